@@ -1,0 +1,135 @@
+"""Floor 3. Translations: one gettext PO file a language, `msgctxt` the id of the text.
+
+`translate` gives a Guide of the same type, so later rooms do not know about languages. A text's
+state is computed, never stored: missing → untranslated (the English stands in), made from other
+English or marked fuzzy → stale, else draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polib
+
+from guide import markup
+from guide.model import Guide, State, Text, Where, map_texts, texts
+from guide.problems import ContentError, Problem
+from guide.yaml_tree import Fault, read_text
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_KEYWORD = re.compile(r'^msgid\s+"', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A translation and the English it was made from."""
+
+    source: str
+    value: str
+    fuzzy: bool
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The translations of one language by the id of the text."""
+
+    language: str
+    entries: Mapping[str, Entry]
+
+    @classmethod
+    def read(cls, project: Path, language: str) -> Catalogue:
+        """The catalogue translations/<language>.po; raises ContentError if it is damaged."""
+        name = f"translations/{language}.po"
+        try:
+            text = read_text(project / name, name)
+        except Fault as fault:
+            raise ContentError([fault.problem]) from None
+        entries: dict[str, Entry] = {}
+        problems: list[Problem] = []
+        for entry in parse_po(text, name):
+            where = Where(name, entry.linenum)
+            if entry.msgctxt is None:
+                problems.append(Problem(where, "entry without msgctxt; restore it from guide.pot"))
+            elif entry.msgctxt in entries:
+                first = entries[entry.msgctxt].where.line
+                message = f'"{entry.msgctxt}" stands twice, first in line {first}; keep one'
+                problems.append(Problem(where, message))
+            else:
+                entries[entry.msgctxt] = Entry(entry.msgid, entry.msgstr, entry.fuzzy, where)
+        if problems:
+            raise ContentError(problems)
+        return cls(language, entries)
+
+
+def parse_po(text: str, name: str) -> polib.POFile:
+    """The entries of a PO file's text that are in use.
+
+    Raises ContentError. polib reads a file with an unterminated string as one without entries,
+    and says nothing: so the entries are counted against the keywords.
+    """
+    try:
+        po = polib.pofile(text)
+    except (OSError, ValueError, UnicodeError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        where = Where(name, int(found[1]) if found else 1)
+        message = "not a PO file from here on; check its quotes, or restore the last good copy"
+        raise ContentError([Problem(where, message)]) from None
+    in_use = [entry for entry in po if not entry.obsolete]
+    expected = len(_KEYWORD.findall(text)) - 1  # the header's is one too
+    if len(in_use) != expected:
+        where = Where(name, max((entry.linenum for entry in in_use), default=1))
+        message = (
+            f"{expected} entries begin in the file, but {len(in_use)} can be read; "
+            "look for a missing quote after this line"
+        )
+        raise ContentError([Problem(where, message)])
+    return po
+
+
+def translate(guide: Guide, catalogue: Catalogue) -> Guide:
+    """The guide in the catalogue's language, each text with its state."""
+
+    def change(text: Text) -> Text:
+        entry = catalogue.entries.get(text.id)
+        if entry is None or not entry.value:
+            return replace(text, state=State.UNTRANSLATED)
+        stale = entry.fuzzy or entry.source != text.value
+        return replace(
+            text,
+            value=entry.value,
+            language=catalogue.language,
+            state=State.STALE if stale else State.DRAFT,
+            where=entry.where,
+        )
+
+    return replace(map_texts(guide, change), language=catalogue.language)
+
+
+def problems(guide: Guide, catalogue: Catalogue) -> Iterator[Problem]:
+    """Translations that would break a page: their markup, links, terms or placeholders."""
+    for text in texts(guide):
+        entry = catalogue.entries.get(text.id)
+        if entry is None or not entry.value:
+            continue
+        for fault in markup.faults(entry.value):
+            yield Problem(entry.where, f"{text.id}: {fault}")
+        if text.prose:
+            for term in markup.terms(entry.value):
+                if term not in guide.terms:
+                    yield Problem(entry.where, f'{text.id}: unknown term "{term}"')
+        elif any(span.kind != "plain" for span in markup.spans(entry.value)):
+            yield Problem(entry.where, f"{text.id}: markup is not allowed here; remove it")
+        wanted, found = (sorted(_PLACEHOLDER.findall(v)) for v in (entry.source, entry.value))
+        if wanted != found:
+            names = ", ".join(f"{{{name}}}" for name in wanted) or "none"
+            yield Problem(entry.where, f"{text.id}: placeholders must be {names}; correct them")
+
+
+def count_states(guide: Guide) -> Counter[State]:
+    """How many texts of a guide are in each state."""
+    return Counter(text.state for text in texts(guide))

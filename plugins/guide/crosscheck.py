@@ -1,0 +1,216 @@
+"""Floor 3. What holds only across the files: codes, references, and coverage of the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from guide import markup
+from guide.model import Guide, Kind, Place, Point, Section, Term, Where, texts
+from guide.problems import Problem, did_you_mean
+from guide.yaml_tree import Fault, read_text
+
+SOURCE_POINTS = "content/source.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePoint:
+    """A point of the published source: its code, its line there, the audiences named there."""
+
+    code: str
+    line: int
+    names: tuple[str, ...]
+    where: Where
+
+
+def all_points(guide: Guide) -> list[Point]:
+    """Every point, also those whose code stands twice (`Guide.points` keeps one of each)."""
+    found = [p for stage in guide.stages for p in (*stage.factors, *stage.items)]
+    return found + [p for audience in guide.audiences for p in audience.recommendations]
+
+
+def problems(guide: Guide) -> list[Problem]:
+    """Every fault in how the parts of a guide fit together."""
+    found = [
+        *_codes(guide),
+        *_references(guide),
+        *_audiences(guide),
+        *_texts(guide),
+        *_sourced(guide),
+    ]
+    for stage in guide.stages:
+        if not stage.items:
+            found.append(Problem(stage.where, 'stage has neither "steps" nor "items"; add one'))
+    return found
+
+
+def _codes(guide: Guide) -> Iterator[Problem]:
+    shapes: dict[str, str] = {}
+    for stage in guide.stages:
+        prefix = re.escape(stage.prefix)
+        shapes |= {point.code: rf"{prefix}-F\d+" for point in stage.factors}
+        shapes |= {point.code: rf"{prefix}-\d+" for point in stage.loose_items}
+        shapes |= {step.code: rf"{prefix}-\d+" for step in stage.steps}
+        for step in stage.steps:
+            shapes |= {item.code: rf"{re.escape(step.code)}\.\d+" for item in step.items}
+    for audience in guide.audiences:
+        shape = rf"{re.escape(audience.prefix)}-\d+"
+        shapes |= {point.code: shape for point in audience.recommendations}
+    first: dict[str, Where] = {}
+    owners = [*all_points(guide), *(step for stage in guide.stages for step in stage.steps)]
+    for owner in owners:
+        code, where = owner.code, owner.where
+        if not code:
+            continue
+        if code in first:
+            at = first[code]
+            yield Problem(
+                where, f'code "{code}" stands twice, first in {at.file}:{at.line}; give a new code'
+            )
+        elif not re.fullmatch(shapes[code], code):
+            example = re.sub(r"\\(.)\+?", lambda m: "1" if m[1] == "d" else m[1], shapes[code])
+            yield Problem(where, f'code "{code}" must look like "{example}" here')
+        first.setdefault(code, where)
+
+
+def _references(guide: Guide) -> Iterator[Problem]:
+    points, steps, audiences = guide.points, guide.steps, {a.id for a in guide.audiences}
+    for point in all_points(guide):
+        yield from _unknown(point.where, "audience", point.audiences, audiences)
+        yield from _unknown(point.where, "code in related", point.related, points)
+        targets = {code for code, other in points.items() if other.kind is Kind.ITEM} | {*steps}
+        yield from _unknown(
+            point.where, "code in carried_out_by", point.carried_out_by, targets
+        )
+        if point.code in point.related:
+            yield Problem(point.where, f'"{point.code}" is related to itself; remove it')
+        for audience in {tag.audience for tag in point.tags}:
+            if point.audiences.count(audience) > 1:
+                yield Problem(
+                    point.where, f'audience "{audience}" is tagged twice; keep one of them'
+                )
+
+
+def _unknown(
+    where: Where, what: str, used: Iterable[str], known: Iterable[str]
+) -> Iterator[Problem]:
+    at_hand = set(known)
+    for word in used:
+        if word not in at_hand:
+            yield Problem(where, f'unknown {what} "{word}"{did_you_mean(word, at_hand)}')
+
+
+def _audiences(guide: Guide) -> Iterator[Problem]:
+    listed = [ident for group in guide.audience_groups for ident in group.audiences]
+    for audience in guide.audiences:
+        if listed.count(audience.id) > 1:
+            yield Problem(audience.where, f'"{audience.id}" stands in two groups of guide.yml')
+        if not audience.recommendations:
+            yield Problem(audience.where, "audience without recommendations; add them")
+
+
+def _texts(guide: Guide) -> Iterator[Problem]:
+    for text in texts(guide):
+        yield from (Problem(text.where, fault) for fault in markup.faults(text.value))
+        if text.prose:
+            yield from _unknown(text.where, "term", markup.terms(text.value), guide.terms)
+        elif any(span.kind != "plain" for span in markup.spans(text.value)):
+            yield Problem(text.where, "markup is not allowed in this field; write plain text")
+
+
+def _sourced(guide: Guide) -> Iterator[Problem]:
+    """Places name sections of the source; a text of the source cites one, an addition does not."""
+    owners: list[tuple[Where, Place]] = [
+        *((p.where, p.place) for p in all_points(guide)),
+        *((s.where, s.place) for s in guide.stages),
+        *((s.where, s.place) for stage in guide.stages for s in stage.steps),
+        *((a.where, a.place) for a in guide.audiences),
+        *((s.where, s.place) for s in guide.front if s.place),
+        *((t.where, t.place) for t in guide.glossary if t.place),
+    ]
+    for where, place in owners:
+        if place.section:
+            yield from _unknown(where, "source section", [place.section], guide.source_section)
+    entries: list[Section | Term] = [*guide.front, *guide.glossary]
+    for entry in entries:
+        if entry.text and not entry.place:
+            yield Problem(
+                entry.where, '"text" without "source"; cite its place, or move it to "additions"'
+            )
+        if entry.place and not entry.text:
+            yield Problem(entry.where, '"source" without "text"; write what the source says')
+        if not entry.text and not entry.added:
+            yield Problem(entry.where, 'no text; add "text" with "source", or "additions"')
+
+
+def read_source_points(project: Path) -> tuple[list[SourcePoint], list[Problem]]:
+    """The rows of content/source.tsv, and what is wrong with them."""
+    try:
+        text = read_text(project / SOURCE_POINTS, SOURCE_POINTS)
+    except Fault as fault:
+        return [], [fault.problem]
+    rows: list[SourcePoint] = []
+    faults: list[Problem] = []
+    lines = text.splitlines()
+    if not lines or lines[0].split("\t") != ["code", "line", "names"]:
+        message = "the first line must be code, line, names, parted by tabs"
+        return [], [Problem(Where(SOURCE_POINTS, 1), message)]
+    for number, line in enumerate(lines[1:], start=2):
+        where = Where(SOURCE_POINTS, number)
+        cells = line.split("\t")
+        if len(cells) != 3 or not re.fullmatch(r"[0-9]{1,9}", cells[1]):
+            faults.append(Problem(where, "must be a code, a line number, names, parted by tabs"))
+        elif cells[0] in [row.code for row in rows]:
+            faults.append(Problem(where, f'code "{cells[0]}" stands twice; keep one row'))
+        else:
+            rows.append(SourcePoint(cells[0], int(cells[1]), tuple(cells[2].split()), where))
+    return rows, faults
+
+
+def coverage(guide: Guide, rows: list[SourcePoint]) -> list[Problem]:
+    """Source points that no point covers, or two do; points that are not the source's."""
+    found: list[Problem] = []
+    audiences = {audience.id for audience in guide.audiences}
+    by_code: Mapping[str, SourcePoint] = {row.code: row for row in rows}
+    points = all_points(guide)
+    codes = {point.code for point in points}
+    for row in rows:
+        if row.code not in codes:
+            found.append(Problem(row.where, f'source point "{row.code}" is not covered; write it'))
+    covered: dict[int, str] = {}
+    for point in points:
+        if not point.code:
+            continue
+        source = by_code.get(point.code)
+        if source is None:
+            hint = did_you_mean(point.code, by_code)
+            found.append(
+                Problem(point.where, f'"{point.code}" is no point of {SOURCE_POINTS}{hint}')
+            )
+            continue
+        line = point.place.line
+        if line in covered and covered[line] != point.code:
+            message = f"line {line} of the source is covered twice, first by {covered[line]}"
+            found.append(Problem(point.where, message + "; correct source.line"))
+        elif line and line != source.line:
+            message = f"source.line is {line}, but {SOURCE_POINTS} says {source.line}; correct one"
+            found.append(Problem(point.where, message))
+        covered.setdefault(line, point.code)
+        if point.kind is not Kind.RECOMMENDATION:
+            found += _named(point, set(source.names) & audiences)
+    return found
+
+
+def _named(point: Point, expected: set[str]) -> Iterator[Problem]:
+    named = {tag.audience for tag in point.tags if tag.named}
+    for audience in sorted(expected - named):
+        yield Problem(
+            point.where, f'the source names "{audience}" here; add it to audiences.named'
+        )
+    for audience in sorted(named - expected):
+        yield Problem(
+            point.where,
+            f'the source does not name "{audience}" here; move it to additions.audiences',
+        )

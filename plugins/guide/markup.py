@@ -1,0 +1,131 @@
+"""Floor 2. The little markup that texts may carry, parsed into data; nothing else is markup.
+
+    **strong**   *emphasis*   [words](https://…)   [[term-id|words]]
+    an empty line between paragraphs; lines that begin with "- " are a list
+
+Whatever is not one of these is plain text. Templates escape it where they place it: this room
+makes no HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Schemes that a link may have (facts: `javascript:` and `data:` links run code).
+SCHEMES = ("https://", "http://", "mailto:")
+
+_TOKEN = re.compile(
+    r"\*\*(?P<strong>[^*]+(?:\*[^*]+\*[^*]*)*)\*\*"
+    r"|\*(?P<emphasis>[^*\s](?:[^*]*[^*\s])?)\*"
+    r"|\[\[(?P<term>[a-z0-9-]+)\|(?P<words>[^\[\]|]+)\]\]"
+    r"|\[(?P<label>[^\[\]]+)\]\((?P<url>[^()\s]+)\)"
+)
+_LEFTOVER = re.compile(r"\*\*|\[\[|\]\]|\]\(")
+_FOREIGN = re.compile(r"</?[A-Za-z!][^>]*>|\{\{|\{%|\{#")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text. `kind`: plain, strong, emphasis, link (`target` an address) or term (an id).
+
+    `children` holds the runs within; a plain run has `text` alone.
+    """
+
+    kind: str
+    text: str = ""
+    target: str = ""
+    children: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a list of items. Each row holds the spans of one of them."""
+
+    is_list: bool
+    rows: tuple[tuple[Span, ...], ...]
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The paragraphs and lists of a text. Never fails: doubtful markup stays plain text."""
+    found: list[Block] = []
+    for chunk in re.split(r"\n\s*\n", text.strip()):
+        paragraph: list[str] = []
+        items: list[str] = []
+        for line in chunk.splitlines():
+            if line.startswith("- "):
+                items.append(line[2:].strip())
+            elif items:
+                items[-1] += " " + line.strip()
+            else:
+                paragraph.append(line.strip())
+        if paragraph:
+            found.append(Block(False, (spans(" ".join(paragraph)),)))
+        if items:
+            found.append(Block(True, tuple(spans(item) for item in items)))
+    return tuple(found)
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """The runs of one paragraph or line."""
+    return tuple(_spans(text))
+
+
+def _spans(text: str) -> Iterator[Span]:
+    end = 0
+    for found in _TOKEN.finditer(text):
+        if found.start() > end:
+            yield Span("plain", text[end : found.start()])
+        yield _span(found)
+        end = found.end()
+    if end < len(text):
+        yield Span("plain", text[end:])
+
+
+def _span(found: re.Match[str]) -> Span:
+    if found["strong"]:
+        return Span("strong", children=spans(found["strong"]))
+    if found["emphasis"]:
+        return Span("emphasis", children=spans(found["emphasis"]))
+    if found["term"]:
+        return Span("term", target=found["term"], children=(Span("plain", found["words"]),))
+    if found["url"].lower().startswith(SCHEMES):
+        return Span("link", target=found["url"], children=(Span("plain", found["label"]),))
+    return Span("plain", found[0])
+
+
+def plain(text: str) -> str:
+    """The text without markup, blocks parted by single spaces: for search and plain outputs."""
+    rows = [row for block in blocks(text) for row in block.rows]
+    return " ".join("".join(words(span) for span in row) for row in rows)
+
+
+def words(span: Span) -> str:
+    """What a span shows."""
+    return span.text + "".join(words(child) for child in span.children)
+
+
+def terms(text: str) -> Iterator[str]:
+    """Ids of the glossary terms that a text links."""
+    for found in _TOKEN.finditer(text):
+        if found["term"]:
+            yield found["term"]
+        yield from terms(found["strong"] or found["emphasis"] or "")
+
+
+def faults(text: str) -> list[str]:
+    """What an editor should mend: unclosed markup, unsafe links, HTML or template code."""
+    found: list[str] = []
+    if foreign := _FOREIGN.search(text):
+        found.append(f"{foreign[0][:30]} is not allowed in a text; remove it")
+    for match in _TOKEN.finditer(text):
+        if match["url"] and not match["url"].lower().startswith(SCHEMES):
+            found.append(
+                f"link to {match['url'][:40]} is not allowed; begin it with {', '.join(SCHEMES)}"
+            )
+    for row in [row for block in blocks(text) for row in block.rows]:
+        rest = "".join(span.text for span in row if span.kind == "plain")
+        if leftover := _LEFTOVER.search(rest):
+            found.append(f'markup "{leftover[0]}" is not closed; see content/README.md')
+    return found

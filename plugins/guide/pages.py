@@ -1,0 +1,202 @@
+"""Floor 5. Views rendered to HTML fragments by the templates in overrides/guide/.
+
+Python chooses, orders and counts; templates place. Texts reach templates as data and are escaped
+there, by Jinja's autoescape, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from guide import markup, views
+from guide.catalogue import count_states
+from guide.languages import LANGUAGES, Language
+from guide.model import Guide, Place, Point, State, Text
+from guide.sitemap import Links, anchor, home_of
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def environment(templates: Path) -> Environment:
+    """A Jinja environment for a folder of templates; an undefined name is an error."""
+    env = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {"blocks": markup.blocks, "plain": markup.plain, "anchor": anchor}
+    return env
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageStatus:
+    """How complete a language is: the number of texts in each state."""
+
+    language: Language
+    states: Mapping[State, int]
+
+    @property
+    def total(self) -> int:
+        """All texts."""
+        return sum(self.states.values())
+
+    def percent(self, *states: State) -> int:
+        """The share of texts in these states, rounded down, so that 100 means all."""
+        return 100 * sum(self.states.get(state, 0) for state in states) // max(self.total, 1)
+
+
+def status(guide: Guide) -> LanguageStatus:
+    """The status of the language that the guide is in."""
+    return LanguageStatus(LANGUAGES[guide.language], count_states(guide))
+
+
+@dataclass
+class Page:
+    """One page to fill, in one language: the guide, the page's links, the templates.
+
+    `seen` gathers the states of the texts that the templates placed.
+    """
+
+    guide: Guide
+    links: Links
+    templates: Environment
+    statuses: tuple[LanguageStatus, ...] = ()
+    seen: set[State] = field(default_factory=set)
+
+    def render(self, template: str, **data: object) -> str:
+        """The template's HTML. What each template may use is listed here."""
+        return self.templates.get_template(template).render(
+            guide=self.guide,
+            links=self.links,
+            language=LANGUAGES[self.guide.language],
+            ui=self.ui,
+            see=self.see,
+            place=self.place,
+            citation=self.citation,
+            points=partial(map, self.guide.points.__getitem__),
+            home_of=partial(home_of, self.guide),
+            views=views,
+            **data,
+        )
+
+    def see(self, text: Text) -> str:
+        """Notes a text's state, for the page's notice; gives ''."""
+        self.seen.add(text.state)
+        return ""
+
+    def ui(self, key: str, **values: object) -> Text:
+        """An interface string with its `{placeholders}` filled; KeyError if there is none."""
+        text = self.guide.interface[key]
+        filled = {name: str(value) for name, value in values.items()}
+        return replace(text, value=_PLACEHOLDER.sub(lambda m: filled[m[1]], text.value))
+
+    def place(self, place: Place) -> Text:
+        """Where the source says it, in words."""
+        section = self.guide.source_section[place.section]
+        key = "place" + ("-part" if section.part else "") + ("-number" if place.number else "")
+        return self.ui(key, part=section.part, section=section.title, number=place.number)
+
+    def citation(self, point: Point) -> Text:
+        """How to cite a point."""
+        guide = self.guide
+        return self.ui(
+            "citation",
+            publishers=guide.publishers,
+            title=guide.title,
+            subtitle=guide.subtitle,
+            place=self.place(point.place),
+            edition=guide.edition,
+            version=guide.version,
+            date=guide.date,
+            code=point.code,
+        )
+
+
+def home(page: Page) -> str:
+    """The front page: what the guide is, the life cycle, the two doors."""
+    return page.render("home.html")
+
+
+def front(page: Page, *sections: str) -> str:
+    """Sections of the front matter, by their ids, in the order given."""
+    return page.render("front.html", sections=[page.guide.sections[one] for one in sections])
+
+
+def checklist(page: Page) -> str:
+    """The overview of the checklist: every stage with its success factors."""
+    return page.render("checklist.html")
+
+
+def stage(page: Page, ident: str) -> str:
+    """A stage: its factors, its steps and their items."""
+    return page.render("stage.html", stage=page.guide.stage(ident))
+
+
+def stakeholders(page: Page) -> str:
+    """The overview of the audiences."""
+    return page.render("stakeholders.html")
+
+
+def matrix(page: Page) -> str:
+    """The table of stages and audiences: how many items concern whom."""
+    return page.render("matrix.html", rows=views.matrix(page.guide))
+
+
+def audience(page: Page, ident: str) -> str:
+    """An audience: its recommendations, then the items that concern it."""
+    return page.render("audience.html", view=views.for_audience(page.guide, ident))
+
+
+def point(page: Page, code: str) -> str:
+    """One point."""
+    return page.render("one_point.html", point=page.guide.points[code])
+
+
+def glossary(page: Page) -> str:
+    """Every term with its definition."""
+    return page.render("glossary.html")
+
+
+def downloads(page: Page) -> str:
+    """What a reader can take along."""
+    return page.render("downloads.html")
+
+
+def translate(page: Page) -> str:
+    """The status of every language and how to help."""
+    return page.render("translate.html", statuses=page.statuses, State=State)
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A name that authors may call in docs/: what it renders, and what its arguments name.
+
+    `ids` gives the words that each argument may be; None where the macro takes no argument.
+    """
+
+    render: Callable[..., str]
+    ids: Callable[[Guide], Mapping[str, object]] | None = None
+    many: bool = False
+
+
+MACROS: Mapping[str, Macro] = {
+    "home": Macro(home),
+    "front": Macro(front, lambda guide: guide.sections, many=True),
+    "checklist": Macro(checklist),
+    "stage": Macro(stage, lambda guide: {one.id: one for one in guide.stages}),
+    "stakeholders": Macro(stakeholders),
+    "matrix": Macro(matrix),
+    "audience": Macro(audience, lambda guide: {one.id: one for one in guide.audiences}),
+    "point": Macro(point, lambda guide: guide.points),
+    "glossary": Macro(glossary),
+    "downloads": Macro(downloads),
+    "translate": Macro(translate),
+}

@@ -1,0 +1,280 @@
+"""Floor 6. The MkDocs events: gives MkDocs the guide's pages, titles, context and search index.
+
+With `macros.py` the only room that knows MkDocs. The languages are built by mkdocs-static-i18n,
+one inner build each; its `current_language` tells which one runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, cast
+
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs_static_i18n.config import I18nPluginLanguage
+from mkdocs_static_i18n.plugin import I18n
+
+from guide import project, search, stubs
+from guide.languages import LANGUAGES, SOURCE
+from guide.model import Guide, State
+from guide.pages import Page, environment, status
+from guide.problems import ContentError
+from guide.project import Project
+from guide.sitemap import Links, SitePage, every_page, pages
+
+WATCHED = ("content", "translations", "overrides", "plugins")
+
+
+class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """One instance serves every language of a build.
+
+    `only` limits which published languages are built; empty means all.
+    """
+
+    only: tuple[str, ...] = ()
+    project: Project
+    i18n: I18n
+    _page: Page | None = None
+
+    # --- configuration, once per language -------------------------------------------------
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Loads the guide and tells MkDocs and static-i18n of its pages and languages."""
+        root = Path(config.config_file_path).parent
+        self.i18n = cast(I18n, config.plugins["i18n"])
+        try:
+            self.project = project.cached(root)
+            if problems := stubs.problems(self.project.source, root):
+                raise ContentError(problems)
+        except ContentError as error:
+            raise Abort(str(error)) from None
+        if not self.i18n.building:
+            self._set_languages()
+        guide = self.guide
+        config.site_name = guide.title.value
+        config.theme["language"] = guide.language
+        config.nav = _nav(pages(self.project.source))
+        config.extra["alternate"] = True  # the theme shows overrides/partials/alternate.html
+        if guide.language != SOURCE:
+            config.theme.static_templates.clear()
+        elif not config.theme.static_templates:
+            config.theme.static_templates |= {"404.html", "sitemap.xml"}
+        self._set_templates(config)
+        return config
+
+    def _set_languages(self) -> None:
+        built = self.only or self.project.languages
+        self.i18n.search_entries.clear()
+        self.i18n.config.languages = [_i18n_language(code, built) for code in LANGUAGES
+                                      if code in self.project.languages]
+        self.i18n.current_language = next(c for c in self.project.languages if c in built)
+
+    def _set_templates(self, config: MkDocsConfig) -> None:
+        if not hasattr(self, "templates"):
+            folder = Path(config.theme.custom_dir or "overrides") / "guide"
+            self.templates: Environment = environment(folder)
+            self.statuses = tuple(status(guide) for guide in self.project.guides.values())
+        self.by_stub = {page.stub: page for page in every_page(self.guide)}
+        self.indexes = search.indexes(self.guide)
+
+    @property
+    def guide(self) -> Guide:
+        """The guide in the language that is being built."""
+        return self.project.guides[self.i18n.current_language or SOURCE]
+
+    # --- pages ----------------------------------------------------------------------------
+
+    def site_page(self, page: MkDocsPage) -> SitePage | None:
+        """The guide's page that MkDocs builds from a stub, or None for an author's own page."""
+        return self.by_stub.get(page.file.src_uri)
+
+    def page(self, page: MkDocsPage) -> Page:
+        """The page to fill; the same object from its macros to its template."""
+        links = self.links(page)
+        if self._page is None or self._page.links != links:
+            self._page = Page(self.guide, links, self.templates, self.statuses)
+        return self._page
+
+    def links(self, page: MkDocsPage) -> Links:
+        """Addresses relative to a page."""
+        site_page = self.site_page(page)
+        path = site_page.path if site_page else page.file.src_uri.removesuffix(".md")
+        return Links(self.guide.language, path, self.directory_urls, self.indexes)
+
+    @event_priority(100)
+    def on_page_markdown(
+        self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Gives the page its title, and keeps its points out of Material's own index."""
+        self.directory_urls = config.use_directory_urls
+        self._page = None
+        if site_page := self.site_page(page):
+            page.meta["title"] = site_page.title.value
+            page.meta["search"] = {"exclude": True}
+        return markdown
+
+    @event_priority(-200)
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Titles of the navigation in the page's language."""
+        for item in _every_item(nav.items):
+            index = item.children[0] if isinstance(item, Section) and item.children else item
+            if isinstance(index, MkDocsPage) and (site_page := self.site_page(index)):
+                item.title = site_page.title.value
+        return nav
+
+    def on_page_content(
+        self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """The table of contents, from the headings that the templates placed."""
+        if self.site_page(page):
+            page.toc = _contents(html)
+        return html
+
+    def on_page_context(
+        self, context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
+        """What the theme's templates may use of the guide, all under one name."""
+        filled = self.page(page)
+        context["guide_page"] = {
+            **self._shared(filled),
+            "draft": State.DRAFT in filled.seen,
+            "title": filled.guide.title.value,
+        }
+        return context
+
+    def _shared(self, page: Page) -> dict[str, Any]:
+        return {
+            "guide": page.guide,
+            "links": page.links,
+            "ui": page.ui,
+            "see": page.see,
+            "language": LANGUAGES[page.guide.language],
+            "alternates": [LANGUAGES[code] for code in self.project.languages],
+            "root": page.links.page("", language=page.guide.language),
+        }
+
+    # --- templates that are no pages: 404 and sitemap ---------------------------------------
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Keeps compiled templates between languages and builds; 60 % of their time is compiling."""
+        env.bytecode_cache = FileSystemBytecodeCache()
+        return env
+
+    def on_template_context(
+        self, context: dict[str, Any], template_name: str, config: MkDocsConfig
+    ) -> dict[str, Any]:
+        """The pages of every language, for 404 and sitemap."""
+        links = Links(self.guide.language, "", config.use_directory_urls, self.indexes)
+        page = Page(self.guide, links, self.templates, self.statuses)
+        context["guide_page"] = {**self._shared(page), "draft": False}
+        context["site_pages"] = every_page(self.guide)
+        return context
+
+    # --- after the build --------------------------------------------------------------------
+
+    @event_priority(-200)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """One search index per language, after static-i18n has written its own for all of them."""
+        if self.i18n.building:
+            return
+        entries = config.plugins["search"].search_index.entries
+        for code in self.only or self.project.languages:
+            prefix = "" if code == SOURCE else f"{code}/"
+            others = [
+                entry | {"location": entry["location"].removeprefix(prefix)}
+                for entry in entries
+                if _language_of(entry["location"], self.project.languages) == code
+            ]
+            text = search.index(
+                self.project.guides[code], others, directory_urls=config.use_directory_urls
+            )
+            path = Path(config.site_dir) / prefix / "search" / "search_index.json"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        if SOURCE not in (self.only or self.project.languages):
+            (Path(config.site_dir) / "search" / "search_index.json").unlink()
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """The live preview follows all that pages are made of, not docs/ alone."""
+        root = Path(config.config_file_path).parent
+        for folder in WATCHED:
+            if (root / folder).is_dir():
+                server.watch(str(root / folder))
+        return server
+
+
+def _i18n_language(code: str, built: Iterable[str]) -> I18nPluginLanguage:
+    language = I18nPluginLanguage()
+    language.load_dict(
+        {
+            "locale": code,
+            "name": LANGUAGES[code].endonym,
+            "default": code == SOURCE,
+            "build": code in built,
+        }
+    )
+    language.validate()
+    return language
+
+
+def _nav(site_pages: tuple[SitePage, ...]) -> list[Any]:
+    """MkDocs' form of a navigation; sections are named later, in each language."""
+    return [
+        {page.path: [page.stub, *(child.stub for child in page.children)]}
+        if page.children
+        else page.stub
+        for page in site_pages
+    ]
+
+
+def _every_item(items: Iterable[Any]) -> Iterable[Any]:
+    for item in items:
+        yield item
+        yield from _every_item(getattr(item, "children", None) or ())
+
+
+def _language_of(location: str, languages: Iterable[str]) -> str:
+    first = location.split("/", 1)[0]
+    return first if first in languages and first != SOURCE else SOURCE
+
+
+def _contents(html: str) -> TableOfContents:
+    parser = _Headings()
+    parser.feed(html)
+    parser.close()
+    return TableOfContents([AnchorLink(title, ident, 2) for ident, title in parser.found])
+
+
+class _Headings(HTMLParser):
+    """Finds second-level headings that have an id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self._ident = ""
+        self._words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "h2" and (ident := dict(attrs).get("id")):
+            self._ident, self._words = ident, []
+
+    def handle_data(self, data: str) -> None:
+        if self._ident:
+            self._words.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "h2" and self._ident:
+            self.found.append((self._ident, " ".join("".join(self._words).split())))
+            self._ident = ""

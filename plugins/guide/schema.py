@@ -1,0 +1,333 @@
+"""Floor 2. The fields of every content file, declared once.
+
+The reader checks files by these tables; the JSON Schemas for editors' auto-completion and the
+field tables of content/README.md are made from them (`guide schema`), so they cannot drift.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Form(StrEnum):
+    """What a field's value must look like."""
+
+    LINE = "a line of text"
+    PROSE = "text with markup"
+    WORD = "a word"
+    DATE = "a date"
+    NUMBER = "a number"
+    WORDS = "a list of words"
+    RECORD = "a group of fields"
+    RECORDS = "a list of groups of fields"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its form, a sentence for editors, whether it must stand, limits.
+
+    `limit` is the longest text in characters (0: none); `record` the inner fields of a group.
+    """
+
+    form: Form
+    help: str
+    required: bool = False
+    limit: int = 0
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A group of fields with a name for messages."""
+
+    name: str
+    fields: Mapping[str, Field]
+
+
+def _line(help_: str, *, required: bool = True, limit: int = 90) -> Field:
+    return Field(Form.LINE, help_, required, limit)
+
+
+def _prose(help_: str, *, required: bool = False, limit: int = 0) -> Field:
+    return Field(Form.PROSE, help_, required, limit)
+
+
+def _word(help_: str, *, required: bool = True) -> Field:
+    return Field(Form.WORD, help_, required)
+
+
+def _words(help_: str, *, required: bool = False) -> Field:
+    return Field(Form.WORDS, help_, required)
+
+
+def _group(help_: str, record: Record, *, required: bool = False) -> Field:
+    return Field(Form.RECORD, help_, required, record=record)
+
+
+def _groups(help_: str, record: Record, *, required: bool = False) -> Field:
+    return Field(Form.RECORDS, help_, required, record=record)
+
+
+_SECTION = _word("Section of the source, an id of content/source.yml.")
+_LINE = Field(Form.NUMBER, "Line of the published text.", required=True)
+
+PLACE = Record("source", {"section": _SECTION, "line": _LINE})
+NUMBERED_PLACE = Record(
+    "source",
+    {
+        "section": _SECTION,
+        "number": _word('Number in that section; "2.1" is its second heading, first bullet.'),
+        "line": _LINE,
+    },
+)
+NAMED = Record("audiences", {"named": _words("Audiences that the source itself names here.")})
+
+_ADDED_AUDIENCES = _words("Further audiences whom the point concerns.")
+_NOTE = _prose("Editor's note, for slips or gaps of the source.")
+_QUESTION = _line("A question that a group can ask itself.", required=False, limit=160)
+_EVIDENCE = _prose("One or two examples of what a group could show, as list lines.")
+_RELATED = _words("Codes of points that answer this one; the link shows on both sides.")
+_SUMMARY = _prose("One or two sentences that introduce it.")
+
+
+def _point(name: str, additions: dict[str, Field]) -> Record:
+    return Record(
+        name,
+        {
+            "code": _word("Code of the point, never changed or used again."),
+            "source": _group("Where the source says it.", NUMBERED_PLACE, required=True),
+            "title": _line("Short title, a verb first."),
+            "text": _prose("Every fact of the source's point, in our own words.", required=True),
+            "audiences": _group("Whom the point concerns.", NAMED),
+            "additions": _group(
+                "What this edition adds.", Record(f"{name}'s additions", additions)
+            ),
+        },
+    )
+
+
+FACTOR = _point(
+    "factor",
+    {
+        "audiences": _ADDED_AUDIENCES,
+        "carried_out_by": _words("Codes of the steps and items that put it into practice."),
+        "note": _NOTE,
+    },
+)
+ITEM = _point(
+    "item",
+    {
+        "audiences": _ADDED_AUDIENCES,
+        "question": _QUESTION,
+        "evidence": _EVIDENCE,
+        "related": _RELATED,
+        "note": _NOTE,
+    },
+)
+RECOMMENDATION = _point(
+    "recommendation",
+    {
+        "audiences": _ADDED_AUDIENCES,
+        "question": _QUESTION,
+        "related": _RELATED,
+        "note": _NOTE,
+    },
+)
+STEP = Record(
+    "step",
+    {
+        "code": _word("Code of the step, such as S-2."),
+        "source": _group("Where the source says it.", NUMBERED_PLACE, required=True),
+        "title": _line("The step's title."),
+        "items": _groups("The step's items.", ITEM, required=True),
+    },
+)
+_ADDED_SUMMARY = Record("additions", {"summary": _SUMMARY})
+_ID = _word("The id, the same as the file's name.")
+_PREFIX = _word("The letters with which its points' codes begin.")
+
+STAGE = Record(
+    "stage",
+    {
+        "id": _ID,
+        "prefix": _PREFIX,
+        "title": _line("Name of the stage.", limit=40),
+        "subtitle": _line("What a group does in it."),
+        "source": _group("Where the source says it.", PLACE, required=True),
+        "additions": _group("What this edition adds.", _ADDED_SUMMARY),
+        "factors": _groups("The success factors of the overview.", FACTOR, required=True),
+        "steps": _groups("The steps, each with its items.", STEP),
+        "items": _groups("Items that stand in no step.", ITEM),
+    },
+)
+AUDIENCE = Record(
+    "audience",
+    {
+        "id": _ID,
+        "prefix": _PREFIX,
+        "title": _line("Name of the audience."),
+        "short": _line("A shorter name for tags and tables.", required=False, limit=24),
+        "source": _group("Where the source says it.", PLACE, required=True),
+        "additions": _group("What this edition adds.", _ADDED_SUMMARY),
+        "recommendations": _groups(
+            "What the guide asks of this audience.", RECOMMENDATION, required=True
+        ),
+    },
+)
+AUDIENCE_GROUP = Record(
+    "audience group",
+    {
+        "id": _word("The id."),
+        "title": _line("Name of the group of audiences."),
+        "audiences": _words("Ids of the audiences, in order.", required=True),
+    },
+)
+GUIDE = Record(
+    "guide",
+    {
+        "title": _line("Title of the guide."),
+        "subtitle": _line("Subtitle of the guide.", limit=120),
+        "publishers": _line("Who published the source."),
+        "version": _word("Version of this edition."),
+        "date": Field(Form.DATE, "Date of this version, YYYY-MM-DD.", required=True),
+        "stages": _words("Ids of the stages, in order.", required=True),
+        "audience_groups": _groups(
+            "The audiences, as the source groups them.", AUDIENCE_GROUP, required=True
+        ),
+        "additions": _group(
+            "What this edition adds.",
+            Record(
+                "additions",
+                {
+                    "edition": _line("What kind of edition this is."),
+                    "summary": _prose("What the guide is, in two sentences.", required=True),
+                },
+            ),
+            required=True,
+        ),
+    },
+)
+SOURCE_SECTION = Record(
+    "source section",
+    {
+        "id": _word("The id."),
+        "part": _word("Number of the source's part, if it stands in one.", required=False),
+        "title": _line("Title of the section."),
+    },
+)
+SOURCE = Record(
+    "source", {"sections": _groups("The source's sections.", SOURCE_SECTION, required=True)}
+)
+FRONT_SECTION = Record(
+    "section",
+    {
+        "id": _word("The id."),
+        "title": _line("Title of the section."),
+        "source": _group("Where the source says it; left out for an addition.", PLACE),
+        "text": _prose("What the source says, in our own words; only with `source`."),
+        "additions": _group(
+            "What this edition adds.",
+            Record("additions", {"text": _prose("A text of ours."), "note": _NOTE}),
+        ),
+    },
+)
+FRONT = Record(
+    "front matter", {"sections": _groups("The sections, in order.", FRONT_SECTION, required=True)}
+)
+TERM = Record(
+    "term",
+    {
+        "id": _word("The id, used in links such as `[[pillar|pillars]]`."),
+        "term": _line("The term, spelled out."),
+        "abbreviation": _line("Its acronym.", required=False, limit=24),
+        "source": _group("Where the source explains it.", PLACE),
+        "text": _prose("What the source says of it; only with `source`."),
+        "additions": _group(
+            "What this edition adds.", Record("additions", {"text": _prose("Our definition.")})
+        ),
+    },
+)
+GLOSSARY = Record("glossary", {"terms": _groups("The terms.", TERM, required=True)})
+
+PUBLISHED = Record(
+    "languages",
+    {
+        "languages": _words(
+            "Codes of the published languages, the source language first.", required=True
+        )
+    },
+)
+
+FILES: Mapping[str, tuple[str, Record]] = {
+    "guide": ("content/guide.yml", GUIDE),
+    "stage": ("content/stages/<id>.yml", STAGE),
+    "audience": ("content/audiences/<id>.yml", AUDIENCE),
+    "front": ("content/front.yml", FRONT),
+    "glossary": ("content/glossary.yml", GLOSSARY),
+    "source": ("content/source.yml", SOURCE),
+    "languages": ("translations/languages.yml", PUBLISHED),
+}
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a kind of file, a name in FILES."""
+    path, record = FILES[name]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": path,
+        **_object(record),
+    }
+
+
+def _object(record: Record) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [name for name, field in record.fields.items() if field.required],
+        "properties": {name: _property(field) for name, field in record.fields.items()},
+    }
+
+
+def _property(field: Field) -> dict[str, Any]:
+    shape: dict[str, Any] = {"description": field.help}
+    if field.form is Form.RECORD and field.record:
+        return shape | _object(field.record)
+    if field.form is Form.RECORDS and field.record:
+        return shape | {"type": "array", "items": _object(field.record)}
+    if field.form is Form.WORDS:
+        return shape | {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
+    shape |= {"type": "string", "minLength": 1}
+    if field.limit:
+        shape["maxLength"] = field.limit
+    if field.form is Form.DATE:
+        shape["format"] = "date"
+    if field.form is Form.NUMBER:
+        shape["pattern"] = "^[0-9]+$"
+    return shape
+
+
+def field_tables() -> str:
+    """The fields of every kind of file as Markdown tables, for content/README.md."""
+    parts: list[str] = []
+    for path, record in FILES.values():
+        parts += [f"### `{path}`", "", *_table(record), ""]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _table(record: Record) -> list[str]:
+    rows = ["| field | form | must stand | what it is |", "|---|---|---|---|"]
+    rows += [row for name, field in record.fields.items() for row in _rows(name, field)]
+    return rows
+
+
+def _rows(name: str, field: Field) -> list[str]:
+    form = f"{field.form}, ≤ {field.limit} characters" if field.limit else str(field.form)
+    row = f"| `{name}` | {form} | {'yes' if field.required else ''} | {field.help} |"
+    if not field.record:
+        return [row]
+    mark = "[]." if field.form is Form.RECORDS else "."
+    inner = [r for key, sub in field.record.fields.items() for r in _rows(name + mark + key, sub)]
+    return [row, *inner]

@@ -1,0 +1,85 @@
+"""Floor 5. One search index per language, made from the model: each point is found once.
+
+The shape is what mkdocs-material's search worker reads: `config` and `docs`, the documents with
+`location`, `title`, `text`; a location is relative to the language's root.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from guide import markup
+from guide.model import Guide, Point, Text
+from guide.sitemap import Links, Subject, anchor, every_page, home_of
+
+# lunr has stop words for these languages; for others a search uses no word filter.
+STOP_WORDS = frozenset({"en", "fr", "es", "pt", "ar"})
+# Material's default, less the dash: codes such as S-2.1 stay whole.
+SEPARATOR = r"[\s\u200b,;:!?()\[\]/«»“”\"]+|\.(?!\d)"
+
+Document = dict[str, str]
+
+
+def index(guide: Guide, others: Iterable[Document] = (), *, directory_urls: bool = True) -> str:
+    """The index of the guide's language as JSON; `others` are documents of other pages."""
+    stop_words = guide.language in STOP_WORDS
+    data = {
+        "config": {
+            "lang": [guide.language if stop_words else "en"],
+            "separator": SEPARATOR,
+            "pipeline": ["stopWordFilter"] if stop_words else [],
+            "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1e6}},
+        },
+        "docs": [*documents(guide, directory_urls=directory_urls), *others],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def documents(guide: Guide, *, directory_urls: bool = True) -> Iterator[Document]:
+    """What can be found: each page, then what stands on it and nowhere before."""
+    links = Links(guide.language, "", directory_urls, indexes(guide))
+    root = links.page("")
+
+    def at(path: str, fragment: str = "") -> str:
+        address = links.page(path, fragment=fragment)
+        return address.removeprefix(root).removeprefix("./")
+
+    for page in every_page(guide):
+        yield {"location": at(page.path), "title": _plain(page.title), "text": ""}
+        if page.subject is Subject.ABOUT:
+            for section in guide.front:
+                yield {
+                    "location": at(page.path, section.id),
+                    "title": _plain(section.title),
+                    "text": _plain(section.text, section.added, section.note),
+                }
+        elif page.subject is Subject.GLOSSARY:
+            for term in guide.glossary:
+                yield {
+                    "location": at(page.path, f"term-{term.id}"),
+                    "title": _plain(term.term, term.abbreviation),
+                    "text": _plain(term.text, term.added),
+                }
+        for point in guide.points.values():
+            if home_of(guide, point) == page.path:
+                yield _point(point, at(page.path, anchor(point.code)))
+
+
+def indexes(guide: Guide) -> frozenset[str]:
+    """Paths of the pages whose stub is an index.md."""
+    return frozenset(page.path for page in every_page(guide) if page.children)
+
+
+def _point(point: Point, location: str) -> Document:
+    return {
+        "location": location,
+        "title": f"{point.code} {_plain(point.title)}",
+        "text": _plain(point.text, point.question, point.evidence, point.note),
+    }
+
+
+def _plain(*texts: Text | None) -> str:
+    """The words of texts; escaped, since the search shows them as HTML."""
+    return escape(" ".join(markup.plain(text.value) for text in texts if text), quote=False)

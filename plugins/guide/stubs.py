@@ -1,0 +1,130 @@
+"""Floor 5. Checks docs/: each page is there and shows its subject; macro calls are known.
+
+Pages may hold Markdown and calls such as `{{ stage("setup") }}`, and no other template code:
+Jinja in a page would run at build time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from guide.model import Guide, Where
+from guide.pages import MACROS
+from guide.problems import Problem, did_you_mean
+from guide.sitemap import SitePage, every_page
+from guide.yaml_tree import Fault, read_text
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A macro call in a page."""
+
+    name: str
+    arguments: tuple[str, ...]
+    where: Where
+
+
+def problems(guide: Guide, project: Path) -> list[Problem]:
+    """Everything wrong with the pages of a project."""
+    found: list[Problem] = []
+    calls: dict[str, list[Call]] = {}
+    for path in sorted((project / "docs").rglob("*.md")):
+        name = path.relative_to(project).as_posix()
+        try:
+            text = read_text(path, name)
+        except Fault as fault:
+            found.append(fault.problem)
+            continue
+        page_calls, faults = macro_calls(text, name)
+        calls[name] = page_calls
+        found += faults
+        found += [problem for call in page_calls for problem in _call_problems(guide, call)]
+    for page in every_page(guide):
+        found += _stub_problems(page, calls)
+    found += _unshown(guide, [call for some in calls.values() for call in some])
+    return found
+
+
+def macro_calls(text: str, name: str) -> tuple[list[Call], list[Problem]]:
+    """The macro calls in a page's text, and template code that is none."""
+    # Blank lines in place of the front matter keep the line numbers.
+    text = _FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text)
+    try:
+        template = Environment(autoescape=True).parse(text)
+    except TemplateSyntaxError as error:
+        where = Where(name, error.lineno)
+        return [], [Problem(where, f"template code is broken: {error.message}")]
+    calls: list[Call] = []
+    faults: list[Problem] = []
+    for node in template.body:
+        parts = node.nodes if isinstance(node, nodes.Output) else [node]
+        for part in parts:
+            if isinstance(part, nodes.TemplateData):
+                continue
+            where = Where(name, part.lineno)
+            if call := _as_call(part, where):
+                calls.append(call)
+            else:
+                message = 'only calls such as {{ stage("setup") }} may stand in a page'
+                faults.append(Problem(where, message))
+    return calls, faults
+
+
+def _as_call(node: nodes.Node, where: Where) -> Call | None:
+    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
+        return None
+    if node.kwargs or node.dyn_args or node.dyn_kwargs:
+        return None
+    values = [arg.value for arg in node.args if isinstance(arg, nodes.Const)]
+    if len(values) != len(node.args):
+        return None
+    return Call(node.node.name, tuple(str(value) for value in values), where)
+
+
+def _call_problems(guide: Guide, call: Call) -> Iterator[Problem]:
+    macro = MACROS.get(call.name)
+    if macro is None:
+        hint = did_you_mean(call.name, MACROS)
+        yield Problem(call.where, f'unknown macro "{call.name}"{hint}')
+    elif macro.ids is None:
+        if call.arguments:
+            yield Problem(call.where, f'macro "{call.name}" takes no argument; remove it')
+    elif not call.arguments or (len(call.arguments) > 1 and not macro.many):
+        yield Problem(call.where, f'macro "{call.name}" takes one name, such as a stage\'s id')
+    else:
+        known = macro.ids(guide)
+        for word in call.arguments:
+            if word not in known:
+                hint = did_you_mean(word, known)
+                yield Problem(call.where, f'{call.name}: unknown name "{word}"{hint}')
+
+
+def _stub_problems(page: SitePage, calls: dict[str, list[Call]]) -> Iterator[Problem]:
+    name = f"docs/{page.stub}"
+    call = f'{{{{ {page.subject}("{page.argument}") }}}}' if page.argument else (
+        f"{{{{ {page.subject}() }}}}"
+    )
+    if name not in calls:
+        yield Problem(Where(name, 1), f"page is missing; create it with {call}")
+    elif not any(
+        found.name == page.subject and page.argument in (*found.arguments, "")
+        for found in calls[name]
+    ):
+        yield Problem(Where(name, 1), f"page does not show its subject; add {call}")
+
+
+def _unshown(guide: Guide, calls: list[Call]) -> Iterator[Problem]:
+    shown = {word for call in calls if call.name == "front" for word in call.arguments}
+    for section in guide.front:
+        if section.id not in shown:
+            yield Problem(
+                section.where,
+                f'section "{section.id}" is shown on no page; add {{{{ front("{section.id}") }}}}',
+            )

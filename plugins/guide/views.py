@@ -1,0 +1,101 @@
+"""Floor 4. Pure selections from a guide: what one page, handout or worksheet shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guide.model import Audience, Guide, Point, Stage, Step
+
+
+@dataclass(frozen=True, slots=True)
+class StageItems:
+    """Items of one stage."""
+
+    stage: Stage
+    items: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceView:
+    """What concerns one audience: its recommendations, then checklist items by stage.
+
+    `named` are the items in which the source names it, `added` those that this edition tags.
+    """
+
+    audience: Audience
+    named: tuple[StageItems, ...]
+    added: tuple[StageItems, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A stage and an audience in the matrix: items named by the source, items added."""
+
+    audience: Audience
+    named: tuple[Point, ...]
+    added: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stage in the matrix."""
+
+    stage: Stage
+    cells: tuple[Cell, ...]
+
+
+def for_audience(guide: Guide, audience_id: str) -> AudienceView:
+    """What concerns an audience; KeyError if there is none of that id."""
+    return AudienceView(
+        audience=guide.audience(audience_id),
+        named=_by_stage(guide, audience_id, named=True),
+        added=_by_stage(guide, audience_id, named=False),
+    )
+
+
+def _by_stage(guide: Guide, audience: str, *, named: bool) -> tuple[StageItems, ...]:
+    found = ((stage, _concerning(stage, audience, named=named)) for stage in guide.stages)
+    return tuple(StageItems(stage, items) for stage, items in found if items)
+
+
+def _concerning(stage: Stage, audience: str, *, named: bool) -> tuple[Point, ...]:
+    return tuple(item for item in stage.items if item.concerns(audience, named=named))
+
+
+def matrix(guide: Guide) -> tuple[Row, ...]:
+    """Every stage with every audience."""
+    return tuple(
+        Row(
+            stage,
+            tuple(
+                Cell(
+                    audience,
+                    _concerning(stage, audience.id, named=True),
+                    _concerning(stage, audience.id, named=False),
+                )
+                for audience in guide.audiences
+            ),
+        )
+        for stage in guide.stages
+    )
+
+
+def carries_out(guide: Guide, item: Point) -> tuple[Point, ...]:
+    """The factors that an item carries out, itself or through its step."""
+    step = next((s.code for s in guide.steps.values() if item in s.items), "")
+    return tuple(
+        factor
+        for stage in guide.stages
+        for factor in stage.factors
+        if {item.code, step} & {*factor.carried_out_by}
+    )
+
+
+def factor_targets(guide: Guide, factor: Point) -> tuple[Point | Step, ...]:
+    """The steps and items that carry out a factor, in the order in which they are listed."""
+    return tuple(guide.steps.get(code) or guide.points[code] for code in factor.carried_out_by)
+
+
+def next_stage(guide: Guide, stage: Stage) -> Stage:
+    """The stage after this one; after the last the path returns to the first."""
+    return guide.stages[(guide.stages.index(stage) + 1) % len(guide.stages)]
