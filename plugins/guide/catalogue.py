@@ -52,8 +52,8 @@ class Catalogue:
         entries: dict[str, Entry] = {}
         problems: list[Problem] = []
         for entry in parse_po(text, name):
-            where = Where(name, entry.linenum)
-            if entry.msgctxt is None:
+            where = Where(name, entry.linenum or 1)
+            if not entry.msgctxt:
                 problems.append(Problem(where, "entry without msgctxt; restore it from guide.pot"))
             elif entry.msgctxt in entries:
                 first = entries[entry.msgctxt].where.line
@@ -82,7 +82,7 @@ def parse_po(text: str, name: str) -> polib.POFile:
     in_use = [entry for entry in po if not entry.obsolete]
     expected = len(_KEYWORD.findall(text)) - 1  # the header's is one too
     if len(in_use) != expected:
-        where = Where(name, max((entry.linenum for entry in in_use), default=1))
+        where = Where(name, max((entry.linenum or 1 for entry in in_use), default=1))
         message = (
             f"{expected} entries begin in the file, but {len(in_use)} can be read; "
             "look for a missing quote after this line"

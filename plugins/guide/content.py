@@ -74,7 +74,9 @@ def _link_both_ways(guide: Guide) -> Guide:
         )
         for stage in guide.stages
     )
-    audiences = tuple(replace(a, recommendations=points(a.recommendations)) for a in guide.audiences)
+    audiences = tuple(
+        replace(a, recommendations=points(a.recommendations)) for a in guide.audiences
+    )
     return replace(guide, stages=stages, audiences=audiences)
 
 
@@ -89,8 +91,9 @@ class _Loader:
         values = self._file("content/guide.yml", schema.GUIDE)
         additions = values.record("additions")
         groups = tuple(self._group(group) for group in values.records("audience_groups"))
-        listed = [word for group in values.records("audience_groups")
-                  for word in group.many("audiences")]
+        listed = [
+            word for group in values.records("audience_groups") for word in group.many("audiences")
+        ]
         stage_files = self._listed("stages", list(values.many("stages")), schema.STAGE)
         audience_files = self._listed("audiences", listed, schema.AUDIENCE)
         sections = self._file("content/source.yml", schema.SOURCE).records("sections")
@@ -161,9 +164,7 @@ class _Loader:
             audiences=tuple(word.value for word in values.many("audiences")),
         )
 
-    def _unique(
-        self, what: str, found: tuple[Values, ...], make: Callable[[Values], T]
-    ) -> list[T]:
+    def _unique(self, what: str, found: tuple[Values, ...], make: Callable[[Values], T]) -> list[T]:
         """The entries made, all but those whose id was there before."""
         first: dict[str, int] = {}
         made = []

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide import markup
-from guide.model import Guide, Kind, Place, Point, Section, Term, Where, texts
+from guide.model import Guide, Kind, Place, Point, Section, Step, Term, Where, texts
 from guide.problems import Problem, did_you_mean
 from guide.yaml_tree import Fault, read_text
 
 SOURCE_POINTS = "content/source.tsv"
+_COLUMNS = ["code", "line", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,11 @@ def problems(guide: Guide) -> list[Problem]:
         *_texts(guide),
         *_sourced(guide),
     ]
-    for stage in guide.stages:
-        if not stage.items:
-            found.append(Problem(stage.where, 'stage has neither "steps" nor "items"; add one'))
+    found += [
+        Problem(stage.where, 'stage has neither "steps" nor "items"; add one')
+        for stage in guide.stages
+        if not stage.items
+    ]
     return found
 
 
@@ -59,7 +62,8 @@ def _codes(guide: Guide) -> Iterator[Problem]:
         shape = rf"{re.escape(audience.prefix)}-\d+"
         shapes |= {point.code: shape for point in audience.recommendations}
     first: dict[str, Where] = {}
-    owners = [*all_points(guide), *(step for stage in guide.stages for step in stage.steps)]
+    owners: list[Point | Step] = [*all_points(guide)]
+    owners += [step for stage in guide.stages for step in stage.steps]
     for owner in owners:
         code, where = owner.code, owner.where
         if not code:
@@ -81,9 +85,7 @@ def _references(guide: Guide) -> Iterator[Problem]:
         yield from _unknown(point.where, "audience", point.audiences, audiences)
         yield from _unknown(point.where, "code in related", point.related, points)
         targets = {code for code, other in points.items() if other.kind is Kind.ITEM} | {*steps}
-        yield from _unknown(
-            point.where, "code in carried_out_by", point.carried_out_by, targets
-        )
+        yield from _unknown(point.where, "code in carried_out_by", point.carried_out_by, targets)
         if point.code in point.related:
             yield Problem(point.where, f'"{point.code}" is related to itself; remove it')
         for audience in {tag.audience for tag in point.tags}:
@@ -154,13 +156,13 @@ def read_source_points(project: Path) -> tuple[list[SourcePoint], list[Problem]]
     rows: list[SourcePoint] = []
     faults: list[Problem] = []
     lines = text.splitlines()
-    if not lines or lines[0].split("\t") != ["code", "line", "names"]:
+    if not lines or lines[0].split("\t") != _COLUMNS:
         message = "the first line must be code, line, names, parted by tabs"
         return [], [Problem(Where(SOURCE_POINTS, 1), message)]
     for number, line in enumerate(lines[1:], start=2):
         where = Where(SOURCE_POINTS, number)
         cells = line.split("\t")
-        if len(cells) != 3 or not re.fullmatch(r"[0-9]{1,9}", cells[1]):
+        if len(cells) != len(_COLUMNS) or not re.fullmatch(r"[0-9]{1,9}", cells[1]):
             faults.append(Problem(where, "must be a code, a line number, names, parted by tabs"))
         elif cells[0] in [row.code for row in rows]:
             faults.append(Problem(where, f'code "{cells[0]}" stands twice; keep one row'))
@@ -171,14 +173,15 @@ def read_source_points(project: Path) -> tuple[list[SourcePoint], list[Problem]]
 
 def coverage(guide: Guide, rows: list[SourcePoint]) -> list[Problem]:
     """Source points that no point covers, or two do; points that are not the source's."""
-    found: list[Problem] = []
     audiences = {audience.id for audience in guide.audiences}
     by_code: Mapping[str, SourcePoint] = {row.code: row for row in rows}
     points = all_points(guide)
     codes = {point.code for point in points}
-    for row in rows:
-        if row.code not in codes:
-            found.append(Problem(row.where, f'source point "{row.code}" is not covered; write it'))
+    found = [
+        Problem(row.where, f'source point "{row.code}" is not covered; write it')
+        for row in rows
+        if row.code not in codes
+    ]
     covered: dict[int, str] = {}
     for point in points:
         if not point.code:
@@ -206,9 +209,7 @@ def coverage(guide: Guide, rows: list[SourcePoint]) -> list[Problem]:
 def _named(point: Point, expected: set[str]) -> Iterator[Problem]:
     named = {tag.audience for tag in point.tags if tag.named}
     for audience in sorted(expected - named):
-        yield Problem(
-            point.where, f'the source names "{audience}" here; add it to audiences.named'
-        )
+        yield Problem(point.where, f'the source names "{audience}" here; add it to audiences.named')
     for audience in sorted(named - expected):
         yield Problem(
             point.where,

@@ -61,9 +61,9 @@ def blocks(text: str) -> tuple[Block, ...]:
             else:
                 paragraph.append(line.strip())
         if paragraph:
-            found.append(Block(False, (spans(" ".join(paragraph)),)))
+            found.append(Block(is_list=False, rows=(spans(" ".join(paragraph)),)))
         if items:
-            found.append(Block(True, tuple(spans(item) for item in items)))
+            found.append(Block(is_list=True, rows=tuple(spans(item) for item in items)))
     return tuple(found)
 
 
@@ -116,14 +116,13 @@ def terms(text: str) -> Iterator[str]:
 
 def faults(text: str) -> list[str]:
     """What an editor should mend: unclosed markup, unsafe links, HTML or template code."""
-    found: list[str] = []
+    found = [
+        f"link to {match['url'][:40]} is not allowed; begin it with {', '.join(SCHEMES)}"
+        for match in _TOKEN.finditer(text)
+        if match["url"] and not match["url"].lower().startswith(SCHEMES)
+    ]
     if foreign := _FOREIGN.search(text):
         found.append(f"{foreign[0][:30]} is not allowed in a text; remove it")
-    for match in _TOKEN.finditer(text):
-        if match["url"] and not match["url"].lower().startswith(SCHEMES):
-            found.append(
-                f"link to {match['url'][:40]} is not allowed; begin it with {', '.join(SCHEMES)}"
-            )
     for row in [row for block in blocks(text) for row in block.rows]:
         rest = "".join(span.text for span in row if span.kind == "plain")
         if leftover := _LEFTOVER.search(rest):

@@ -277,7 +277,8 @@ def texts(part: object) -> Iterator[Text]:
 
 def map_texts(part: T, change: Callable[[Text], Text]) -> T:
     """The same part of the model with each text changed; all else is kept as it is."""
-    return _map(part, change)
+    mapped: T = _map(part, change)
+    return mapped
 
 
 def _map(part: Any, change: Callable[[Text], Text]) -> Any:

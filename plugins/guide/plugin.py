@@ -6,6 +6,7 @@ one inner build each; its `current_language` tells which one runs.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,14 +17,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_static_i18n.config import I18nPluginLanguage
 from mkdocs_static_i18n.plugin import I18n
 
-from guide import project, search, stubs
+from guide import search, stubs
 from guide.languages import LANGUAGES, SOURCE
 from guide.model import Guide, State
 from guide.pages import Page, environment, status
@@ -37,10 +37,11 @@ WATCHED = ("content", "translations", "overrides", "plugins")
 class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """One instance serves every language of a build.
 
-    `only` limits which published languages are built; empty means all.
+    `only` limits which published languages are built; empty means all. The environment's
+    GUIDE_LANGUAGES sets it for the live preview, which reads its configuration by itself.
     """
 
-    only: tuple[str, ...] = ()
+    only: tuple[str, ...] = tuple(os.environ.get("GUIDE_LANGUAGES", "").split())
     project: Project
     i18n: I18n
     _page: Page | None = None
@@ -53,9 +54,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         root = Path(config.config_file_path).parent
         self.i18n = cast(I18n, config.plugins["i18n"])
         try:
-            self.project = project.cached(root)
-            if problems := stubs.problems(self.project.source, root):
-                raise ContentError(problems)
+            self.project = stubs.checked(root)
         except ContentError as error:
             raise Abort(str(error)) from None
         if not self.i18n.building:
@@ -75,8 +74,9 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def _set_languages(self) -> None:
         built = self.only or self.project.languages
         self.i18n.search_entries.clear()
-        self.i18n.config.languages = [_i18n_language(code, built) for code in LANGUAGES
-                                      if code in self.project.languages]
+        self.i18n.config.languages = [
+            _i18n_language(code, built) for code in LANGUAGES if code in self.project.languages
+        ]
         self.i18n.current_language = next(c for c in self.project.languages if c in built)
 
     def _set_templates(self, config: MkDocsConfig) -> None:
@@ -113,7 +113,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     @event_priority(100)
     def on_page_markdown(
-        self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+        self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
     ) -> str:
         """Gives the page its title, and keeps its points out of Material's own index."""
         self.directory_urls = config.use_directory_urls
@@ -124,7 +124,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return markdown
 
     @event_priority(-200)
-    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    def on_nav(self, nav: Navigation, /, **_: Any) -> Navigation:
         """Titles of the navigation in the page's language."""
         for item in _every_item(nav.items):
             index = item.children[0] if isinstance(item, Section) and item.children else item
@@ -132,17 +132,13 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 item.title = site_page.title.value
         return nav
 
-    def on_page_content(
-        self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_content(self, html: str, /, *, page: MkDocsPage, **_: Any) -> str:
         """The table of contents, from the headings that the templates placed."""
         if self.site_page(page):
             page.toc = _contents(html)
         return html
 
-    def on_page_context(
-        self, context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+    def on_page_context(self, context: Any, /, *, page: MkDocsPage, **_: Any) -> Any:
         """What the theme's templates may use of the guide, all under one name."""
         filled = self.page(page)
         context["guide_page"] = {
@@ -165,14 +161,12 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     # --- templates that are no pages: 404 and sitemap ---------------------------------------
 
-    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Keeps compiled templates between languages and builds; 60 % of their time is compiling."""
+    def on_env(self, env: Environment, /, **_: Any) -> Environment:
+        """Keeps compiled templates between languages and builds."""
         env.bytecode_cache = FileSystemBytecodeCache()
         return env
 
-    def on_template_context(
-        self, context: dict[str, Any], template_name: str, config: MkDocsConfig
-    ) -> dict[str, Any]:
+    def on_template_context(self, context: Any, /, *, config: MkDocsConfig, **_: Any) -> Any:
         """The pages of every language, for 404 and sitemap."""
         links = Links(self.guide.language, "", config.use_directory_urls, self.indexes)
         page = Page(self.guide, links, self.templates, self.statuses)
@@ -183,11 +177,11 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     # --- after the build --------------------------------------------------------------------
 
     @event_priority(-200)
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
         """One search index per language, after static-i18n has written its own for all of them."""
         if self.i18n.building:
             return
-        entries = config.plugins["search"].search_index.entries
+        entries = cast(Any, config.plugins["material/search"]).search_index.entries
         for code in self.only or self.project.languages:
             prefix = "" if code == SOURCE else f"{code}/"
             others = [
@@ -205,7 +199,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             (Path(config.site_dir) / "search" / "search_index.json").unlink()
 
     def on_serve(
-        self, server: LiveReloadServer, config: MkDocsConfig, builder: Any
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any
     ) -> LiveReloadServer:
         """The live preview follows all that pages are made of, not docs/ alone."""
         root = Path(config.config_file_path).parent

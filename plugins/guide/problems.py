@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from guide.model import Where
 
+_FEW = 12  # names that a reader takes in at a glance
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -32,7 +34,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
         return f'; did you mean "{near[0]}"?'
-    if 0 < len(names) <= 12:
+    if 0 < len(names) <= _FEW:
         return f"; use one of: {', '.join(names)}"
     return ""
 
@@ -44,9 +46,7 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 def as_json(problems: Sequence[Problem]) -> str:
     """A JSON list of {file, line, message}."""
-    rows = [
-        {"file": p.where.file, "line": p.where.line, "message": p.message} for p in problems
-    ]
+    rows = [{"file": p.where.file, "line": p.where.line, "message": p.message} for p in problems]
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 

@@ -62,6 +62,11 @@ def load(root: Path) -> Project:
     return Project(root, guides)
 
 
+def load_source(root: Path) -> Guide:
+    """The guide in its source language alone; raises ContentError."""
+    return content.load(root)
+
+
 def published(root: Path) -> tuple[str, ...]:
     """Codes of the languages that translations/languages.yml publishes, the source's first."""
     try:

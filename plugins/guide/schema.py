@@ -272,6 +272,10 @@ FILES: Mapping[str, tuple[str, Record]] = {
 }
 
 
+TABLES_BEGIN = "<!-- fields: written by `guide schema` -->"
+TABLES_END = "<!-- end of fields -->"
+
+
 def json_schema(name: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a kind of file, a name in FILES."""
     path, record = FILES[name]

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from guide import project
 from guide.model import Guide, Where
 from guide.pages import MACROS
-from guide.problems import Problem, did_you_mean
+from guide.problems import ContentError, Problem, did_you_mean
+from guide.project import Project
 from guide.sitemap import SitePage, every_page
 from guide.yaml_tree import Fault, read_text
 
@@ -31,12 +33,20 @@ class Call:
     where: Where
 
 
-def problems(guide: Guide, project: Path) -> list[Problem]:
+def checked(root: Path) -> Project:
+    """The project in a folder; raises ContentError with every problem, those of docs/ too."""
+    loaded = project.cached(root)
+    if found := problems(loaded.source, root):
+        raise ContentError(found)
+    return loaded
+
+
+def problems(guide: Guide, root: Path) -> list[Problem]:
     """Everything wrong with the pages of a project."""
     found: list[Problem] = []
     calls: dict[str, list[Call]] = {}
-    for path in sorted((project / "docs").rglob("*.md")):
-        name = path.relative_to(project).as_posix()
+    for path in sorted((root / "docs").rglob("*.md")):
+        name = path.relative_to(root).as_posix()
         try:
             text = read_text(path, name)
         except Fault as fault:
@@ -108,8 +118,10 @@ def _call_problems(guide: Guide, call: Call) -> Iterator[Problem]:
 
 def _stub_problems(page: SitePage, calls: dict[str, list[Call]]) -> Iterator[Problem]:
     name = f"docs/{page.stub}"
-    call = f'{{{{ {page.subject}("{page.argument}") }}}}' if page.argument else (
-        f"{{{{ {page.subject}() }}}}"
+    call = (
+        f'{{{{ {page.subject}("{page.argument}") }}}}'
+        if page.argument
+        else (f"{{{{ {page.subject}() }}}}")
     )
     if name not in calls:
         yield Problem(Where(name, 1), f"page is missing; create it with {call}")

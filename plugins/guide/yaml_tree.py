@@ -125,13 +125,14 @@ class _Builder:
         self.open: list[tuple[Sequence | Mapping, Scalar | None]] = []
 
     def take(self, event: yaml.Event) -> None:
-        where = Where(self.name, event.start_mark.line + 1)
+        where = Where(self.name, event.start_mark.line + 1 if event.start_mark else 1)
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            raise Fault(where, f"alias *{event.anchor} is not allowed; write the text again")
-        if getattr(event, "anchor", None):
-            raise Fault(where, f"anchor &{event.anchor} is not allowed; remove it")
-        if getattr(event, "tag", None) not in (None, "!"):
-            raise Fault(where, f"tag {event.tag} is not allowed; remove it")
+            raise Fault(where, f"alias *{anchor} is not allowed; write the text again")
+        if anchor:
+            raise Fault(where, f"anchor &{anchor} is not allowed; remove it")
+        if tag not in (None, "!"):
+            raise Fault(where, f"tag {tag} is not allowed; remove it")
         match event:
             case yaml.ScalarEvent():
                 self._add(Scalar(event.value, where))

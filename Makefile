@@ -1,0 +1,54 @@
+# Two commands do it all: `make site` and `make test`. Nothing but Python >= 3.11 and make is needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+GUIDE := $(BIN)/guide
+
+.PHONY: site test serve check bench schema lock clean
+.DELETE_ON_ERROR:
+
+site: $(VENV)/.build
+	$(GUIDE) build
+
+check: $(VENV)/.build
+	$(GUIDE) check
+
+serve: $(VENV)/.build
+	$(GUIDE) serve
+
+# Browsers and checkers come through apt where that is possible; else tools/install-browsers says so.
+test: $(VENV)/.test
+	sh tools/install-browsers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.test
+	$(BIN)/python tools/bench.py
+
+schema: $(VENV)/.build
+	$(GUIDE) schema
+
+$(VENV)/.build: requirements.lock pyproject.toml
+	$(PYTHON) tools/require_python.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.build requirements-test.lock
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-test.lock
+	touch $@
+
+# Renews the locks from pyproject.toml; needs `uv`, which nothing else does.
+lock:
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	  --upgrade --output-file requirements.lock pyproject.toml requirements-build.in
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	  --upgrade --constraint requirements.lock --extra test \
+	  --output-file requirements-test.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) dist .dist-*

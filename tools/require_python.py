@@ -1,0 +1,6 @@
+"""Says in one line what is missing if this Python is too old."""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit(f"This project needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}.")
