@@ -17,9 +17,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from guide import markup, views
 from guide.catalogue import count_states
 from guide.languages import LANGUAGES, Language
-from guide.model import Guide, Place, Point, State, Text
+from guide.model import Guide, Place, Point, State, Text, texts
 from guide.sitemap import Links, anchor, home_of
 
+_FROM_WORST = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEWED, State.SOURCE)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -58,6 +59,12 @@ def status(guide: Guide) -> LanguageStatus:
     return LanguageStatus(LANGUAGES[guide.language], count_states(guide))
 
 
+def worst_state(part: object) -> State:
+    """The state of the least trustworthy text in a part of the guide."""
+    worst = sorted({text.state for text in texts(part)}, key=_FROM_WORST.index)
+    return worst[0] if worst else State.SOURCE
+
+
 @dataclass
 class Page:
     """One page to fill, in one language: the guide, the page's links, the templates.
@@ -81,6 +88,7 @@ class Page:
             see=self.see,
             place=self.place,
             citation=self.citation,
+            worst_state=worst_state,
             points=partial(map, self.guide.points.__getitem__),
             home_of=partial(home_of, self.guide),
             views=views,
