@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from guide.languages import SOURCE
 from guide.plugin import GuidePlugin
 
 EDITIONS = ("site",)
+_ABANDONED = 3600  # seconds after which a half-made folder can belong to no running build
 
 
 class BuildError(Exception):
@@ -148,19 +150,10 @@ def recover(out: Path) -> None:
         else:
             last.rename(out)
     for left in out.parent.glob(".dist-[0-9]*"):
-        if not _running(int(left.name.removeprefix(".dist-"))):
-            shutil.rmtree(left, ignore_errors=True)
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(left)
 
 
 def _last(out: Path) -> Path:
     return out.with_name(f".dist-last-{out.name}")
-
-
-def _running(pid: int) -> bool:
-    with suppress(ProcessLookupError):
-        try:
-            os.kill(pid, 0)
-        except PermissionError:
-            return True
-        return True
-    return False

@@ -329,7 +329,8 @@ def _table(record: Record) -> list[str]:
 
 def _rows(name: str, field: Field) -> list[str]:
     form = f"{field.form}, ≤ {field.limit} characters" if field.limit else str(field.form)
-    row = f"| `{name}` | {form} | {'yes' if field.required else ''} | {field.help} |"
+    help_ = field.help.replace("|", r"\|")  # a bar would end the cell
+    row = f"| `{name}` | {form} | {'yes' if field.required else ''} | {help_} |"
     if not field.record:
         return [row]
     mark = "[]." if field.form is Form.RECORDS else "."

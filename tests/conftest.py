@@ -1,0 +1,96 @@
+"""What many tests share: the project's root, its guide, one real build of everything, a browser."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from guide import build, project
+from guide.build import Order
+from guide.model import Guide
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
+@pytest.fixture(scope="session")
+def guides() -> dict[str, Guide]:
+    """The guide in each published language."""
+    return project.load(ROOT).guides
+
+
+@pytest.fixture(scope="session")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything that `guide build` makes, with a public address under a base path."""
+    out = tmp_path_factory.mktemp("build") / "dist"
+    before = os.environ.get("SITE_URL")
+    os.environ["SITE_URL"] = "https://guide.test/base/path/"
+    try:
+        build.build(Order(ROOT, out))
+    finally:
+        if before is None:
+            del os.environ["SITE_URL"]
+        else:
+            os.environ["SITE_URL"] = before
+    return out
+
+
+@pytest.fixture(scope="session")
+def site(dist: Path) -> Path:
+    """The online edition."""
+    return dist / "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A site under a base path on this machine."""
+
+    address: str
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The online edition on a local server, below /any/base/."""
+    top = tmp_path_factory.mktemp("host")
+    (top / "any").mkdir()
+    (top / "any" / "base").symlink_to(site, target_is_directory=True)
+    handler = functools.partial(_Quiet, directory=str(top))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Served(f"http://127.0.0.1:{server.server_port}/any/base/")
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without its own background traffic."""
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ],
+        )
+        yield made
+        made.close()
