@@ -48,18 +48,14 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> None:
 
     Raises ContentError for problems in the inputs, BuildError for any other failure.
     """
-    tell("checking")
-    loaded = stubs.checked(order.root)
-    languages = order.languages or loaded.languages
-    stamp = datetime.fromisoformat(loaded.source.date).replace(tzinfo=UTC)
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp())))
+    making = order.out.parent / f".dist-{os.getpid()}"
     try:
         recover(order.out)
-        making = order.out.parent / f".dist-{os.getpid()}"
+        tell("checking")
+        loaded = stubs.checked(order.root)
+        _set_clock(loaded.source.date)
         making.mkdir(parents=True)
-    except OSError as error:
-        raise BuildError(f"cannot write beside {order.out}: {error.strerror}") from None
-    try:
+        languages = order.languages or loaded.languages
         tell(f"pages: {', '.join(languages)}")
         build_pages(order.root, making / "site", languages)
         tell("checksums")
@@ -69,6 +65,15 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> None:
         raise BuildError(f"cannot write {error.filename}: {error.strerror}") from None
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def _set_clock(date: str) -> None:
+    """Files that carry a time carry the edition's date, so that the same inputs give the same bytes.
+
+    See reproducible-builds.org's specification of SOURCE_DATE_EPOCH.
+    """
+    stamp = datetime.fromisoformat(date).replace(tzinfo=UTC)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp())))
 
 
 def build_pages(root: Path, site: Path, languages: tuple[str, ...]) -> None:

@@ -79,6 +79,9 @@ def parse_po(text: str, name: str) -> polib.POFile:
         where = Where(name, int(found[1]) if found else 1)
         message = "not a PO file from here on; check its quotes, or restore the last good copy"
         raise ContentError([Problem(where, message)]) from None
+    if not po.metadata:
+        message = "not a PO file: it does not begin with a header; restore the last good copy"
+        raise ContentError([Problem(Where(name, 1), message)])
     in_use = [entry for entry in po if not entry.obsolete]
     expected = len(_KEYWORD.findall(text)) - 1  # the header's is one too
     if len(in_use) != expected:

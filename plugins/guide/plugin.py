@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
@@ -44,7 +45,6 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     only: tuple[str, ...] = tuple(os.environ.get("GUIDE_LANGUAGES", "").split())
     project: Project
     i18n: I18n
-    _page: Page | None = None
 
     # --- configuration, once per language -------------------------------------------------
 
@@ -64,11 +64,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         config.theme["language"] = guide.language
         config.nav = _nav(pages(self.project.source))
         config.extra["alternate"] = True  # the theme shows overrides/partials/alternate.html
-        if guide.language != SOURCE:
-            config.theme.static_templates.clear()
-        elif not config.theme.static_templates:
-            config.theme.static_templates |= {"404.html", "sitemap.xml"}
         self._set_templates(config)
+        self.pages: dict[str, Page] = {}
         return config
 
     def _set_languages(self) -> None:
@@ -101,9 +98,9 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def page(self, page: MkDocsPage) -> Page:
         """The page to fill; the same object from its macros to its template."""
         links = self.links(page)
-        if self._page is None or self._page.links != links:
-            self._page = Page(self.guide, links, self.templates, self.statuses)
-        return self._page
+        if links.path not in self.pages:
+            self.pages[links.path] = Page(self.guide, links, self.templates, self.statuses)
+        return self.pages[links.path]
 
     def links(self, page: MkDocsPage) -> Links:
         """Addresses relative to a page."""
@@ -117,7 +114,6 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     ) -> str:
         """Gives the page its title, and keeps its points out of Material's own index."""
         self.directory_urls = config.use_directory_urls
-        self._page = None
         if site_page := self.site_page(page):
             page.meta["title"] = site_page.title.value
             page.meta["search"] = {"exclude": True}
@@ -166,13 +162,21 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         env.bytecode_cache = FileSystemBytecodeCache()
         return env
 
-    def on_template_context(self, context: Any, /, *, config: MkDocsConfig, **_: Any) -> Any:
-        """The pages of every language, for 404 and sitemap."""
-        links = Links(self.guide.language, "", config.use_directory_urls, self.indexes)
+    def on_template_context(
+        self, context: Any, /, *, template_name: str, config: MkDocsConfig
+    ) -> Any:
+        """The pages of every language, for the 404 page and the sitemap."""
+        address = config.site_url or "/"
+        root = address if template_name == "sitemap.xml" else urlsplit(address).path
+        links = Links(self.guide.language, "", config.use_directory_urls, self.indexes, root)
         page = Page(self.guide, links, self.templates, self.statuses)
         context["guide_page"] = {**self._shared(page), "draft": False}
         context["site_pages"] = every_page(self.guide)
         return context
+
+    def on_post_template(self, output: str, /, **_: Any) -> str:
+        """404 page and sitemap are written once, with the source language; '' writes none."""
+        return output if self.guide.language == SOURCE else ""
 
     # --- after the build --------------------------------------------------------------------
 

@@ -94,12 +94,15 @@ class Links:
 
     `path` is the page's path below its language's root. With `directory_urls` pages are folders
     (`checklist/setup/`); without, files (`checklist/setup.html`), as the stick needs them.
+    `indexes` holds the paths whose stub is an index.md. Where `root` is given, addresses begin
+    with it instead: for the 404 page, which has no place of its own, and for the sitemap.
     """
 
     language: str
     path: str
     directory_urls: bool = True
     indexes: frozenset[str] = frozenset()
+    root: str = ""
 
     def page(self, path: str, *, language: str = "", fragment: str = "", query: str = "") -> str:
         """The address of a page, in the same language unless told otherwise."""
@@ -121,5 +124,7 @@ class Links:
         return f"{root}{path}/index.html" if as_folder else f"{root}{path}.html"
 
     def _relative(self, target: str) -> str:
+        if self.root:
+            return self.root + target
         depth = self._file(self.path, self.language).count("/")
         return "../" * depth + target or "./"
