@@ -10,6 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+
 from conftest import ROOT
 from guide import markup, schema
 from guide.catalogue import count_states
@@ -44,7 +45,9 @@ def test_no_run_of_eight_words_from_the_source(guides: dict[str, Guide]) -> None
     ]
     assert found == []
     sentence = "A strong tradition of civil society engagement will help facilitate constructive"
-    assert digest(next(runs(sentence))) in source, f"the list of {RUN}-word runs is not the source's"
+    assert digest(next(runs(sentence))) in source, (
+        f"the list of {RUN}-word runs is not the source's"
+    )
 
 
 def _facts() -> list[tuple[str, str, str]]:
@@ -59,14 +62,9 @@ def _facts() -> list[tuple[str, str, str]]:
 def test_every_fact_of_the_source_is_kept(guides: dict[str, Guide]) -> None:
     guide = guides[SOURCE]
     said = {p.code: f"{p.title} {markup.plain(p.text.value)}" for p in guide.points.values()}
-    said |= {
-        part.id: f"{title} {markup.plain(part.text.value)}"
-        for part, title in [
-            *((section, section.title) for section in guide.front),
-            *((term, term.term) for term in guide.glossary),
-        ]
-        if part.text
-    }
+    parts = [(section.id, section.title, section.text) for section in guide.front]
+    parts += [(term.id, term.term, term.text) for term in guide.glossary]
+    said |= {ident: f"{title} {markup.plain(text.value)}" for ident, title, text in parts if text}
     facts = _facts()
     dropped = [
         (code, fact)

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
+
 from conftest import ROOT
 from guide import manifest, markup
 from guide.build import Order, build
@@ -25,9 +26,15 @@ PAGES = (
     + [f"checklist/{stage}/" for stage in ("context", "setup", "growth", "sustainability")]
     + [
         f"stakeholders/{audience}/"
-        for audience in (
-            "vpi companies host-governments home-governments ngos existing-groups future-processes"
-        ).split()
+        for audience in [
+            "vpi",
+            "companies",
+            "host-governments",
+            "home-governments",
+            "ngos",
+            "existing-groups",
+            "future-processes",
+        ]
     ]
 )
 PUBLISHED = ("en", "fr")
@@ -113,9 +120,7 @@ def test_language_title_and_navigation(
             assert guide.interface[top].value in menu
 
 
-def test_the_switcher_stays_on_the_page(
-    trees: dict[tuple[str, str], Element], site: Path
-) -> None:
+def test_the_switcher_stays_on_the_page(trees: dict[tuple[str, str], Element], site: Path) -> None:
     for (code, page), tree in trees.items():
         here = file_of(site, code, page)
         switcher = next(tree.all("details", **{"class": "switcher"}))
@@ -136,7 +141,7 @@ def test_each_point_stands_on_its_page_with_all_its_parts(
         element = next(tree.all(data_point=point.code))
         assert element.attrs["id"] == anchor(point.code)
         assert element.attrs["data-audience"].split() == list(point.audiences)
-        assert [bdi.text for bdi in element.all("bdi", dir="ltr")][0] == point.code
+        assert next(bdi.text for bdi in element.all("bdi", dir="ltr")) == point.code
         link = next(element.all("a", **{"class": "point__code"}))
         assert link.attrs["href"] == f"#{anchor(point.code)}"
         assert point.title.value in element.text

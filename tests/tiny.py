@@ -6,9 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from guide import cli
 
+# For properties: no example fails for being slow.
+any_time = settings(deadline=None)
 TINY = Path(__file__).with_name("guides") / "tiny"
 
 

@@ -16,12 +16,11 @@ from pathlib import Path
 
 RUN = 8
 # Names and titles may stand as they are.
+_STUDY = "Local Working Groups on Business, Security and Human Rights"
 NAMES = (
-    "From Commitment to Impact: A Guide for Local Working Groups on Business, Security and Human"
-    " Rights",
-    "From Commitment to Impact: Experiences of Local Working Groups on Business, Security and Human"
-    " Rights",
-    "A Guide for Local Working Groups on Business, Security and Human Rights",
+    f"From Commitment to Impact: A Guide for {_STUDY}",
+    f"From Commitment to Impact: Experiences of {_STUDY}",
+    f"A Guide for {_STUDY}",
     "DCAF Security and Human Rights Implementation Mechanism (SHRIM)",
     "Voluntary Principles on Security and Human Rights (VPSHR)",
     "Organisation for Economic Cooperation and Development (OECD)",

@@ -2,5 +2,7 @@
 
 import sys
 
-if sys.version_info < (3, 11):
-    sys.exit(f"This project needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}.")
+if sys.version_info < (3, 11):  # noqa: UP036 - an older Python runs this file
+    sys.exit(
+        f"This project needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}."
+    )

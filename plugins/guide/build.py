@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -68,7 +69,7 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> None:
 
 
 def _set_clock(date: str) -> None:
-    """Files that carry a time carry the edition's date, so that the same inputs give the same bytes.
+    """Files that carry a time carry the edition's date: the same inputs give the same bytes.
 
     See reproducible-builds.org's specification of SOURCE_DATE_EPOCH.
     """
@@ -89,7 +90,7 @@ def build_pages(root: Path, site: Path, languages: tuple[str, ...]) -> None:
     parts = [site.with_name(f"{site.name}-{number}") for number in range(len(hands))]
     context = get_context("fork")
     workers = [
-        context.Process(target=_run_mkdocs, args=(root, part, hand))
+        context.Process(target=_work, args=(root, part, hand))
         for part, hand in zip(parts, hands, strict=True)
     ]
     for worker in workers:
@@ -110,6 +111,15 @@ def _deal(languages: Iterable[str], hands: int) -> list[tuple[str, ...]]:
     ordered = sorted(languages, key=lambda code: code != SOURCE)
     dealt = [tuple(ordered[number::hands]) for number in range(hands)]
     return [hand for hand in dealt if hand]
+
+
+def _work(root: Path, site: Path, languages: tuple[str, ...]) -> None:
+    """One process's share; a build that fails says why in a line and exits with 1."""
+    try:
+        _run_mkdocs(root, site, languages)
+    except BuildError as error:
+        print(f"guide: {error}", file=sys.stderr)
+        sys.exit(1)
 
 
 def _run_mkdocs(root: Path, site: Path, languages: tuple[str, ...]) -> None:

@@ -21,7 +21,7 @@ from guide.problems import ContentError, Problem
 from guide.yaml_tree import Fault, read_text
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_KEYWORD = re.compile(r'^msgid\s+"', re.MULTILINE)
+_LINE = re.compile(r'(?:msg\w+(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +69,22 @@ class Catalogue:
 def parse_po(text: str, name: str) -> polib.POFile:
     """The entries of a PO file's text that are in use.
 
-    Raises ContentError. polib reads a file with an unterminated string as one without entries,
-    and says nothing: so the entries are counted against the keywords.
+    Raises ContentError. polib takes an unterminated string and drops its last letter, or whole
+    entries, and says nothing: so each line is looked at first.
     """
+    broken = "not a PO file from here on; check its quotes, or restore the last good copy"
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip() and not line.startswith("#") and not _LINE.fullmatch(line.strip()):
+            raise ContentError([Problem(Where(name, number), broken)])
     try:
         po = polib.pofile(text)
     except (OSError, ValueError, UnicodeError) as error:
         found = re.search(r"line (\d+)", str(error))
         where = Where(name, int(found[1]) if found else 1)
-        message = "not a PO file from here on; check its quotes, or restore the last good copy"
-        raise ContentError([Problem(where, message)]) from None
+        raise ContentError([Problem(where, broken)]) from None
     if not po.metadata:
         message = "not a PO file: it does not begin with a header; restore the last good copy"
         raise ContentError([Problem(Where(name, 1), message)])
-    in_use = [entry for entry in po if not entry.obsolete]
-    expected = len(_KEYWORD.findall(text)) - 1  # the header's is one too
-    if len(in_use) != expected:
-        where = Where(name, max((entry.linenum or 1 for entry in in_use), default=1))
-        message = (
-            f"{expected} entries begin in the file, but {len(in_use)} can be read; "
-            "look for a missing quote after this line"
-        )
-        raise ContentError([Problem(where, message)])
     return po
 
 
@@ -125,9 +119,12 @@ def problems(guide: Guide, catalogue: Catalogue) -> Iterator[Problem]:
             for term in markup.terms(entry.value):
                 if term not in guide.terms:
                     yield Problem(entry.where, f'{text.id}: unknown term "{term}"')
-        elif any(span.kind != "plain" for span in markup.spans(entry.value)):
-            yield Problem(entry.where, f"{text.id}: markup is not allowed here; remove it")
-        wanted, found = (sorted(_PLACEHOLDER.findall(v)) for v in (entry.source, entry.value))
+        else:
+            if any(span.kind != "plain" for span in markup.spans(entry.value)):
+                yield Problem(entry.where, f"{text.id}: markup is not allowed here; remove it")
+            if len(entry.value.splitlines()) > 1:
+                yield Problem(entry.where, f"{text.id}: must be one line; remove the line breaks")
+        wanted, found = (sorted(_PLACEHOLDER.findall(v)) for v in (text.value, entry.value))
         if wanted != found:
             names = ", ".join(f"{{{name}}}" for name in wanted) or "none"
             yield Problem(entry.where, f"{text.id}: placeholders must be {names}; correct them")

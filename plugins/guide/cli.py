@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from guide import build, languages, manifest, preview, project, schema, stubs
@@ -21,6 +22,9 @@ from guide.yaml_tree import Fault
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; gives its exit status. argparse itself exits with 2 on wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what a terminal cannot show is escaped
+            stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     options = parser.parse_args(arguments)
     root = Path.cwd()

@@ -42,6 +42,14 @@ def load(project: Path) -> Guide:
 
     Raises ContentError with every problem found.
     """
+    guide, problems = read(project)
+    if problems:
+        raise ContentError(problems)
+    return _link_both_ways(guide)
+
+
+def read(project: Path) -> tuple[Guide, list[Problem]]:
+    """What can be read of the guide, and every problem in it."""
     loader = _Loader(project)
     guide = loader.guide()
     problems = loader.problems + crosscheck.problems(guide)
@@ -49,9 +57,7 @@ def load(project: Path) -> Guide:
     problems += faults
     if not faults:
         problems += crosscheck.coverage(guide, rows)
-    if problems:
-        raise ContentError(problems)
-    return _link_both_ways(guide)
+    return guide, problems
 
 
 def _link_both_ways(guide: Guide) -> Guide:

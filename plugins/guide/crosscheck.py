@@ -50,21 +50,8 @@ def problems(guide: Guide) -> list[Problem]:
 
 
 def _codes(guide: Guide) -> Iterator[Problem]:
-    shapes: dict[str, str] = {}
-    for stage in guide.stages:
-        prefix = re.escape(stage.prefix)
-        shapes |= {point.code: rf"{prefix}-F\d+" for point in stage.factors}
-        shapes |= {point.code: rf"{prefix}-\d+" for point in stage.loose_items}
-        shapes |= {step.code: rf"{prefix}-\d+" for step in stage.steps}
-        for step in stage.steps:
-            shapes |= {item.code: rf"{re.escape(step.code)}\.\d+" for item in step.items}
-    for audience in guide.audiences:
-        shape = rf"{re.escape(audience.prefix)}-\d+"
-        shapes |= {point.code: shape for point in audience.recommendations}
     first: dict[str, Where] = {}
-    owners: list[Point | Step] = [*all_points(guide)]
-    owners += [step for stage in guide.stages for step in stage.steps]
-    for owner in owners:
+    for owner, shape in _shapes(guide):
         code, where = owner.code, owner.where
         if not code:
             continue
@@ -73,10 +60,24 @@ def _codes(guide: Guide) -> Iterator[Problem]:
             yield Problem(
                 where, f'code "{code}" stands twice, first in {at.file}:{at.line}; give a new code'
             )
-        elif not re.fullmatch(shapes[code], code):
-            example = re.sub(r"\\(.)\+?", lambda m: "1" if m[1] == "d" else m[1], shapes[code])
+        elif not re.fullmatch(shape, code):
+            example = re.sub(r"\\(.)\+?", lambda m: "1" if m[1] == "d" else m[1], shape)
             yield Problem(where, f'code "{code}" must look like "{example}" here')
         first.setdefault(code, where)
+
+
+def _shapes(guide: Guide) -> Iterator[tuple[Point | Step, str]]:
+    """Each point and step with the pattern that its code must match."""
+    for stage in guide.stages:
+        prefix = re.escape(stage.prefix)
+        yield from ((point, rf"{prefix}-F\d+") for point in stage.factors)
+        yield from ((point, rf"{prefix}-\d+") for point in stage.loose_items)
+        for step in stage.steps:
+            yield step, rf"{prefix}-\d+"
+            yield from ((item, rf"{re.escape(step.code)}\.\d+") for item in step.items)
+    for audience in guide.audiences:
+        shape = rf"{re.escape(audience.prefix)}-\d+"
+        yield from ((point, shape) for point in audience.recommendations)
 
 
 def _references(guide: Guide) -> Iterator[Problem]:
@@ -194,7 +195,7 @@ def coverage(guide: Guide, rows: list[SourcePoint]) -> list[Problem]:
             )
             continue
         line = point.place.line
-        if line in covered and covered[line] != point.code:
+        if line and covered.get(line, point.code) != point.code:
             message = f"line {line} of the source is covered twice, first by {covered[line]}"
             found.append(Problem(point.where, message + "; correct source.line"))
         elif line and line != source.line:

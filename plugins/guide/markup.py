@@ -10,7 +10,7 @@ makes no HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # Schemes that a link may have (facts: `javascript:` and `data:` links run code).
@@ -116,15 +116,21 @@ def terms(text: str) -> Iterator[str]:
 
 def faults(text: str) -> list[str]:
     """What an editor should mend: unclosed markup, unsafe links, HTML or template code."""
-    found = [
-        f"link to {match['url'][:40]} is not allowed; begin it with {', '.join(SCHEMES)}"
-        for match in _TOKEN.finditer(text)
-        if match["url"] and not match["url"].lower().startswith(SCHEMES)
-    ]
+    found: list[str] = []
     if foreign := _FOREIGN.search(text):
         found.append(f"{foreign[0][:30]} is not allowed in a text; remove it")
-    for row in [row for block in blocks(text) for row in block.rows]:
-        rest = "".join(span.text for span in row if span.kind == "plain")
-        if leftover := _LEFTOVER.search(rest):
+    for span in _every([row for block in blocks(text) for row in block.rows]):
+        if (link := _TOKEN.fullmatch(span.text)) and link["url"]:
+            found.append(
+                f"link to {link['url'][:40]} is not allowed; begin it with {', '.join(SCHEMES)}"
+            )
+        elif leftover := _LEFTOVER.search(span.text):
             found.append(f'markup "{leftover[0]}" is not closed; see content/README.md')
     return found
+
+
+def _every(rows: Iterable[Iterable[Span]]) -> Iterator[Span]:
+    for row in rows:
+        for span in row:
+            yield span
+            yield from _every([span.children])

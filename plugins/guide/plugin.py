@@ -32,6 +32,14 @@ from guide.problems import ContentError
 from guide.project import Project
 from guide.sitemap import Links, SitePage, every_page, pages
 
+# Interface strings that stand on every page (overrides/partials/).
+FRAME = (
+    "switch-language",
+    "addition-legend",
+    "footer-unofficial",
+    "footer-version",
+    "footer-private",
+)
 WATCHED = ("content", "translations", "overrides", "plugins")
 
 
@@ -139,10 +147,16 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         filled = self.page(page)
         context["guide_page"] = {
             **self._shared(filled),
-            "draft": State.DRAFT in filled.seen,
+            "draft": State.DRAFT in filled.seen | self._frame_states(),
             "title": filled.guide.title.value,
         }
         return context
+
+    def _frame_states(self) -> set[State]:
+        """States of the texts around every page: title, navigation, switcher and foot."""
+        guide = self.guide
+        frame = [guide.title, *(page.title for page in every_page(guide))]
+        return {text.state for text in (*frame, *(guide.interface[key] for key in FRAME))}
 
     def _shared(self, page: Page) -> dict[str, Any]:
         return {

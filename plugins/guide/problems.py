@@ -41,7 +41,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def as_text(problems: Sequence[Problem]) -> str:
     """Lines `file:line: message`."""
-    return "\n".join(f"{p.where.file}:{p.where.line}: {p.message}" for p in problems)
+    return "\n".join(f"{p.where.file}:{p.where.line}: {_one_line(p.message)}" for p in problems)
+
+
+def _one_line(message: str) -> str:
+    """The message with line breaks and half characters as escapes."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in message)
 
 
 def as_json(problems: Sequence[Problem]) -> str:

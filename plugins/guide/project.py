@@ -52,10 +52,11 @@ def load(root: Path) -> Project:
     for language in languages:
         if language == SOURCE and source:
             guides[language] = source
-        elif language != SOURCE:
-            made = _gather(problems, partial(Catalogue.read, root, language))
-            if made and source:
-                problems += catalogue.problems(source, made)
+        elif language != SOURCE and (
+            made := _gather(problems, partial(Catalogue.read, root, language))
+        ):
+            problems += catalogue.problems(source or content.read(root)[0], made)
+            if source:
                 guides[language] = catalogue.translate(source, made)
     if problems:
         raise ContentError(problems)
@@ -80,9 +81,10 @@ def published(root: Path) -> tuple[str, ...]:
         if word.value not in LANGUAGES:
             hint = did_you_mean(word.value, LANGUAGES)
             problems.append(Problem(word.where, f'unknown language "{word.value}"{hint}'))
-    if words and words[0].value != SOURCE:
+    if tuple(word.value for word in words[:1]) != (SOURCE,):
+        where = words[0].where if words else tree.where
         message = f'the first language must be the source, "{SOURCE}"; put it first'
-        problems.append(Problem(words[0].where, message))
+        problems.append(Problem(where, message))
     if problems:
         raise ContentError(problems)
     return tuple(word.value for word in words)

@@ -99,12 +99,15 @@ class Reader:
         if isinstance(node, tree.Sequence) and not node.members:
             return ()
         words: list[Scalar] = []
+        seen: set[str] = set()
         for member in self._members(key, node):
             if not isinstance(member, Scalar) or not member.value:
                 self._note(member.where, f'"{key.value}" must be a list of words')
-            elif member.value in [word.value for word in words]:
-                self._note(member.where, f'"{member.value}" stands twice in "{key.value}"')
+            elif member.value in seen:
+                message = f'"{member.value}" stands twice in "{key.value}"; keep one'
+                self._note(member.where, message)
             else:
+                seen.add(member.value)
                 words.append(member)
         return tuple(words)
 
@@ -133,7 +136,7 @@ def _misformed(value: str, field: Field) -> str:
     """What is wrong with the form of a value, or ''."""
     if field.limit and len(value) > field.limit:
         return f"has {len(value)} characters, more than {field.limit}; shorten it"
-    if field.form is Form.LINE and "\n" in value:
+    if field.form is Form.LINE and len(value.splitlines()) > 1:
         return "must be one line; remove the line breaks"
     if field.form is Form.WORD and re.search(r"\s", value):
         return "must be one word, without spaces"
@@ -141,7 +144,9 @@ def _misformed(value: str, field: Field) -> str:
         return f'must be a number, not "{value}"'
     if field.form is Form.DATE:
         try:
-            date.fromisoformat(value)
+            same = date.fromisoformat(value).isoformat() == value
         except ValueError:
+            same = False
+        if not same:
             return f'must be a date such as 2026-11-22, not "{value}"'
     return ""

@@ -16,8 +16,9 @@ from guide.sitemap import Links, Subject, anchor, every_page, home_of
 
 # lunr has stop words for these languages; for others a search uses no word filter.
 STOP_WORDS = frozenset({"en", "fr", "es", "pt", "ar"})
-# Material's default, less the dash: codes such as S-2.1 stay whole.
-SEPARATOR = r"[\s\u200b,;:!?()\[\]/«»“”\"]+|\.(?!\d)"
+# Material's default and other punctuation, but no dot within a number, so that the code S-2.1 gives
+# the words `s` and `2.1`, as its query parser splits it, always at the dash.
+SEPARATOR = r"[\s\u200b\-,;:!?()\[\]/«»“”\"’']+|\.(?!\d)"
 
 Document = dict[str, str]
 

@@ -6,14 +6,13 @@ Jinja in a page would run at build time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from guide import project
+from guide import content, project
 from guide.model import Guide, Where
 from guide.pages import MACROS
 from guide.problems import ContentError, Problem, did_you_mean
@@ -21,7 +20,8 @@ from guide.project import Project
 from guide.sitemap import SitePage, every_page
 from guide.yaml_tree import Fault, read_text
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+# All that MkDocs takes for a page (mkdocs.utils.markdown_extensions).
+_PAGES = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,11 @@ class Call:
 
 def checked(root: Path) -> Project:
     """The project in a folder; raises ContentError with every problem, those of docs/ too."""
-    loaded = project.cached(root)
+    try:
+        loaded = project.cached(root)
+    except ContentError as error:
+        guide, _ = content.read(root)
+        raise ContentError([*error.problems, *problems(guide, root)]) from None
     if found := problems(loaded.source, root):
         raise ContentError(found)
     return loaded
@@ -45,7 +49,7 @@ def problems(guide: Guide, root: Path) -> list[Problem]:
     """Everything wrong with the pages of a project."""
     found: list[Problem] = []
     calls: dict[str, list[Call]] = {}
-    for path in sorted((root / "docs").rglob("*.md")):
+    for path in sorted(p for p in (root / "docs").rglob("*") if p.suffix in _PAGES):
         name = path.relative_to(root).as_posix()
         try:
             text = read_text(path, name)
@@ -57,20 +61,22 @@ def problems(guide: Guide, root: Path) -> list[Problem]:
         found += faults
         found += [problem for call in page_calls for problem in _call_problems(guide, call)]
     for page in every_page(guide):
-        found += _stub_problems(page, calls)
+        found += _stub_problems(guide, page, calls)
     found += _unshown(guide, [call for some in calls.values() for call in some])
     return found
 
 
 def macro_calls(text: str, name: str) -> tuple[list[Call], list[Problem]]:
     """The macro calls in a page's text, and template code that is none."""
-    # Blank lines in place of the front matter keep the line numbers.
-    text = _FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text)
+    # The front matter is checked like the rest: MkDocs keeps one that is no mapping in the page,
+    # and the macros plugin renders titles.
     try:
         template = Environment(autoescape=True).parse(text)
     except TemplateSyntaxError as error:
         where = Where(name, error.lineno)
-        return [], [Problem(where, f"template code is broken: {error.message}")]
+        return [], [Problem(where, f"template code is broken: {error.message}; correct it")]
+    except (RecursionError, ValueError) as error:  # deep brackets, numbers of 5,000 digits
+        return [], [Problem(Where(name, 1), f"template code cannot be read: {error}; remove it")]
     calls: list[Call] = []
     faults: list[Problem] = []
     for node in template.body:
@@ -116,13 +122,12 @@ def _call_problems(guide: Guide, call: Call) -> Iterator[Problem]:
                 yield Problem(call.where, f'{call.name}: unknown name "{word}"{hint}')
 
 
-def _stub_problems(page: SitePage, calls: dict[str, list[Call]]) -> Iterator[Problem]:
+def _stub_problems(guide: Guide, page: SitePage, calls: dict[str, list[Call]]) -> Iterator[Problem]:
     name = f"docs/{page.stub}"
-    call = (
-        f'{{{{ {page.subject}("{page.argument}") }}}}'
-        if page.argument
-        else (f"{{{{ {page.subject}() }}}}")
-    )
+    macro = MACROS[page.subject]
+    words = [page.argument] if page.argument else list(macro.ids(guide)) if macro.ids else []
+    arguments = ", ".join(f'"{word}"' for word in words)
+    call = f"{{{{ {page.subject}({arguments}) }}}}"
     if name not in calls:
         yield Problem(Where(name, 1), f"page is missing; create it with {call}")
     elif not any(

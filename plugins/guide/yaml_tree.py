@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -20,8 +20,9 @@ from guide.problems import Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
-# C0/C1 controls but TAB, LF, CR; and the bidirectional overrides of UAX #9, which reorder text.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff]")
+# C0/C1 controls but TAB, LF, CR; the separators U+2028 and U+2029, which YAML and polib take for
+# line breaks and editors do not; and the bidirectional overrides of UAX #9, which reorder text.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\ufffe\uffff]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -100,11 +101,12 @@ def read_text(path: Path, name: str) -> str:
         raise Fault(Where(name, line), "not UTF-8; save the file as UTF-8") from None
     if found := _FORBIDDEN.search(text):
         line = text[: found.start()].count("\n") + 1
-        raise Fault(
-            Where(name, line),
-            f"forbidden control character U+{ord(found.group()):04X}; delete it",
-        )
+        raise _forbidden(Where(name, line), found)
     return text
+
+
+def _forbidden(where: Where, found: re.Match[str]) -> Fault:
+    return Fault(where, f"forbidden control character U+{ord(found.group()):04X}; delete it")
 
 
 def _explain(text: str, line: int, error: yaml.MarkedYAMLError) -> str:
@@ -123,6 +125,7 @@ class _Builder:
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self.open: list[tuple[Sequence | Mapping, Scalar | None]] = []
+        self.keys: list[dict[str, int]] = []  # of each open node: its keys and their lines
 
     def take(self, event: yaml.Event) -> None:
         where = Where(self.name, event.start_mark.line + 1 if event.start_mark else 1)
@@ -131,10 +134,12 @@ class _Builder:
             raise Fault(where, f"alias *{anchor} is not allowed; write the text again")
         if anchor:
             raise Fault(where, f"anchor &{anchor} is not allowed; remove it")
-        if tag not in (None, "!"):
+        if tag is not None:
             raise Fault(where, f"tag {tag} is not allowed; remove it")
         match event:
             case yaml.ScalarEvent():
+                if found := _FORBIDDEN.search(event.value):  # escaped in the file
+                    raise _forbidden(where, found)
                 self._add(Scalar(event.value, where))
             case yaml.SequenceStartEvent():
                 self._push(Sequence([], where))
@@ -142,6 +147,7 @@ class _Builder:
                 self._push(Mapping({}, where))
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 self.open.pop()
+                self.keys.pop()
             case yaml.DocumentStartEvent() if self.root is not None:
                 raise Fault(where, "a second document begins here; keep one document a file")
             case _:
@@ -152,6 +158,7 @@ class _Builder:
             raise Fault(node.where, f"nested deeper than {MAX_DEPTH} levels; flatten it")
         self._add(node)
         self.open.append((node, None))
+        self.keys.append({})
 
     def _add(self, node: Node) -> None:
         if not self.open:
@@ -169,16 +176,11 @@ class _Builder:
             self.open[-1] = (parent, None)
 
     def _set(self, parent: Mapping, key: Scalar, node: Node) -> None:
-        for other in parent.entries:
-            if other.value == key.value:
-                self.problems.append(
-                    Problem(
-                        key.where,
-                        f'key "{key.value}" stands twice, first in line {other.where.line}; '
-                        "keep one",
-                    )
-                )
-                return
+        first = self.keys[-1].setdefault(key.value, key.where.line)
+        if Scalar(key.value, replace(key.where, line=first)) in parent.entries:
+            message = f'key "{key.value}" stands twice, first in line {first}; keep one'
+            self.problems.append(Problem(key.where, message))
+            return
         parent.entries[key] = node
 
 

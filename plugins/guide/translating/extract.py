@@ -42,9 +42,11 @@ def update(guide: Guide, old: polib.POFile, language: str) -> tuple[str, Update]
     """A catalogue's text brought up to date, and what changed.
 
     Entries are matched by id alone. A text whose English changed keeps its translation, is marked
-    fuzzy, and carries the English it was made from; a text that is gone is kept as obsolete.
+    fuzzy, and carries the English it was made from; a text that is gone is kept as obsolete,
+    and taken up again if it comes back.
     """
     before = {entry.msgctxt: entry for entry in old if not entry.obsolete}
+    gone = {entry.msgctxt: entry for entry in old if entry.obsolete}
     po = polib.POFile(wrapwidth=_WRAP)
     po.header = old.header
     po.metadata = _metadata(guide, LANGUAGES[language]) | {
@@ -54,7 +56,7 @@ def update(guide: Guide, old: polib.POFile, language: str) -> tuple[str, Update]
     for text in _once(guide):
         entry = _entry(text)
         po.append(entry)
-        known = before.pop(text.id, None)
+        known = before.pop(text.id, None) or gone.pop(text.id, None)
         if known is None:
             new += 1
             continue
@@ -65,7 +67,7 @@ def update(guide: Guide, old: polib.POFile, language: str) -> tuple[str, Update]
             changed += 1
             _mark_changed(entry, known)
     retired = [entry for entry in before.values() if entry.msgstr]
-    for entry in (*retired, *(entry for entry in old if entry.obsolete)):
+    for entry in (*retired, *gone.values()):
         entry.obsolete = True
         po.append(entry)
     return str(po), Update(new, changed, len(before))
