@@ -305,3 +305,11 @@ def test_one_language_can_be_built_alone(tmp_path: Path) -> None:
     pages = {path.relative_to(site).as_posix() for path in site.rglob("index.html")}
     assert pages == {f"fr/{page}index.html" for page in PAGES}
     assert (site / "fr/search/search_index.json").is_file()
+
+
+def test_the_glossary_is_in_alphabetical_order(trees: dict[tuple[str, str], Element]) -> None:
+    for code in PUBLISHED:
+        tree = trees[code, "glossary/"]
+        heads = [head.text for head in tree.all("h2", **{"class": "entry__term"})]
+        folded = [head.casefold().replace("é", "e").replace("è", "e") for head in heads]
+        assert folded == sorted(folded)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
-from guide.model import Audience, Guide, Point, Stage, Step
+from guide.model import Audience, Guide, Point, Stage, Step, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,16 @@ def carries_out(guide: Guide, item: Point) -> tuple[Point, ...]:
 def factor_targets(guide: Guide, factor: Point) -> tuple[Point | Step, ...]:
     """The steps and items that carry out a factor, in the order in which they are listed."""
     return tuple(guide.steps.get(code) or guide.points[code] for code in factor.carried_out_by)
+
+
+def glossary(guide: Guide) -> tuple[Term, ...]:
+    """The terms in the alphabetical order of their language; accents do not count."""
+
+    def key(term: Term) -> str:
+        apart = unicodedata.normalize("NFKD", term.term.value.casefold())
+        return "".join(c for c in apart if not unicodedata.combining(c))
+
+    return tuple(sorted(guide.glossary, key=key))
 
 
 def next_stage(guide: Guide, stage: Stage) -> Stage:
