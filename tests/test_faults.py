@@ -1215,3 +1215,18 @@ def test_any_file(
     lines = out.split("\n")[:-1]
     assert (status, bool(lines)) in {(0, False), (1, True)}
     assert [line for line in lines if not PROBLEM.fullmatch(line)] == []
+
+
+@pytest.mark.parametrize("name", ["content/front.yml", "content/glossary.yml"])
+def test_a_file_that_cannot_be_read_is_one_problem(
+    tmp_path: Path,
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    root = tiny.copy(tmp_path / "guide")
+    (root / name).write_text("sections: [", encoding="utf-8")
+    status, out = tiny.run(root, monkeypatch, capsys, "check")
+    assert status == 1
+    assert out.count("\n") == 1, out
+    assert out.startswith(f"{name}:1: not YAML")

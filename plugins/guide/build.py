@@ -119,7 +119,14 @@ def _work(root: Path, site: Path, languages: tuple[str, ...]) -> None:
         _run_mkdocs(root, site, languages)
     except BuildError as error:
         print(f"guide: {error}", file=sys.stderr)
-        sys.exit(1)
+    except OSError as error:
+        print(
+            f"guide: cannot write {error.filename2 or error.filename}: {error.strerror}",
+            file=sys.stderr,
+        )
+    else:
+        return
+    sys.exit(1)
 
 
 def _run_mkdocs(root: Path, site: Path, languages: tuple[str, ...]) -> None:

@@ -100,7 +100,7 @@ def _unknown(
     where: Where, what: str, used: Iterable[str], known: Iterable[str]
 ) -> Iterator[Problem]:
     at_hand = set(known)
-    for word in used:
+    for word in used if at_hand else ():  # where nothing could be read, that is the problem
         if word not in at_hand:
             yield Problem(where, f'unknown {what} "{word}"{did_you_mean(word, at_hand)}')
 

@@ -116,7 +116,7 @@ def _call_problems(guide: Guide, call: Call) -> Iterator[Problem]:
         yield Problem(call.where, f'macro "{call.name}" takes one name, such as a stage\'s id')
     else:
         known = macro.ids(guide)
-        for word in call.arguments:
+        for word in call.arguments if known else ():  # an unreadable file is the problem then
             if word not in known:
                 hint = did_you_mean(word, known)
                 yield Problem(call.where, f'{call.name}: unknown name "{word}"{hint}')

@@ -73,7 +73,7 @@ def read_tree(path: Path, name: str) -> tuple[Node, list[Problem]]:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
+        line = min(mark.line + 1 if mark else 1, len(text.splitlines()) or 1)
         raise Fault(Where(name, line), _explain(text, line, error)) from None
     except yaml.YAMLError as error:
         raise Fault(Where(name, 1), f"not YAML: {error}; mend the file") from None
