@@ -2,7 +2,7 @@
 
 `translate` gives a Guide of the same type, so later rooms do not know about languages. A text's
 state is computed, never stored: missing → untranslated (the English stands in), made from other
-English or marked fuzzy → stale, else draft.
+English or marked fuzzy → stale, sealed in the ledger of reviews → reviewed, else draft.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polib
 
-from guide import markup
+from guide import markup, reviews
 from guide.model import Guide, State, Text, Where, map_texts, texts
 from guide.problems import ContentError, Problem
 from guide.yaml_tree import Fault, read_text
@@ -36,10 +36,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The translations of one language by the id of the text."""
+    """The translations of one language by the id of the text; the seals of reviewed ones."""
 
     language: str
     entries: Mapping[str, Entry]
+    reviewed: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, project: Path, language: str) -> Catalogue:
@@ -63,7 +64,7 @@ class Catalogue:
                 entries[entry.msgctxt] = Entry(entry.msgid, entry.msgstr, entry.fuzzy, where)
         if problems:
             raise ContentError(problems)
-        return cls(language, entries)
+        return cls(language, entries, reviews.seals(project, language))
 
 
 def parse_po(text: str, name: str) -> polib.POFile:
@@ -95,12 +96,17 @@ def translate(guide: Guide, catalogue: Catalogue) -> Guide:
         entry = catalogue.entries.get(text.id)
         if entry is None or not entry.value:
             return replace(text, state=State.UNTRANSLATED)
-        stale = entry.fuzzy or entry.source != text.value
+        if entry.fuzzy or entry.source != text.value:
+            state = State.STALE
+        elif reviews.seal(text.id, entry.source, entry.value) in catalogue.reviewed:
+            state = State.REVIEWED
+        else:
+            state = State.DRAFT
         return replace(
             text,
             value=entry.value,
             language=catalogue.language,
-            state=State.STALE if stale else State.DRAFT,
+            state=state,
             where=entry.where,
         )
 
@@ -130,6 +136,6 @@ def problems(guide: Guide, catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(entry.where, f"{text.id}: placeholders must be {names}; correct them")
 
 
-def count_states(guide: Guide) -> Counter[State]:
-    """How many texts of a guide are in each state."""
-    return Counter(text.state for text in texts(guide))
+def count_states(part: object) -> Counter[State]:
+    """How many texts of a guide, or of a part of it, are in each state."""
+    return Counter(text.state for text in texts(part))

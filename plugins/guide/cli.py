@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from guide import build, languages, manifest, preview, project, schema, stubs
+from guide import build, i18n_cli, languages, manifest, preview, project, schema, stubs
 from guide.build import EDITIONS, BuildError, Order
 from guide.model import Where
 from guide.problems import FORMATS, ContentError, Problem, as_text
-from guide.translating import extract
 from guide.yaml_tree import Fault
 
 
@@ -66,11 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
 
     i18n = commands.add_parser("i18n", help="the translator's tools")
-    tools = i18n.add_subparsers(required=True, metavar="COMMAND")
-    tool = tools.add_parser("extract", help=f"write {extract.TEMPLATE}")
-    tool.set_defaults(run=_extract)
-    tool = tools.add_parser("update", help="bring the catalogues up to date with the English")
-    tool.set_defaults(run=_update)
+    i18n_cli.add(i18n.add_subparsers(required=True, metavar="COMMAND"))
 
     shape = commands.add_parser("schema", help="write the content files' JSON Schemas and tables")
     shape.set_defaults(run=_schema)
@@ -118,25 +113,6 @@ def _serve(options: argparse.Namespace, root: Path) -> int:
         print(f"guide: no language {options.language}", file=sys.stderr)
         return 2
     preview.serve(root, options.language, options.port)
-    return 0
-
-
-def _extract(_: argparse.Namespace, root: Path) -> int:
-    guide = project.load_source(root)
-    (root / extract.TEMPLATE).write_text(extract.extract(guide), encoding="utf-8", newline="\n")
-    return 0
-
-
-def _update(_: argparse.Namespace, root: Path) -> int:
-    guide = project.load_source(root)
-    made: dict[Path, str] = {}
-    for code in project.published(root):
-        if code != languages.SOURCE:
-            text, done = extract.update(guide, extract.read(root, code), code)
-            made[root / "translations" / f"{code}.po"] = text
-            print(f"{code}: {done.new} new, {done.changed} changed, {done.retired} retired")
-    for path, text in made.items():
-        path.write_text(text, encoding="utf-8", newline="\n")
     return 0
 
 

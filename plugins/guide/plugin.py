@@ -25,6 +25,7 @@ from mkdocs_static_i18n.config import I18nPluginLanguage
 from mkdocs_static_i18n.plugin import I18n
 
 from guide import search, stubs
+from guide.fonts import FONTS, woff2
 from guide.languages import LANGUAGES, SOURCE
 from guide.model import Guide, State
 from guide.pages import Page, environment, status
@@ -166,6 +167,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             "see": page.see,
             "language": LANGUAGES[page.guide.language],
             "alternates": [LANGUAGES[code] for code in self.project.languages],
+            "font": page.guide.language in FONTS,
             "root": page.links.page("", language=page.guide.language),
         }
 
@@ -210,11 +212,19 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             text = search.index(
                 self.project.guides[code], others, directory_urls=config.use_directory_urls
             )
-            path = Path(config.site_dir) / prefix / "search" / "search_index.json"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            _write(Path(config.site_dir) / prefix / "search" / "search_index.json", text.encode())
+            self._write_fonts(Path(config.site_dir) / prefix / "assets", code)
         if SOURCE not in (self.only or self.project.languages):
             (Path(config.site_dir) / "search" / "search_index.json").unlink()
+
+    def _write_fonts(self, folder: Path, language: str) -> None:
+        """The fonts of a language, if it has its own, and the style sheet that names them."""
+        if font := FONTS.get(language):
+            sheet = self.templates.get_template("font.css")
+            text = sheet.render(family=font.family, weights=sorted(font.weights))
+            _write(folder / "font.css", text.encode())
+            for weight in font.weights:
+                _write(folder / f"font-{weight}.woff2", woff2(font, weight))
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any
@@ -225,6 +235,11 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             if (root / folder).is_dir():
                 server.watch(str(root / folder))
         return server
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
 def _i18n_language(code: str, built: Iterable[str]) -> I18nPluginLanguage:

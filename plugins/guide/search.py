@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from guide import markup
+from guide import folding, markup
 from guide.model import Guide, Point, Text
 from guide.sitemap import Links, Subject, anchor, every_page, home_of
 
@@ -31,11 +31,25 @@ def index(guide: Guide, others: Iterable[Document] = (), *, directory_urls: bool
             "lang": [guide.language if stop_words else "en"],
             "separator": SEPARATOR,
             "pipeline": ["stopWordFilter"] if stop_words else [],
-            "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1e6}},
+            "fields": {
+                "title": {"boost": 1000.0},
+                "text": {"boost": 1.0},
+                "tags": {"boost": 1e6},
+                "forms": {"boost": 1.0},
+            },
         },
-        "docs": [*documents(guide, directory_urls=directory_urls), *others],
+        "docs": [
+            _with_forms(document, guide.language)
+            for document in (*documents(guide, directory_urls=directory_urls), *others)
+        ],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _with_forms(document: Document, language: str) -> Document:
+    """The document with the further forms of its words, where it has any; they are not shown."""
+    found = folding.forms(f"{document['title']} {document['text']}", language)
+    return document | ({"forms": found} if found else {})
 
 
 def documents(guide: Guide, *, directory_urls: bool = True) -> Iterator[Document]:

@@ -1,0 +1,126 @@
+"""Floor 7. The commands `guide i18n …`: the translator's tools."""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guide import catalogue, project, reviews
+from guide.catalogue import Catalogue, count_states
+from guide.languages import SOURCE
+from guide.model import Guide, State, Text, texts
+from guide.reviews import Review
+from guide.translating import extract
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its one name
+
+_COLUMNS = (State.REVIEWED, State.DRAFT, State.STALE, State.UNTRANSLATED)
+
+
+def add(commands: Commands) -> None:
+    """Adds the tools to the command line."""
+    tool = commands.add_parser("extract", help=f"write {extract.TEMPLATE}")
+    tool.set_defaults(run=_extract)
+    tool = commands.add_parser("update", help="bring the catalogues up to date with the English")
+    tool.set_defaults(run=_update)
+    tool = commands.add_parser("status", help="how far each language has come, by part")
+    tool.set_defaults(run=_status)
+    tool = commands.add_parser("review", help="record that a person has reviewed texts")
+    tool.add_argument("language", metavar="LANG")
+    tool.add_argument("ids", nargs="+", metavar="ID", help="ids of texts, or patterns: 'S-2.1.*'")
+    tool.add_argument("--reviewer", required=True, help="name of the person who reviewed them")
+    tool.add_argument("--date", default="", help="day of the review, YYYY-MM-DD (default: today)")
+    tool.set_defaults(run=_review)
+
+
+def _extract(_: argparse.Namespace, root: Path) -> int:
+    guide = project.load_source(root)
+    (root / extract.TEMPLATE).write_text(extract.extract(guide), encoding="utf-8", newline="\n")
+    return 0
+
+
+def _update(_: argparse.Namespace, root: Path) -> int:
+    guide = project.load_source(root)
+    made: dict[Path, str] = {}
+    for code in project.published(root):
+        if code != SOURCE:
+            text, done = extract.update(guide, extract.read(root, code), code)
+            made[root / "translations" / f"{code}.po"] = text
+            print(f"{code}: {done.new} new, {done.changed} changed, {done.retired} retired")
+    for path, text in made.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+def parts(guide: Guide) -> Iterator[tuple[str, tuple[Text, ...]]]:
+    """The parts of a guide for the table of states: a name and its texts."""
+    for stage in guide.stages:
+        yield stage.id, tuple(texts(stage))
+    yield "audiences", tuple(texts((guide.audience_groups, guide.audiences)))
+    yield (
+        "front",
+        tuple(
+            texts(
+                (
+                    guide.title,
+                    guide.subtitle,
+                    guide.publishers,
+                    guide.edition,
+                    guide.summary,
+                    guide.front,
+                    guide.source_sections,
+                )
+            )
+        ),
+    )
+    yield "glossary", tuple(texts(guide.glossary))
+    yield "interface", tuple(texts(guide.interface))
+
+
+def _status(_: argparse.Namespace, root: Path) -> int:
+    loaded = project.load(root)
+    head: tuple[str, ...] = ("language", "part", *_COLUMNS, "texts")
+    rows = [head]
+    for code, guide in loaded.guides.items():
+        if code == SOURCE:
+            continue
+        for name, part in (*parts(guide), ("all", tuple(texts(guide)))):
+            states = count_states(part)
+            counts = [str(states[state]) for state in _COLUMNS]
+            rows.append((code, name, *counts, str(states.total())))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row[:2], widths, strict=False)]
+        cells += [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
+        print("  ".join(cells))
+    return 0
+
+
+def _review(options: argparse.Namespace, root: Path) -> int:
+    code, reviewer = options.language, " ".join(options.reviewer.split())
+    if code == SOURCE or code not in project.published(root):
+        print(f"guide: no translation {code}", file=sys.stderr)
+        return 2
+    day = options.date or date.today().isoformat()  # noqa: DTZ011 - the reviewer's own day
+    guide = catalogue.translate(project.load_source(root), Catalogue.read(root, code))
+    chosen = {
+        text.id: text
+        for text in texts(guide)
+        if any(fnmatch.fnmatchcase(text.id, pattern) for pattern in options.ids)
+    }
+    entries = Catalogue.read(root, code).entries
+    fresh = [
+        Review(ident, reviews.seal(ident, entries[ident].source, text.value), reviewer, day)
+        for ident, text in chosen.items()
+        if text.state is State.DRAFT
+    ]
+    reviews.write(root, code, reviews.read(root, code) + fresh)
+    left = sum(text.state in (State.STALE, State.UNTRANSLATED) for text in chosen.values())
+    print(f"{code}: {len(fresh)} reviewed, {left} left out: stale or not translated")
+    return 0 if chosen else 1
