@@ -28,7 +28,8 @@ _COMMON = (0x20, 0xA0, 0xAB, 0xBB, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x201
 class WebFont:
     """A font family for a script: the package's files by weight, and the characters kept.
 
-    A variable font is one file for every weight; `width` then pins its width axis.
+    A variable font is one file for every weight; `size`, in per cent, evens the letters with the
+    system's Latin ones.
     """
 
     family: str
@@ -36,6 +37,7 @@ class WebFont:
     weights: Mapping[int, str]
     characters: tuple[int, ...]
     variable: bool = False
+    size: int = 100
 
 
 FONTS = {
@@ -43,7 +45,8 @@ FONTS = {
         "Guide Arabic",
         "fontpkg_amiri",
         {400: "files/Amiri-Regular.ttf", 700: "files/Amiri-Bold.ttf"},
-        (*range(0x600, 0x6FF), *_COMMON),
+        (*range(0x60C, 0x66E), *range(0x670, 0x672), *_COMMON),
+        size=118,
     ),
     "my": WebFont(
         "Guide Myanmar",

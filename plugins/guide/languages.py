@@ -7,6 +7,9 @@ table (`msginit`). List separators: CLDR list patterns.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
 
 SOURCE = "en"
 
@@ -42,3 +45,11 @@ _TABLE = (
 )
 
 LANGUAGES = {language.code: language for language in _TABLE}
+
+
+def long_date(iso: str, language: str) -> str:
+    """A date such as 2026-11-22 in words, in the way of the language (Unicode CLDR, by Babel).
+
+    In numbers it would be read in another order where text runs from right to left.
+    """
+    return format_date(date.fromisoformat(iso), format="long", locale=language)

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guide import markup, views
 from guide.catalogue import count_states
-from guide.languages import LANGUAGES, Language
+from guide.languages import LANGUAGES, Language, long_date
 from guide.model import Guide, Place, Point, State, Text, texts
 from guide.sitemap import Links, anchor, home_of
 
@@ -123,7 +123,7 @@ class Page:
             place=self.place(point.place),
             edition=guide.edition,
             version=guide.version,
-            date=guide.date,
+            date=long_date(guide.date, guide.language),
             code=point.code,
         )
 

@@ -26,7 +26,7 @@ from mkdocs_static_i18n.plugin import I18n
 
 from guide import search, stubs
 from guide.fonts import FONTS, woff2
-from guide.languages import LANGUAGES, SOURCE
+from guide.languages import LANGUAGES, SOURCE, long_date
 from guide.model import Guide, State
 from guide.pages import Page, environment, status
 from guide.problems import ContentError
@@ -166,6 +166,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             "ui": page.ui,
             "see": page.see,
             "language": LANGUAGES[page.guide.language],
+            "date": long_date(page.guide.date, page.guide.language),
             "alternates": [LANGUAGES[code] for code in self.project.languages],
             "font": page.guide.language in FONTS,
             "root": page.links.page("", language=page.guide.language),
@@ -221,7 +222,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """The fonts of a language, if it has its own, and the style sheet that names them."""
         if font := FONTS.get(language):
             sheet = self.templates.get_template("font.css")
-            text = sheet.render(family=font.family, weights=sorted(font.weights))
+            text = sheet.render(family=font.family, size=font.size, weights=sorted(font.weights))
             _write(folder / "font.css", text.encode())
             for weight in font.weights:
                 _write(folder / f"font-{weight}.woff2", woff2(font, weight))
