@@ -21,4 +21,4 @@ def define_env(env: Any) -> None:
 
 def _call(env: Any, macro: pages.Macro, *arguments: str) -> str:
     plugin = cast(GuidePlugin, env.conf.plugins["guide"])
-    return macro.render(plugin.page(env.page), *arguments)
+    return plugin.hold(macro.render(plugin.page(env.page), *arguments))

@@ -7,8 +7,8 @@ one inner build each; its `current_language` tells which one runs.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -33,6 +33,11 @@ from guide.problems import ContentError
 from guide.project import Project
 from guide.sitemap import Links, SitePage, every_page, pages
 
+# What the macros' marks and the templates' own headings and anchors look like.
+_HELD = re.compile(r"<p>guide-fragment-(\d+)-held</p>")
+_HEAD = re.compile(r'<h2\b[^>]*? id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_ID = re.compile(r'<[^<>]+? id="([^"]+)"')
 # Interface strings that stand on every page (overrides/partials/).
 FRAME = (
     "switch-language",
@@ -62,11 +67,11 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Loads the guide and tells MkDocs and static-i18n of its pages and languages."""
         root = Path(config.config_file_path).parent
         self.i18n = cast(I18n, config.plugins["i18n"])
-        try:
-            self.project = stubs.checked(root)
-        except ContentError as error:
-            raise Abort(str(error)) from None
-        if not self.i18n.building:
+        if not self.i18n.building:  # the other languages are built by the first one's last event
+            try:
+                self.project = stubs.checked(root)
+            except ContentError as error:
+                raise Abort(str(error)) from None
             self._set_languages()
         guide = self.guide
         config.site_name = guide.title.value
@@ -75,6 +80,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         config.extra["alternate"] = True  # the theme shows overrides/partials/alternate.html
         self._set_templates(config)
         self.pages: dict[str, Page] = {}
+        self.fragments: list[str] = []
         return config
 
     def _set_languages(self) -> None:
@@ -137,10 +143,20 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 item.title = site_page.title.value
         return nav
 
+    def hold(self, html: str) -> str:
+        """Keeps a fragment from Markdown, which would parse it all; gives a mark in its place."""
+        self.fragments.append(html)
+        return f"guide-fragment-{len(self.fragments) - 1}-held"
+
     def on_page_content(self, html: str, /, *, page: MkDocsPage, **_: Any) -> str:
-        """The table of contents, from the headings that the templates placed."""
+        """Puts the fragments in their places; gives MkDocs their headings and anchors."""
+        found = [self.fragments[int(number)] for number in _HELD.findall(html)]
+        parts = iter(found)
+        html = _HELD.sub(lambda _: next(parts), html)
         if self.site_page(page):
             page.toc = _contents(html)
+        anchors = {ident for part in found for ident in _ID.findall(part)}
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anchors}
         return html
 
     def on_page_context(self, context: Any, /, *, page: MkDocsPage, **_: Any) -> Any:
@@ -279,30 +295,10 @@ def _language_of(location: str, languages: Iterable[str]) -> str:
 
 
 def _contents(html: str) -> TableOfContents:
-    parser = _Headings()
-    parser.feed(html)
-    parser.close()
-    return TableOfContents([AnchorLink(title, ident, 2) for ident, title in parser.found])
-
-
-class _Headings(HTMLParser):
-    """Finds second-level headings that have an id."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, str]] = []
-        self._ident = ""
-        self._words: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "h2" and (ident := dict(attrs).get("id")):
-            self._ident, self._words = ident, []
-
-    def handle_data(self, data: str) -> None:
-        if self._ident:
-            self._words.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "h2" and self._ident:
-            self.found.append((self._ident, " ".join("".join(self._words).split())))
-            self._ident = ""
+    """Second-level headings; the text stays escaped, since the theme places it as it is."""
+    return TableOfContents(
+        [
+            AnchorLink(" ".join(_TAG.sub(" ", text).split()), ident, 2)
+            for ident, text in _HEAD.findall(html)
+        ]
+    )
