@@ -115,3 +115,19 @@ def test_a_language_without_translation_is_wrong_usage(
 ) -> None:
     monkeypatch.chdir(root)
     assert cli.main(["i18n", "review", *words, "--reviewer", "A"]) == 2
+
+
+def test_a_minor_change_keeps_translations_and_reviews(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    review(root, monkeypatch, capsys, "guide.title", "--reviewer", "A. Reader")
+    tiny.edit(root, "content/guide.yml", "The School Garden", "The School-Garden")
+    assert states(root)["guide.title"] is State.STALE
+    done = tiny.run(root, monkeypatch, capsys, "i18n", "update", "--minor", "guide.title")
+    assert done[0] == 0
+    assert states(root)["guide.title"] is State.REVIEWED
+    tiny.edit(root, "content/guide.yml", "The School-Garden", "The Garden of a School")
+    tiny.run(root, monkeypatch, capsys, "i18n", "update")
+    assert states(root)["guide.title"] is State.STALE
+    unknown = tiny.run(root, monkeypatch, capsys, "i18n", "update", "--minor", "no.such.text")
+    assert unknown[0] == 2

@@ -6,6 +6,7 @@ import argparse
 import fnmatch
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,13 @@ def add(commands: Commands) -> None:
     tool = commands.add_parser("extract", help=f"write {extract.TEMPLATE}")
     tool.set_defaults(run=_extract)
     tool = commands.add_parser("update", help="bring the catalogues up to date with the English")
+    tool.add_argument(
+        "--minor",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="a text whose English changed so little that its translations stay right",
+    )
     tool.set_defaults(run=_update)
     tool = commands.add_parser("status", help="how far each language has come, by part")
     tool.set_defaults(run=_status)
@@ -45,17 +53,37 @@ def _extract(_: argparse.Namespace, root: Path) -> int:
     return 0
 
 
-def _update(_: argparse.Namespace, root: Path) -> int:
+def _update(options: argparse.Namespace, root: Path) -> int:
     guide = project.load_source(root)
-    made: dict[Path, str] = {}
+    minor = frozenset(options.minor)
+    if unknown := minor - {text.id for text in texts(guide)}:
+        print(f"guide: no text {', '.join(sorted(unknown))}", file=sys.stderr)
+        return 2
+    made: dict[str, str] = {}
     for code in project.published(root):
         if code != SOURCE:
-            text, done = extract.update(guide, extract.read(root, code), code)
-            made[root / "translations" / f"{code}.po"] = text
+            made[code], done = extract.update(guide, extract.read(root, code), code, minor)
             print(f"{code}: {done.new} new, {done.changed} changed, {done.retired} retired")
-    for path, text in made.items():
+    for code, text in made.items():
+        _reseal(root, code, guide, minor)
+        path = root / "translations" / f"{code}.po"
         path.write_text(text, encoding="utf-8", newline="\n")
     return 0
+
+
+def _reseal(root: Path, code: str, guide: Guide, minor: frozenset[str]) -> None:
+    """Carries the reviews of texts over to their new English, where the change is a minor one."""
+    known = reviews.read(root, code)
+    entries = Catalogue.read(root, code).entries
+    fresh = []
+    for text in texts(guide):
+        entry = entries.get(text.id) if text.id in minor else None
+        if entry and not entry.fuzzy:
+            before = reviews.seal(text.id, entry.source, entry.value)
+            after = reviews.seal(text.id, text.value, entry.value)
+            fresh += [replace(review, seal=after) for review in known if review.seal == before]
+    if fresh:
+        reviews.write(root, code, known + fresh)
 
 
 def parts(guide: Guide) -> Iterator[tuple[str, tuple[Text, ...]]]:

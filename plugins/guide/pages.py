@@ -19,6 +19,7 @@ from guide.catalogue import count_states
 from guide.languages import LANGUAGES, Language, long_date
 from guide.model import Guide, Place, Point, State, Text, texts
 from guide.sitemap import Links, anchor, home_of
+from guide.terminology import Terminology
 
 _FROM_WORST = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEWED, State.SOURCE)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -76,6 +77,8 @@ class Page:
     links: Links
     templates: Environment
     statuses: tuple[LanguageStatus, ...] = ()
+    terminology: Terminology = field(default_factory=dict)
+    source: Guide | None = None
     seen: set[State] = field(default_factory=set)
 
     def render(self, template: str, **data: object) -> str:
@@ -170,7 +173,11 @@ def point(page: Page, code: str) -> str:
 
 def glossary(page: Page) -> str:
     """Every term with its definition."""
-    return page.render("glossary.html")
+    language = page.guide.language
+    use = {ident: page.terminology.get((ident, language)) for ident in page.guide.terms}
+    source = (page.source or page.guide).glossary
+    english = {term.id: term.term.value for term in source}
+    return page.render("glossary.html", use=use, english=english)
 
 
 def downloads(page: Page) -> str:

@@ -114,7 +114,14 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """The page to fill; the same object from its macros to its template."""
         links = self.links(page)
         if links.path not in self.pages:
-            self.pages[links.path] = Page(self.guide, links, self.templates, self.statuses)
+            self.pages[links.path] = Page(
+                self.guide,
+                links,
+                self.templates,
+                self.statuses,
+                self.project.terminology,
+                self.project.source,
+            )
         return self.pages[links.path]
 
     def links(self, page: MkDocsPage) -> Links:

@@ -12,13 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from guide import catalogue, content, yaml_tree
+from guide import catalogue, content, terminology, yaml_tree
 from guide.catalogue import Catalogue
 from guide.languages import LANGUAGES, SOURCE
 from guide.model import Guide
 from guide.problems import ContentError, Problem, did_you_mean
 from guide.reader import Reader
 from guide.schema import PUBLISHED
+from guide.terminology import Terminology
 from guide.yaml_tree import Fault
 
 T = TypeVar("T")
@@ -31,6 +32,7 @@ class Project:
 
     root: Path
     guides: dict[str, Guide]
+    terminology: Terminology
 
     @property
     def source(self) -> Guide:
@@ -49,6 +51,7 @@ def load(root: Path) -> Project:
     guides: dict[str, Guide] = {}
     languages = _gather(problems, partial(published, root)) or ()
     source = _gather(problems, partial(content.load, root))
+    terms = _gather(problems, partial(terminology.read, root)) or {}
     for language in languages:
         if language == SOURCE and source:
             guides[language] = source
@@ -60,7 +63,7 @@ def load(root: Path) -> Project:
                 guides[language] = catalogue.translate(source, made)
     if problems:
         raise ContentError(problems)
-    return Project(root, guides)
+    return Project(root, guides, terms)
 
 
 def load_source(root: Path) -> Guide:

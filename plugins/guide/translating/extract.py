@@ -38,12 +38,15 @@ def extract(guide: Guide) -> str:
     return str(po)
 
 
-def update(guide: Guide, old: polib.POFile, language: str) -> tuple[str, Update]:
+def update(
+    guide: Guide, old: polib.POFile, language: str, minor: frozenset[str] = frozenset()
+) -> tuple[str, Update]:
     """A catalogue's text brought up to date, and what changed.
 
     Entries are matched by id alone. A text whose English changed keeps its translation, is marked
     fuzzy, and carries the English it was made from; a text that is gone is kept as obsolete,
-    and taken up again if it comes back.
+    and taken up again if it comes back. `minor` names texts whose English changed in a way that
+    leaves their translations right, such as a mended typing error.
     """
     before = {entry.msgctxt: entry for entry in old if not entry.obsolete}
     gone = {entry.msgctxt: entry for entry in old if entry.obsolete}
@@ -63,7 +66,7 @@ def update(guide: Guide, old: polib.POFile, language: str) -> tuple[str, Update]
         entry.msgstr, entry.tcomment = known.msgstr, known.tcomment
         entry.flags = [flag for flag in known.flags if known.msgstr or flag != "fuzzy"]
         entry.previous_msgctxt, entry.previous_msgid = known.previous_msgctxt, known.previous_msgid
-        if known.msgid != text.value:
+        if known.msgid != text.value and text.id not in minor:
             changed += 1
             _mark_changed(entry, known)
     retired = [entry for entry in before.values() if entry.msgstr]
