@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide import catalogue, project, reviews
+from guide import catalogue, project, reviews, terminology
 from guide.catalogue import Catalogue, count_states
 from guide.languages import SOURCE
 from guide.model import Guide, State, Text, texts
+from guide.problems import FORMATS, Problem
 from guide.reviews import Review
-from guide.translating import extract
+from guide.translating import checks, extract, waivers
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its one name
@@ -39,6 +40,10 @@ def add(commands: Commands) -> None:
     tool.set_defaults(run=_update)
     tool = commands.add_parser("status", help="how far each language has come, by part")
     tool.set_defaults(run=_status)
+    tool = commands.add_parser("check", help="check translations: errors and warnings")
+    tool.add_argument("language", nargs="?", default="", metavar="LANG", help="default: all")
+    tool.add_argument("--format", choices=sorted(FORMATS), default="text")
+    tool.set_defaults(run=_check)
     tool = commands.add_parser("review", help="record that a person has reviewed texts")
     tool.add_argument("language", metavar="LANG")
     tool.add_argument("ids", nargs="+", metavar="ID", help="ids of texts, or patterns: 'S-2.1.*'")
@@ -128,6 +133,28 @@ def _status(_: argparse.Namespace, root: Path) -> int:
         cells += [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
         print("  ".join(cells))
     return 0
+
+
+def _check(options: argparse.Namespace, root: Path) -> int:
+    guide = project.load_source(root)
+    codes = [code for code in project.published(root) if code != SOURCE]
+    if options.language and options.language not in codes:
+        print(f"guide: no translation {options.language}", file=sys.stderr)
+        return 2
+    terms = checks.glossary(terminology.read(root))
+    found = [
+        finding
+        for code in ([options.language] if options.language else codes)
+        for finding in checks.check(
+            guide, Catalogue.read(root, code), waivers.read(root, code), terms
+        )
+    ]
+    problems = [
+        Problem(one.where, f"{one.severity} {one.code}: {one.id}: {one.message}") for one in found
+    ]
+    if problems or options.format != "text":
+        print(FORMATS[options.format](problems))
+    return int(any(one.severity == "error" for one in found))
 
 
 def _review(options: argparse.Namespace, root: Path) -> int:

@@ -1,0 +1,244 @@
+"""Floor 5. The checks of translations: what would damage a page, and what readers stumble on.
+
+`CHECKS` is the table of them, by code. A check looks at one text, its English beside it. Texts that
+are not translated, or stale, are not looked at. Where two checks would find the same fault, the
+one that says less names in `unless` the code of the one that says more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from guide.catalogue import Catalogue
+from guide.model import Guide, Where, texts
+from guide.terminology import Terminology
+from guide.translating import damage, typography
+from guide.translating.damage import Pair, Term
+from guide.translating.waivers import Waiver
+
+_ARABIC, _BURMESE = re.compile("[\u0600-\u06ff]"), re.compile("[\u1000-\u109f]")
+# Arabic: long vowels and what bears them; the article; the prefix of nouns made from a verb.
+_WEAK, _ARTICLE, _NOUN = re.compile("[اويىةء]"), re.compile("^ال"), re.compile("^م(?=...)")
+_SMALL = 3  # letters of a word that says little: an article, a preposition
+UNUSED = "unused-waiver"
+TERM = "glossary-term"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault in a translation, at its line in the PO file."""
+
+    where: Where
+    id: str
+    code: str
+    severity: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A kind of fault. `find` gives a message or ""; `languages` none: all of them."""
+
+    severity: str
+    help: str
+    find: Callable[[Pair], str]
+    unless: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+def check(
+    guide: Guide,
+    catalogue: Catalogue,
+    waivers: Iterable[Waiver],
+    terms: Mapping[str, tuple[Term, ...]] | None = None,
+) -> list[Finding]:
+    """Every fault of a catalogue that is not waived, and every waiver without a fault, by line.
+
+    `guide` is in its source language; `terms` are what `glossary` gives.
+    """
+    mine = _terms(guide, catalogue, (terms or {}).get(catalogue.language, ()))
+    unused = {(waiver.id, waiver.code): waiver for waiver in waivers}
+    waived = frozenset(unused)
+    found: list[Finding] = []
+    for text in {text.id: text for text in texts(guide)}.values():
+        entry = catalogue.entries.get(text.id)
+        if entry is None or not entry.value or entry.fuzzy or entry.source != text.value:
+            continue
+        for code, message in faults(Pair(text, entry.value, catalogue.language, mine)):
+            unused.pop((text.id, code), None)
+            if (text.id, code) not in waived:
+                severity = CHECKS[code].severity
+                found.append(Finding(entry.where, text.id, code, severity, message))
+    for waiver in unused.values():
+        message = f"the waiver of {waiver.code} waives nothing; delete its line"
+        severity = CHECKS[UNUSED].severity
+        found.append(Finding(waiver.where, waiver.id, UNUSED, severity, message))
+    return sorted(found, key=lambda finding: (finding.where, finding.id, finding.code))
+
+
+def faults(pair: Pair) -> Iterator[tuple[str, str]]:
+    """Code and message of each fault of one translation."""
+    codes: set[str] = set()
+    for code, kind in CHECKS.items():
+        if codes.isdisjoint(kind.unless) and (
+            not kind.languages or pair.language in kind.languages
+        ):
+            message = kind.find(pair)
+            if message:
+                codes.add(code)
+                yield code, message
+
+
+def _terms(guide: Guide, catalogue: Catalogue, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms in English instead of by id, the longest first; an abbreviation will do as well."""
+    made = []
+    for term in terms:
+        entry = guide.terms.get(term.term)
+        words, ways = entry.term.value if entry else term.term, term.translations
+        if entry and entry.abbreviation:
+            own = catalogue.entries.get(entry.abbreviation.id)
+            ways += tuple(filter(None, (own.value if own else "", entry.abbreviation.value)))
+        made.append(Term(words, ways))
+    return tuple(sorted(made, key=lambda term: (-len(term.term), term.term)))
+
+
+def glossary(terminology: Terminology) -> dict[str, tuple[Term, ...]]:
+    """The terms of each language as the checks use them."""
+    made: dict[str, tuple[Term, ...]] = {}
+    for (term, language), use in terminology.items():
+        made[language] = (*made.get(language, ()), Term(term, (use.translation,)))
+    return made
+
+
+def _term(pair: Pair) -> str:
+    english, words = pair.english, _folded(pair.shown)
+    missing = []
+    for term in pair.terms:
+        whole = re.compile(rf"(?<!\w){re.escape(term.term)}(?:s|es)?(?!\w)", re.IGNORECASE)
+        english, held = whole.subn("·", english)  # a shorter term within it is not meant
+        if held and not any(_says(words, wanted) for wanted in term.translations):
+            missing.append(f'"{term.term}" is "{term.translations[0]}"')
+    return f"glossary: {'; '.join(missing)}; use the term" if missing else ""
+
+
+def _folded(text: str) -> str:
+    """The text without case, accents, vowel signs and unseen characters."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(
+        c for c in apart if unicodedata.category(c) not in damage.UNSEEN or "\u1000" <= c < "\u10a0"
+    )
+
+
+def _says(words: str, wanted: str) -> bool:
+    """Whether a text holds each word of a term, or of what stands in brackets beside it.
+
+    Endings, prefixes and, in Arabic, long vowels may differ.
+    """
+    return any(_holds(words, way.strip()) for way in re.split(r"[()]", _folded(wanted)) if way)
+
+
+def _holds(words: str, term: str) -> bool:
+    if _BURMESE.search(term):
+        term = term.replace(" ", "")
+        return term[: -(-len(term) * 4 // 5)] in words.replace(" ", "")
+    stems = re.findall(r"[^\W\d_]+", term)
+    weighty = [stem for stem in stems if len(stem) > _SMALL] or stems
+    if _ARABIC.search(term):  # broken plurals and verbs change what stands around the root
+        bare = _WEAK.sub("", words)
+        roots = [_NOUN.sub("", _WEAK.sub("", _ARTICLE.sub("", stem))) for stem in weighty]
+        return all(root in bare for root in roots)
+    return all(stem[: max(_SMALL, -(-len(stem) * 2 // 3))] in words for stem in weighty)
+
+
+def _reader(find: Callable[[str, str, str], str]) -> Callable[[Pair], str]:
+    """A check of typography as a check of a pair."""
+    return lambda pair: find(pair.english, pair.shown, pair.language)
+
+
+_ENGLISH = ("unchanged", "wrong-script")
+_FOREIGN = ("template", "html", "unsafe-link")
+
+CHECKS: Mapping[str, Check] = {
+    "template": Check("error", "Template code (Jinja braces) in a text.", damage.template),
+    "html": Check("error", "HTML tags or entities in a text.", damage.html),
+    "unsafe-link": Check(
+        "error", "A link that does not begin with https://, http:// or mailto:.", damage.unsafe
+    ),
+    "placeholder": Check(
+        "error",
+        "{placeholders} that are not those of the English.",
+        damage.placeholder,
+        unless=("template",),
+    ),
+    "link": Check("error", "A link with another target.", damage.link, unless=("unsafe-link",)),
+    "markup": Check(
+        "error",
+        "Other counts of **strong**, *emphasis*, list lines or paragraphs, or other terms linked.",
+        damage.marking,
+        unless=("unsafe-link", "link"),
+    ),
+    "line-break": Check("error", "A line break in a one-line text.", damage.line_break),
+    "control-character": Check(
+        "error", "A control, private-use or replacement character.", damage.control
+    ),
+    "bidi": Check(
+        "error", "A direction override, or direction isolates not in pairs.", damage.bidi
+    ),
+    "not-nfc": Check("error", "Letters in parts: not in Unicode’s form NFC.", damage.nfc),
+    "mixed-script": Check(
+        "error", "A word with Cyrillic or Greek look-alikes of Latin letters.", damage.mixed
+    ),
+    "zawgyi": Check("error", "Burmese in Zawgyi encoding.", damage.zawgyi, languages=("my",)),
+    "too-long": Check(
+        "error", "Too long for its place: titles, short names, interface.", damage.too_long
+    ),
+    "wrong-script": Check("error", "No letter of the language’s own script.", damage.wrong_script),
+    "unchanged": Check(
+        "warning",
+        "More than three words left in English, names of organisations apart.",
+        _reader(typography.unchanged),
+        unless=("wrong-script",),
+    ),
+    TERM: Check(
+        "warning", "A glossary term not said as the glossary says it.", _term, unless=_ENGLISH
+    ),
+    "numbers": Check(
+        "warning",
+        "Numbers that differ from the English.",
+        _reader(typography.numbers),
+        unless=_FOREIGN,
+    ),
+    "final-punctuation": Check(
+        "warning",
+        "Another kind of last sign than the English.",
+        _reader(typography.final),
+        unless=(*_ENGLISH, *_FOREIGN),
+    ),
+    "punctuation": Check(
+        "warning",
+        "A sign that the language writes otherwise: ؟ ، ؛ in Arabic, ။ ၊ in Burmese, no-break "
+        "spaces in French, ¿ ¡ in Spanish.",
+        _reader(typography.signs),
+        unless=(*_ENGLISH, *_FOREIGN, "final-punctuation"),
+    ),
+    "doubled-word": Check("warning", "A word twice in a row.", _reader(typography.doubled)),
+    "edge-space": Check(
+        "warning",
+        "A space at the beginning or end.",
+        lambda pair: typography.edges(pair.value),
+        unless=("line-break", "control-character"),
+    ),
+    "straight-quote": Check(
+        "warning", "A straight quote or apostrophe.", _reader(typography.quotes), unless=_FOREIGN
+    ),
+    "double-space": Check("warning", "Two spaces in a row.", _reader(typography.spaces)),
+    "invisible-character": Check(
+        "warning",
+        "An unseen character that the language does not need.",
+        lambda pair: typography.invisible(pair.value, pair.language),
+    ),
+    UNUSED: Check("warning", "A waiver that waives nothing.", lambda _: ""),
+}

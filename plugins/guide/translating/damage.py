@@ -1,0 +1,266 @@
+"""Floor 5. What in a translation would damage a page, deceive its readers, or not be shown at all.
+
+Each function takes a translation beside its English and gives the fault and its mend, or "".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from confusable_homoglyphs import categories
+from myanmartools import ZawgyiDetector
+
+from guide import markup
+from guide.languages import LANGUAGES
+from guide.markup import Span
+from guide.model import Text
+from guide.translating import typography
+
+_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_HTML = re.compile(r"<[A-Za-z!/?][^<>]{0,30}>?|&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]+\d*);")
+_TARGET = re.compile(r"\]\(\s*([^\s)]*)")
+_SCHEME = re.compile(r"\b(?:(?:java|vb)script\s*:|data:\w+/|file:/)", re.IGNORECASE)
+_LEFTOVER = re.compile(r"\*\*|\[\[|\]\]|\]\(")
+_PLACEHOLDER = re.compile(r"\{\w+\}|[{}]")
+_OVERRIDE = re.compile("[\u202a-\u202e]")
+_ISOLATE = re.compile("[\u2066-\u2069]")
+_ISOLATE_END = "\u2069"
+_CONTROL = frozenset({"Cc", "Co", "Cs", "Zl", "Zp"})
+_DAMAGED = frozenset("\ufffd\ufffe\uffff")
+_LOOKALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK"})
+_ZAWGYI = 0.95
+# Signs that Zawgyi and Unicode use differently; a text without them is the same in both.
+_ZAWGYI_TELLS = re.compile("[\u1031\u1033\u1034\u1039-\u103f\u1050-\u1097]")
+_LONG_ENOUGH = 20  # letters of English that cannot all be names and numbers
+UNSEEN = frozenset({"Mn", "Me", "Cf"})  # marks above and below letters take no width
+_SHORT = 32
+_TITLE_FREE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary term, and how it may be said in one language."""
+
+    term: str
+    translations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A translation beside its English; the terms of its language, the longest first."""
+
+    text: Text
+    value: str
+    language: str
+    terms: tuple[Term, ...] = ()
+
+    @cached_property
+    def english(self) -> str:
+        """The English as readers see it."""
+        return _shown(self.text.value, prose=self.text.prose)
+
+    @cached_property
+    def shown(self) -> str:
+        """The translation as readers see it."""
+        return _shown(self.value, prose=self.text.prose)
+
+
+def _shown(value: str, *, prose: bool) -> str:
+    if not prose:
+        return value
+    rows = [row for block in markup.blocks(value) for row in block.rows]
+    return "\n".join("".join(markup.words(span) for span in row) for row in rows)
+
+
+def template(pair: Pair) -> str:
+    """Jinja braces."""
+    found = _TEMPLATE.search(pair.value)
+    return f"template code {found[0]} is not allowed; remove it" if found else ""
+
+
+def html(pair: Pair) -> str:
+    """Tags and entities."""
+    found = _HTML.search(pair.value)
+    return f"{found[0][:30]} is HTML, which readers would see as it is; remove it" if found else ""
+
+
+def unsafe(pair: Pair) -> str:
+    """A link that runs code, or leads where no page may lead."""
+    unsafe = [t for t in _TARGET.findall(pair.value) if not t.lower().startswith(markup.SCHEMES)]
+    unsafe += _SCHEME.findall(pair.value)
+    schemes = ", ".join(markup.SCHEMES)
+    return f"link to {unsafe[0][:40]} is not allowed; begin it with {schemes}" if unsafe else ""
+
+
+def placeholder(pair: Pair) -> str:
+    """Placeholders that are not those of the English."""
+    wanted, found = (Counter(_PLACEHOLDER.findall(v)) for v in (pair.text.value, pair.value))
+    if wanted == found:
+        return ""
+    names = ", ".join(sorted(wanted.elements())) or "none"
+    return f"placeholders must be {names}, as in the English; copy them from it"
+
+
+def _spans(spans: Iterable[Span]) -> Iterator[Span]:
+    for span in spans:
+        yield span
+        yield from _spans(span.children)
+
+
+def _runs(value: str) -> Iterator[Span]:
+    return _spans(span for block in markup.blocks(value) for row in block.rows for span in row)
+
+
+def link(pair: Pair) -> str:
+    """Addresses that are not those of the English."""
+    wanted, found = (
+        Counter(span.target for span in _runs(value) if span.kind == "link")
+        for value in (pair.text.value, pair.value)
+    )
+    if wanted == found:
+        return ""
+    links = ", ".join(sorted(wanted.elements())) or "none"
+    return f"links must lead to {links}, as in the English; restore them"
+
+
+def _parts(value: str) -> Counter[str]:
+    """How often each kind of markup stands in a text; of the terms, which."""
+    parts: Counter[str] = Counter()
+    for block in markup.blocks(value):
+        parts["list line" if block.is_list else "paragraph"] += len(block.rows)
+    for span in _runs(value):
+        if span.kind in ("strong", "emphasis"):
+            parts[span.kind] += 1
+        elif span.kind == "plain" and (leftover := _LEFTOVER.search(span.text)):
+            parts[f"unclosed {leftover[0]}"] += 1
+    return parts + Counter({f"[[{term}|…]]": 1 for term in set(markup.terms(value))})
+
+
+def _originals(pair: Pair) -> int:
+    """How many emphasised runs are English words of the text, such as original titles."""
+    emphasised = [markup.words(span) for span in _runs(pair.value) if span.kind == "emphasis"]
+    return sum(words in pair.english for words in emphasised)
+
+
+def marking(pair: Pair) -> str:
+    """Markup that is not that of the English; in a one-line text, any."""
+    if not pair.text.prose:
+        marked = any(span.kind != "plain" for span in markup.spans(pair.value))
+        return "markup is not allowed in this text; remove it" if marked else ""
+    wanted, found = _parts(pair.text.value), _parts(pair.value)
+    spare = found["emphasis"] - wanted["emphasis"]
+    found["emphasis"] -= max(0, min(spare, _originals(pair)))
+    wrong = [
+        f"{name}: {found[name]} instead of {wanted[name]}"
+        for name in sorted(wanted | found)
+        if wanted[name] != found[name]
+    ]
+    return f"markup differs from the English ({'; '.join(wrong)}); mend it" if wrong else ""
+
+
+def line_break(pair: Pair) -> str:
+    """Several lines in a one-line text."""
+    broken = not pair.text.prose and "\n" in pair.value
+    return "must be one line; remove the line breaks" if broken else ""
+
+
+def control(pair: Pair) -> str:
+    """Control, private and damaged characters."""
+    for char in pair.value:
+        if char != "\n" and (unicodedata.category(char) in _CONTROL or char in _DAMAGED):
+            return f"character U+{ord(char):04X} cannot be shown; delete it or restore the letter"
+    return ""
+
+
+def bidi(pair: Pair) -> str:
+    """Characters that reorder the text after them."""
+    if found := _OVERRIDE.search(pair.value):
+        return f"direction override U+{ord(found[0]):04X} reorders the text; delete it"
+    for line in pair.value.splitlines():
+        depth = 0
+        for found in _ISOLATE.finditer(line):
+            depth += -1 if found[0] == _ISOLATE_END else 1
+            if depth < 0:
+                break
+        if depth:
+            return "direction isolates U+2066–2069 are not in pairs; close or delete them"
+    return ""
+
+
+def nfc(pair: Pair) -> str:
+    """Letters written in parts."""
+    composed = unicodedata.is_normalized("NFC", pair.value)
+    return "" if composed else "not in Unicode's form NFC; normalise the text"
+
+
+@cache
+def script(char: str) -> str:
+    """The name of a letter's script, such as LATIN."""
+    return str(categories.alias(char))
+
+
+def mixed(pair: Pair) -> str:
+    """A word with look-alike letters of another script, or wholly in one that is not expected."""
+    language = LANGUAGES.get(pair.language)
+    expected = {"LATIN", script(language.endonym[0]) if language else "LATIN"}
+    for word in re.findall(r"[^\W\d_]+", pair.value):
+        found = {script(char) for char in word} & _LOOKALIKE
+        if len(found) > 1 or (found - expected and word not in pair.english):
+            return f'"{word}" has letters that are {" and ".join(sorted(found))}; type it anew'
+    return ""
+
+
+@cache
+def _detector() -> ZawgyiDetector:
+    with warnings.catch_warnings():  # it opens its model in a way that Python 3.11 deprecates
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return ZawgyiDetector()
+
+
+def zawgyi(pair: Pair) -> str:
+    """Burmese in the encoding of old fonts."""
+    if not _ZAWGYI_TELLS.search(pair.value):
+        return ""
+    probability = float(_detector().get_zawgyi_probability(pair.value))
+    return "Zawgyi encoding; convert the text to Unicode" if probability >= _ZAWGYI else ""
+
+
+def _width(value: str) -> int:
+    return sum(unicodedata.category(char) not in UNSEEN for char in value)
+
+
+def too_long(pair: Pair) -> str:
+    """A text that its place on the page or in print cannot hold."""
+    field, width, english = (
+        pair.text.id.rsplit(".", 1)[-1],
+        _width(pair.value),
+        _width(pair.english),
+    )
+    if field == "short":
+        most = _SHORT
+    elif field in ("title", "subtitle"):
+        most = max(_TITLE_FREE, int(1.7 * english) + 20)
+    elif pair.text.id.startswith("interface."):
+        most = 2 * english + 30
+    else:
+        return ""
+    return f"{width} characters, {most} fit its place; shorten it" if width > most else ""
+
+
+def wrong_script(pair: Pair) -> str:
+    """A text without a letter of its language, names of organisations apart."""
+    language = LANGUAGES.get(pair.language)
+    if language is None:
+        return ""
+    own = script(language.endonym[0])
+    letters = sum(char.isalpha() for char in pair.english)
+    named = pair.text.id.startswith("term.") and typography.is_name(pair.english)
+    if letters <= _LONG_ENOUGH or named or any(script(char) == own for char in pair.value):
+        return ""
+    return f"no letter of {language.english}; translate it, or move it to its own language"

@@ -1,0 +1,253 @@
+"""The checks of translations: each fault caught by its own code, clean texts by none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import tiny
+from conftest import ROOT
+from guide import project, terminology
+from guide.catalogue import Catalogue
+from guide.languages import SOURCE
+from guide.model import State, Text, Where
+from guide.problems import ContentError
+from guide.translating import checks, waivers
+from guide.translating.checks import CHECKS, Finding
+from guide.translating.damage import Pair, Term
+from guide.translating.waivers import Waiver
+
+TERMS = {
+    "fr": (Term("working group", ("groupe de travail",)), Term("group", ("groupe",))),
+    "ar": (Term("stakeholder", ("صاحب مصلحة",)), Term("champion", ("المناصر",))),
+    "my": (Term("working group", ("လုပ်ငန်းအဖွဲ့",)),),
+    "id": (Term("trust", ("percaya",)),),
+}
+LIST = "Ask:\n\n- one\n- two"
+LINK = "See [the site](https://example.org/a)."
+LONG = "Créer la confiance" + " avec nos partenaires de longue date" * 3
+
+# The English, the translation, its language, the code of the fault; the id tells the place:
+# *.text is prose, all else is one line.
+FAULTS = [
+    ("Version {version}", "Version {verison}", "fr", "placeholder", "interface.x"),
+    ("Version {version}", "Version", "fr", "placeholder", "interface.x"),
+    ("Version {version}", "Version { version }", "fr", "placeholder", "interface.x"),
+    ("Build trust.", "Créez la confiance{.", "fr", "placeholder", "P-1.text"),
+    ("Build **trust**.", "Créez la confiance.", "fr", "markup", "P-1.text"),
+    ("Build **trust**.", "Créez la *confiance*.", "fr", "markup", "P-1.text"),
+    ("Build **trust**.", "Créez la **confiance**. **Vite.", "fr", "markup", "P-1.text"),
+    (LIST, "Pregunten:\n\n- uno", "es", "markup", "P-1.text"),
+    ("One.\n\nTwo.", "Uno. Dos.", "es", "markup", "P-1.text"),
+    ("A [[cso|CSO]].", "Una [[ngo|OSC]].", "es", "markup", "P-1.text"),
+    ("A [[cso|CSO]].", "Una [cso|OSC].", "es", "markup", "P-1.text"),
+    ("Build trust", "Crear **confianza**", "es", "markup", "P-1.title"),
+    (LINK, "Veja [o site](https://example.org/b).", "pt", "link", "P-1.text"),
+    (LINK, "Veja o site.", "pt", "link", "P-1.text"),
+    ("Build trust.", "Crie [confiança](https://example.org).", "pt", "link", "P-1.text"),
+    (LINK, "Veja [o site](javascript:alert).", "pt", "unsafe-link", "P-1.text"),
+    (LINK, "Veja [o site](//example.org/a).", "pt", "unsafe-link", "P-1.text"),
+    ("Build trust.", "Voyez data:text/html,x.", "fr", "unsafe-link", "P-1.text"),
+    ("Build trust.", "Bangun <b>kepercayaan</b>.", "id", "html", "P-1.text"),
+    ("Build trust.", "Créez&nbsp;la confiance.", "fr", "html", "P-1.text"),
+    ("Build trust.", "Percaya <img src=x onerror=y.", "id", "html", "P-1.text"),
+    ("Build trust.", "Percaya {{ config }}.", "id", "template", "P-1.text"),
+    ("Build trust.", "Créez {% raw %} la confiance.", "fr", "template", "P-1.text"),
+    ("Build trust.", "Créez la \u202econfiance.", "fr", "bidi", "P-1.text"),
+    ("Build trust.", "ابنوا \u2067الثقة.", "ar", "bidi", "P-1.text"),
+    ("Build trust.", "ابنوا \u2069الثقة\u2067.", "ar", "bidi", "P-1.text"),
+    ("Now.", "De\u0301sormais.", "fr", "not-nfc", "P-1.text"),
+    ("Now.", "ယခု လုပ်ငန်းအဖွဲ\u103a\u1037။", "my", "not-nfc", "P-1.text"),
+    ("Build trust.", "Créez la c\u043enfiance.", "fr", "mixed-script", "P-1.text"),
+    ("Build trust.", "Crear c\u03bfnfianza.", "es", "mixed-script", "P-1.text"),
+    ("Start it.", "Comience \u0430 tiempo.", "es", "mixed-script", "P-1.text"),
+    ("Myanmar people", "ျမန္မာလူမ်ိဳး", "my", "zawgyi", "P-1.title"),
+    ("Build trust", LONG, "fr", "too-long", "P-1.title"),
+    ("NGOs", "Organisations non gouvernementales", "fr", "too-long", "audience.x.short"),
+    (
+        "Copy",
+        "Copier ce passage dans le presse-papiers du navigateur",
+        "fr",
+        "too-long",
+        "interface.x",
+    ),
+    ("Build trust", "Créer la\nconfiance", "fr", "line-break", "P-1.title"),
+    ("Build trust.", "Créez la\tconfiance.", "fr", "control-character", "P-1.text"),
+    ("Build trust.", "Créez la con\ufffdiance.", "fr", "control-character", "P-1.text"),
+    ("Build trust.", "Créez\u2028la confiance.", "fr", "control-character", "P-1.text"),
+    ("Build the trust of all members.", "Bangun kepercayaan.", "ar", "wrong-script", "P-1.text"),
+    (
+        "Build the trust of all members.",
+        "Build the trust of all members.",
+        "my",
+        "wrong-script",
+        "P-1.text",
+    ),
+    ("Begin the working group.", "Lancez le comité.", "fr", "glossary-term", "P-1.text"),
+    ("Ask stakeholders.", "اسألوا الشركاء.", "ar", "glossary-term", "P-1.text"),
+    ("In 2016, with 1,000 people.", "En 2016, avec 1 001 personnes.", "fr", "numbers", "P-1.text"),
+    ("In 2007.", "في عام ٢٠٠٨.", "ar", "numbers", "P-1.text"),
+    ("Who leads?", "Quem lidera.", "pt", "final-punctuation", "P-1.text"),
+    ("Who leads", "Quem lidera?", "pt", "final-punctuation", "P-1.title"),
+    ("Who leads?", "من يقود?", "ar", "final-punctuation", "P-1.text"),
+    ("We lead.", "ကျွန်ုပ်တို့ ဦးဆောင်သည်.", "my", "final-punctuation", "P-1.text"),
+    ("Peace, security.", "السلام, الأمن.", "ar", "punctuation", "P-1.text"),
+    ("Who leads? We do.", "Qui dirige? Nous.", "fr", "punctuation", "P-1.text"),
+    ("The “pillars”.", "Les «piliers».", "fr", "punctuation", "P-1.text"),
+    ("Who leads?", "Quién lidera?", "es", "punctuation", "P-1.text"),
+    ("Peace, security.", "ငြိမ်းချမ်းရေး, လုံခြုံရေး။", "my", "punctuation", "P-1.text"),
+    ("Keep the chairs active now.", "Keep the chairs active now.", "id", "unchanged", "P-1.text"),
+    ("Build trust.", "Créez la la confiance.", "fr", "doubled-word", "P-1.text"),
+    ("Build trust.", " Créez la confiance.", "fr", "edge-space", "P-1.text"),
+    ("Build trust.", "Créez la confiance.\u00a0", "fr", "edge-space", "P-1.text"),
+    ("The groups.", "L'équipe du groupe.", "fr", "straight-quote", "P-1.text"),
+    ("The “pillars”.", 'Os "pilares".', "pt", "straight-quote", "P-1.text"),
+    ("Build trust.", "Créez  la confiance.", "fr", "double-space", "P-1.text"),
+    ("Build trust.", "Créez la con\u200bfiance.", "fr", "invisible-character", "P-1.text"),
+    ("Build trust.", "ابنوا\ufeff الثقة.", "ar", "invisible-character", "P-1.text"),
+]
+
+# Right translations that a careless check would find fault with.
+CLEAN = [
+    ("{shown} of {total}", "{total} dont {shown}", "fr", "interface.x"),
+    ("*A Title: Two*.", "*Un titre* (*A Title: Two*).", "fr", "P-1.text"),
+    ("Who leads? See https://a.b.", "Qui dirige\u202f? Voir https://a.b.", "fr", "P-1.text"),
+    ("“Yes”: at 12:30.", "«\u00a0Oui\u00a0»\u00a0: à 12:30.", "fr", "P-1.text"),
+    ("We meet.", "Nous nous réunissons.", "fr", "P-1.text"),
+    ("Two working groups.", "Deux groupes de travail.", "fr", "P-1.text"),
+    ("In 2016, 1,000 people.", "Em 2016, 1.000 pessoas.", "pt", "P-1.text"),
+    ("In 2016 200 groups began.", "En 2016, 200 groupes ont commencé.", "fr", "P-1.text"),
+    ("In 2007.", "၂၀၀၇ ခုနှစ်တွင်။", "my", "P-1.text"),
+    ("Who leads?", "ဘယ်သူ ဦးဆောင်သလဲ။", "my", "P-1.text"),
+    ("Language", "ဘာသာစကား", "my", "interface.x"),
+    ("Working group", "လုပ်ငန်း\u200bအဖွဲ့", "my", "P-1.title"),
+    ("Ask stakeholders, NGOs.", "اسألوا أصحاب المصلحة، NGO.", "ar", "P-1.text"),
+    ("Champions.", "الذين يناصرون.", "ar", "P-1.text"),
+    ("DCAF, FFP.", "DCAF, FFP.", "ar", "P-1.text"),
+    ("Code S-2.1.", "الرمز \u2066S-2.1\u2069.", "ar", "P-1.text"),
+    ("Who leads? We.", "¿Quién lidera? Nosotros.", "es", "P-1.text"),
+    ("Build trust.", "Bangun kepercayaan.", "id", "P-1.text"),
+    ("West Africa Network for Peace", "West Africa Network for Peace", "my", "term.x.term"),
+    ("Comité Minero Energético", "Comité Minero Energético", "fr", "term.x.term"),
+    (LIST, "Demandez\u00a0:\n\n- un\n- deux", "fr", "P-1.text"),
+]  # fmt: skip
+
+
+def codes(english: str, translation: str, language: str, ident: str) -> set[str]:
+    where = Where("content/x.yml", 1)
+    text = Text(ident, english, SOURCE, State.SOURCE, ident.endswith(".text"), where)
+    pair = Pair(text, translation, language, TERMS.get(language, ()))
+    return {code for code, _ in checks.faults(pair)}
+
+
+@pytest.mark.parametrize(("english", "translation", "language", "code", "ident"), FAULTS)
+def test_a_fault_is_caught_by_its_own_code(
+    english: str, translation: str, language: str, code: str, ident: str
+) -> None:
+    assert codes(english, translation, language, ident) == {code}
+
+
+@pytest.mark.parametrize(("english", "translation", "language", "ident"), CLEAN)
+def test_a_right_translation_is_left_alone(
+    english: str, translation: str, language: str, ident: str
+) -> None:
+    assert codes(english, translation, language, ident) == set()
+
+
+def test_each_check_has_a_fault_and_is_documented() -> None:
+    assert {code for *_, code, _ in FAULTS} == set(CHECKS) - {checks.UNUSED}
+    assert all(kind.severity in ("error", "warning") for kind in CHECKS.values())
+    assert all(kind.help.endswith(".") for kind in CHECKS.values())
+    assert all(set(kind.unless) < set(CHECKS) for kind in CHECKS.values())
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "pt", "id", "ar", "my"])
+def test_the_catalogues_have_no_errors(language: str) -> None:
+    guide, catalogue = project.load_source(ROOT), Catalogue.read(ROOT, language)
+    found = checks.check(
+        guide, catalogue, waivers.read(ROOT, language), checks.glossary(terminology.read(ROOT))
+    )
+    assert [finding for finding in found if finding.severity == "error"] == []
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    made = tiny.copy(tmp_path / "guide")
+    po = made / "translations" / "fr.po"
+    text = po.read_text(encoding="utf-8").replace(" :", "\u00a0:")  # as French wants it
+    po.write_text(text, encoding="utf-8", newline="\n")
+    return made
+
+
+def run(root: Path) -> list[Finding]:
+    catalogue = Catalogue.read(root, "fr")
+    terms = checks.glossary(terminology.read(root))
+    return checks.check(project.load_source(root), catalogue, waivers.read(root, "fr"), terms)
+
+
+def test_a_finding_says_where_and_how_to_mend(root: Path) -> None:
+    assert run(root) == []
+    tiny.edit(root, "translations/fr.po", "Le jardin de l’école", "Le <b>jardin de l’école")
+    [finding] = run(root)
+    assert finding.where == Catalogue.read(root, "fr").entries["guide.title"].where
+    assert (finding.id, finding.code, finding.severity) == ("guide.title", "html", "error")
+    assert finding.message.endswith("; remove it")
+
+
+def test_stale_and_missing_texts_are_not_checked(root: Path) -> None:
+    catalogue = Catalogue.read(root, "fr")
+    guide = project.load_source(root)
+    entry = catalogue.entries["guide.title"]
+    for bad in (
+        replace(entry, value="<b>", fuzzy=True),
+        replace(entry, value="<b>", source="Another title"),
+        replace(entry, value=""),
+    ):
+        entries = {**catalogue.entries, "guide.title": bad}
+        assert checks.check(guide, replace(catalogue, entries=entries), []) == []
+
+
+def write(root: Path, name: str, text: str) -> None:
+    (root / "translations" / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def test_a_waiver_lets_a_finding_stand_and_says_when_it_is_not_needed(root: Path) -> None:
+    write(root, "fr.waivers.tsv", "id\tcode\treason\nguide.title\tstraight-quote\tas printed\n")
+    where = Where("translations/fr.waivers.tsv", 2)
+    assert waivers.read(root, "fr") == [
+        Waiver("guide.title", "straight-quote", "as printed", where)
+    ]
+    [finding] = run(root)
+    assert (finding.where, finding.code) == (where, "unused-waiver")
+    tiny.edit(root, "translations/fr.po", "Le jardin de l’école", "Le jardin de l'école")
+    assert run(root) == []
+    assert waivers.read(root, "es") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", [1]),
+        ("id\tcode\n", [1]),
+        ("id\tcode\treason\na\thtml\n", [2]),
+        ("id\tcode\treason\na\thtml\t \n\n", [2, 3]),
+        ("id\tcode\treason\na\thtml\tb\na\thtml\tc\n", [3]),
+    ],
+)
+def test_a_malformed_file_of_waivers_is_refused(root: Path, text: str, lines: list[int]) -> None:
+    write(root, "fr.waivers.tsv", text)
+    with pytest.raises(ContentError) as caught:
+        waivers.read(root, "fr")
+    assert [problem.where.line for problem in caught.value.problems] == lines
+
+
+def test_the_glossary_is_used(root: Path) -> None:
+    head = "term,language,translation,status,source\n"
+    write(root, "glossary.csv", head + "compost,fr,terreau,proposed,\n")
+    terms = checks.glossary(terminology.read(root))
+    assert terms == {"fr": (Term("compost", ("terreau",)),)}
+    found = run(root)
+    assert {finding.code for finding in found} == {"glossary-term"}
+    assert {finding.id for finding in found} == {"P-1.2.text"}
