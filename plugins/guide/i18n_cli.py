@@ -15,9 +15,10 @@ from guide import catalogue, project, reviews, terminology
 from guide.catalogue import Catalogue, count_states
 from guide.languages import SOURCE
 from guide.model import Guide, State, Text, texts
-from guide.problems import FORMATS, Problem
+from guide.problems import FORMATS, ContentError, Problem
 from guide.reviews import Review
-from guide.translating import checks, extract, waivers
+from guide.translating import checks, extract, spreadsheet, waivers
+from guide.translating.sheet_report import Outcome
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its one name
@@ -44,6 +45,15 @@ def add(commands: Commands) -> None:
     tool.add_argument("language", nargs="?", default="", metavar="LANG", help="default: all")
     tool.add_argument("--format", choices=sorted(FORMATS), default="text")
     tool.set_defaults(run=_check)
+    tool = commands.add_parser("export", help="write a language to a spreadsheet")
+    tool.add_argument("language", metavar="LANG")
+    tool.add_argument("--xlsx", type=Path, required=True, metavar="FILE", help="file to write")
+    tool.set_defaults(run=_export)
+    tool = commands.add_parser("import", help="take a spreadsheet's translations, all or none")
+    tool.add_argument("language", metavar="LANG")
+    tool.add_argument("file", type=Path, metavar="FILE")
+    tool.add_argument("--force", action="store_true", help="also over newer and reviewed texts")
+    tool.set_defaults(run=_import)
     tool = commands.add_parser("review", help="record that a person has reviewed texts")
     tool.add_argument("language", metavar="LANG")
     tool.add_argument("ids", nargs="+", metavar="ID", help="ids of texts, or patterns: 'S-2.1.*'")
@@ -157,10 +167,47 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     return int(any(one.severity == "error" for one in found))
 
 
+def _export(options: argparse.Namespace, root: Path) -> int:
+    code = options.language
+    if not _is_translation(root, code):
+        return 2
+    guide, made = project.load_source(root), Catalogue.read(root, code)
+    previous = spreadsheet.previous_english(extract.read(root, code))
+    options.xlsx.write_bytes(spreadsheet.export(guide, made, code, previous))
+    return 0
+
+
+def _import(options: argparse.Namespace, root: Path) -> int:
+    code = options.language
+    if not _is_translation(root, code):
+        return 2
+    guide, made = project.load_source(root), Catalogue.read(root, code)
+    data = options.file.read_bytes()
+    report = spreadsheet.merge(guide, made, code, data, force=options.force)
+    if report.refused:
+        raise ContentError(report.problems(str(options.file)))
+    po = extract.read(root, code)
+    spreadsheet.apply(po, report.changes)
+    text, _ = extract.update(guide, po, code)
+    (root / "translations" / f"{code}.po").write_text(text, encoding="utf-8", newline="\n")
+    for row in report.rows:
+        if row.outcome is Outcome.TAKEN or row.note:
+            print(f"{options.file}:{row.number}: {row.id}: {row.outcome} {row.note}".rstrip())
+    print(f"{code}: {len(report.changes)} taken")
+    return 0
+
+
+def _is_translation(root: Path, code: str) -> bool:
+    """Whether a language has a catalogue; if not, says so."""
+    if code != SOURCE and code in project.published(root):
+        return True
+    print(f"guide: no translation {code}", file=sys.stderr)
+    return False
+
+
 def _review(options: argparse.Namespace, root: Path) -> int:
     code, reviewer = options.language, " ".join(options.reviewer.split())
-    if code == SOURCE or code not in project.published(root):
-        print(f"guide: no translation {code}", file=sys.stderr)
+    if not _is_translation(root, code):
         return 2
     day = options.date or date.today().isoformat()  # noqa: DTZ011 - the reviewer's own day
     guide = catalogue.translate(project.load_source(root), Catalogue.read(root, code))

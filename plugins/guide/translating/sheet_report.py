@@ -1,0 +1,58 @@
+"""Floor 5. What the import of a spreadsheet found, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from guide.model import Where
+from guide.problems import Problem
+
+
+class Outcome(StrEnum):
+    """What became of a row; `held` would be taken if no other row were refused."""
+
+    TAKEN = "taken"
+    UNCHANGED = "unchanged"
+    HELD = "held"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The result of a row: its number in the sheet (0: the file), why, the translator's note."""
+
+    number: int
+    id: str
+    outcome: Outcome
+    why: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A new translation and the English it was made from; whether that is today's English."""
+
+    value: str
+    source: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import found, row by row, and the new translations by id."""
+
+    rows: tuple[Row, ...]
+    changes: dict[str, Change] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> tuple[Row, ...]:
+        """The rows that stop the import."""
+        return tuple(row for row in self.rows if row.outcome is Outcome.REFUSED)
+
+    def problems(self, name: str) -> list[Problem]:
+        """The refused rows as problems of the file of that name."""
+        return [
+            Problem(Where(name, row.number), f"{row.id}: {row.why}" if row.id else row.why)
+            for row in self.refused
+        ]
