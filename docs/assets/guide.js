@@ -54,4 +54,18 @@
       setTimeout(() => { button.textContent = words; }, 2000);
     });
   }
+
+  // The index holds Arabic words without vowel signs and long strokes; a search is to match it.
+  const signs = /[\u064b-\u0652\u0670\u0640]/g;
+  const bare = ({ target: field, isComposing }) => {
+    if (isComposing || !field.matches?.(".md-search__input") || field.value.search(signs) < 0) return;
+    const caret = field.value.slice(0, field.selectionStart).replace(signs, "").length;
+    field.value = field.value.replace(signs, "");
+    field.setSelectionRange(caret, caret);
+  };
+  for (const event of ["input", "compositionend"]) document.addEventListener(event, bare, true);
+  // Material's search waits for a key to come up; pasted words and many keyboards send none.
+  document.addEventListener("input", ({ target: field, isComposing }) => {
+    if (!isComposing && field.matches?.(".md-search__input")) field.dispatchEvent(new KeyboardEvent("keyup"));
+  });
 })();

@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Vowel signs, the long stroke, and letters that are often written for one another.
 _ARABIC_SIGNS = re.compile("[\u064b-\u065f\u0670\u0640]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىؤئة", "اااايويه")
+_ARABIC_ALEFS = str.maketrans("أإآٱ", "اااا")  # the most usual: alef alone, the ending kept
 # One-letter words that are written together with the next: and, so, with, as, for.
 _ARABIC_JOINED = re.compile("^[وفبكل]?(?:ال|لل)")
 _ARABIC_LEAST = 3
@@ -72,11 +73,12 @@ def _arabic(text: str) -> Iterator[str]:
     bare = _ARABIC_SIGNS.sub("", text)
     written = {*_WORD.findall(bare)} if bare == text else set()
     for word in _WORD.findall(bare):
-        folded = word.translate(_ARABIC_LETTERS)
         base = _ARABIC_JOINED.sub("", word)
-        forms = {word, folded, base, base.translate(_ARABIC_LETTERS), f"ال{base}"}
+        forms = {word, base, f"ال{base}"}
         if len(base) > _ARABIC_LEAST and base == word and word[0] in "وفبكل":
             forms |= {word[1:], f"ال{word[1:]}"}
+        for letters in (_ARABIC_ALEFS, _ARABIC_LETTERS):
+            forms |= {form.translate(letters) for form in forms}
         yield from sorted(form for form in forms - written if len(form) >= _ARABIC_LEAST)
 
 

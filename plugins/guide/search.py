@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from html import escape
+from html import escape, unescape
 
 from guide import folding, markup
 from guide.model import Guide, Point, Text
@@ -48,7 +48,9 @@ def index(guide: Guide, others: Iterable[Document] = (), *, directory_urls: bool
 
 def _with_forms(document: Document, language: str) -> Document:
     """The document with the further forms of its words, where it has any; they are not shown."""
-    found = folding.forms(f"{document['title']} {document['text']}", language)
+    words = unescape(f"{document['title']} {document['text']}")
+    joined = [word for word in words.split() if "&" in word]  # M&E: the index has M&amp;E
+    found = " ".join(filter(None, (*joined, folding.forms(words, language))))
     return document | ({"forms": found} if found else {})
 
 
