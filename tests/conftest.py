@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from guide import build, project
@@ -19,6 +20,8 @@ from guide.build import Order
 from guide.model import Guide
 
 ROOT = Path(__file__).parents[1]
+settings.register_profile("untimed", deadline=None)  # no example fails for being slow
+settings.load_profile("untimed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 

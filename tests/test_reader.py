@@ -137,7 +137,7 @@ def test_size(more: int, good: bool, tmp_path: Path) -> None:  # noqa: FBT001 - 
         ("a: b\n\tc: d\n", 2, "a tab indents"),
         ("a:\n\t- b\n", 2, "a tab indents"),
         ("a: b\nc: d: e\n", 2, "not YAML"),
-        ("a: b\nc: 'd\n", 3, "not YAML"),
+        ("a: b\nc: 'd\n", 2, "not YAML"),
         ("a: b\n[c]: d\n", 2, "a key must be plain text"),
         ("a: b\n{{c}}: d\n", 2, "a key must be plain text"),
         ("", 1, "the file is empty"),
