@@ -17,7 +17,7 @@ from conftest import ROOT
 from guide import manifest, markup
 from guide.build import Order, build
 from guide.folding import without_accents
-from guide.languages import LANGUAGES, SOURCE
+from guide.languages import SOURCE, language
 from guide.model import Guide, Kind
 from guide.sitemap import anchor, every_page, home_of
 from html_tree import Element, read
@@ -112,7 +112,7 @@ def test_language_title_and_navigation(
         tree = trees[code, f"{page.path}/" if page.path else ""]
         html = next(tree.all("html"))
         assert html.attrs["lang"] == code
-        assert next(tree.all("body")).attrs["dir"] == LANGUAGES[code].direction
+        assert next(tree.all("body")).attrs["dir"] == language(code).direction
         title = f"{page.title} – {guide.title}" if page.path else guide.title.value
         assert next(tree.all("title")).text == title
         assert len(list(tree.all("h1"))) == 1

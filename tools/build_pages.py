@@ -9,4 +9,4 @@ from guide import build, stubs
 if __name__ == "__main__":
     site = Path(sys.argv[1])
     shutil.rmtree(site, ignore_errors=True)
-    build.build_pages(Path.cwd(), site, stubs.checked(Path.cwd()).languages)
+    build.build_pages(Path.cwd(), site, stubs.checked(Path.cwd()).published)

@@ -9,6 +9,8 @@
     const clear = form.querySelector("[data-action=clear]");
     const shown = form.querySelector("[role=status]");
     const points = [...document.querySelectorAll("[data-point]")];
+    const zero = form.dataset.zero.codePointAt(0);
+    const number = (value) => String(value).replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit)));
 
     const narrow = (audience) => {
       for (const point of points) {
@@ -20,7 +22,7 @@
       const count = points.filter((point) => !point.hidden).length;
       clear.hidden = audience === "";
       shown.textContent = audience === "" ? "" : form.dataset.shown
-        .replace("{shown}", count).replace("{total}", points.length);
+        .replace("{shown}", number(count)).replace("{total}", number(points.length));
       for (const link of document.querySelectorAll("a[data-keeps-audience]")) {
         const [path, hash] = link.getAttribute("href").split("?")[0].split("#");
         link.setAttribute("href", path + (audience ? `?audience=${audience}` : "") + (hash ? `#${hash}` : ""));

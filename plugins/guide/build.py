@@ -56,14 +56,14 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> None:
         loaded = stubs.checked(order.root)
         _set_clock(loaded.source.date)
         making.mkdir(parents=True)
-        languages = order.languages or loaded.languages
+        languages = order.languages or loaded.published
         tell(f"pages: {', '.join(languages)}")
         build_pages(order.root, making / "site", languages)
         tell("checksums")
         manifest.write(making)
         swap(making, order.out)
     except OSError as error:
-        raise BuildError(f"cannot write {error.filename}: {error.strerror}") from None
+        raise BuildError(_refused(error)) from None
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
@@ -85,12 +85,12 @@ def build_pages(root: Path, site: Path, languages: tuple[str, ...]) -> None:
     """
     hands = _deal(languages, min(2, os.cpu_count() or 1))
     if len(hands) == 1 or not hasattr(os, "fork"):
-        _run_mkdocs(root, site, languages)
+        _run_mkdocs(root, site, languages, languages)
         return
     parts = [site.with_name(f"{site.name}-{number}") for number in range(len(hands))]
     context = get_context("fork")
     workers = [
-        context.Process(target=_work, args=(root, part, hand))
+        context.Process(target=_work, args=(root, part, hand, languages))
         for part, hand in zip(parts, hands, strict=True)
     ]
     for worker in workers:
@@ -113,23 +113,26 @@ def _deal(languages: Iterable[str], hands: int) -> list[tuple[str, ...]]:
     return [hand for hand in dealt if hand]
 
 
-def _work(root: Path, site: Path, languages: tuple[str, ...]) -> None:
+def _work(root: Path, site: Path, only: tuple[str, ...], shown: tuple[str, ...]) -> None:
     """One process's share; a build that fails says why in a line and exits with 1."""
     try:
-        _run_mkdocs(root, site, languages)
+        _run_mkdocs(root, site, only, shown)
     except BuildError as error:
         print(f"guide: {error}", file=sys.stderr)
     except OSError as error:
-        print(
-            f"guide: cannot write {error.filename2 or error.filename}: {error.strerror}",
-            file=sys.stderr,
-        )
+        print(f"guide: {_refused(error)}", file=sys.stderr)
     else:
         return
     sys.exit(1)
 
 
-def _run_mkdocs(root: Path, site: Path, languages: tuple[str, ...]) -> None:
+def _refused(error: OSError) -> str:
+    """What the system would not do; a template that is missing is an OSError too."""
+    name = error.filename2 or error.filename
+    return f"cannot write {name}: {error.strerror}" if name else f"cannot be built: {error}"
+
+
+def _run_mkdocs(root: Path, site: Path, only: tuple[str, ...], shown: tuple[str, ...]) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.WARNING)
@@ -139,7 +142,7 @@ def _run_mkdocs(root: Path, site: Path, languages: tuple[str, ...]) -> None:
     plugin = config.plugins["guide"]
     if not isinstance(plugin, GuidePlugin):
         raise BuildError("the plugin called guide in mkdocs.yml is not this program's")
-    plugin.only = languages
+    plugin.only, plugin.shown = only, shown
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from guide import build, i18n_cli, languages, manifest, preview, project, schema, stubs
+from guide import build, i18n_cli, languages, manifest, preview, project, publishing, schema, stubs
 from guide.build import EDITIONS, BuildError, Order
 from guide.model import Where
 from guide.problems import FORMATS, ContentError, Problem, as_text
@@ -88,9 +88,9 @@ def _check(options: argparse.Namespace, root: Path) -> int:
 
 
 def _build(options: argparse.Namespace, root: Path) -> int:
-    published = project.published(root)
+    listed = publishing.read(root).languages
     choices: tuple[tuple[Sequence[str], Sequence[str], str], ...] = (
-        (options.languages, published, "language"),
+        (options.languages, listed, "language"),
         (options.only, EDITIONS, "edition"),
     )
     for chosen, known, what in choices:
@@ -100,6 +100,10 @@ def _build(options: argparse.Namespace, root: Path) -> int:
                 return 2
     order = Order(root, options.out.resolve(), options.languages, options.only or EDITIONS)
     build.build(order, _tell)
+    loaded = project.cached(root)
+    if hidden := [code for code in loaded.languages if code not in loaded.published]:
+        names = ", ".join(hidden)
+        print(f"guide: not published yet, see guide i18n status: {names}", file=sys.stderr)
     return 0
 
 
@@ -109,8 +113,10 @@ def _tell(what: str) -> None:
 
 
 def _serve(options: argparse.Namespace, root: Path) -> int:
-    if options.language not in project.published(root):
-        print(f"guide: no language {options.language}", file=sys.stderr)
+    listed = publishing.read(root).languages
+    if options.language not in listed:
+        there = ", ".join(listed)
+        print(f"guide: no language {options.language}; there are {there}", file=sys.stderr)
         return 2
     preview.serve(root, options.language, options.port)
     return 0

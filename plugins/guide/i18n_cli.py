@@ -5,19 +5,19 @@ from __future__ import annotations
 import argparse
 import fnmatch
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide import catalogue, project, reviews, terminology
-from guide.catalogue import Catalogue, count_states
+from guide import catalogue, project, publishing, reviews, terminology
+from guide.catalogue import Catalogue
 from guide.languages import SOURCE
-from guide.model import Guide, State, Text, texts
+from guide.model import Guide, State, texts
 from guide.problems import FORMATS, ContentError, Problem
+from guide.progress import Count, progress
 from guide.reviews import Review
-from guide.translating import checks, extract, spreadsheet, waivers
+from guide.translating import beginning, checks, extract, spreadsheet, waivers
 from guide.translating.sheet_report import Outcome
 
 if TYPE_CHECKING:
@@ -60,6 +60,22 @@ def add(commands: Commands) -> None:
     tool.add_argument("--reviewer", required=True, help="name of the person who reviewed them")
     tool.add_argument("--date", default="", help="day of the review, YYYY-MM-DD (default: today)")
     tool.set_defaults(run=_review)
+    tool = commands.add_parser("new", help="begin a language: its PO file, its place in the list")
+    tool.add_argument("language", metavar="LANG", help="code, such as sw, pt-BR or uz-Cyrl")
+    tool.set_defaults(run=_new)
+
+
+def _new(options: argparse.Namespace, root: Path) -> int:
+    try:
+        begun = beginning.begin(root, project.load_source(root), options.language)
+    except beginning.Refused as refusal:
+        print(f"guide: {refusal}", file=sys.stderr)
+        return 2
+    code = begun.code
+    print(
+        f"{begun.english}: translate translations/{code}.po; see it: guide serve --language {code}"
+    )
+    return 0
 
 
 def _extract(_: argparse.Namespace, root: Path) -> int:
@@ -75,7 +91,7 @@ def _update(options: argparse.Namespace, root: Path) -> int:
         print(f"guide: no text {', '.join(sorted(unknown))}", file=sys.stderr)
         return 2
     made: dict[str, str] = {}
-    for code in project.published(root):
+    for code in publishing.read(root).languages:
         if code != SOURCE:
             made[code], done = extract.update(guide, extract.read(root, code), code, minor)
             print(f"{code}: {done.new} new, {done.changed} changed, {done.retired} retired")
@@ -101,42 +117,15 @@ def _reseal(root: Path, code: str, guide: Guide, minor: frozenset[str]) -> None:
         reviews.write(root, code, known + fresh)
 
 
-def parts(guide: Guide) -> Iterator[tuple[str, tuple[Text, ...]]]:
-    """The parts of a guide for the table of states: a name and its texts."""
-    for stage in guide.stages:
-        yield stage.id, tuple(texts(stage))
-    yield "audiences", tuple(texts((guide.audience_groups, guide.audiences)))
-    yield (
-        "front",
-        tuple(
-            texts(
-                (
-                    guide.title,
-                    guide.subtitle,
-                    guide.publishers,
-                    guide.edition,
-                    guide.summary,
-                    guide.front,
-                    guide.source_sections,
-                )
-            )
-        ),
-    )
-    yield "glossary", tuple(texts(guide.glossary))
-    yield "interface", tuple(texts(guide.interface))
-
-
 def _status(_: argparse.Namespace, root: Path) -> int:
     loaded = project.load(root)
     head: tuple[str, ...] = ("language", "part", *_COLUMNS, "texts")
     rows = [head]
-    for code, guide in loaded.guides.items():
-        if code == SOURCE:
-            continue
-        for name, part in (*parts(guide), ("all", tuple(texts(guide)))):
-            states = count_states(part)
-            counts = [str(states[state]) for state in _COLUMNS]
-            rows.append((code, name, *counts, str(states.total())))
+    for guide in loaded.guides.values():
+        done = progress(guide, loaded.gate)
+        if guide.language != SOURCE:
+            parts = {**done.parts, f"all ({done.standing})": done.whole}
+            rows += [_row(guide.language, name, count) for name, count in parts.items()]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row[:2], widths, strict=False)]
@@ -145,9 +134,14 @@ def _status(_: argparse.Namespace, root: Path) -> int:
     return 0
 
 
+def _row(code: str, name: str, count: Count) -> tuple[str, ...]:
+    states = (str(count.states.get(state, 0)) for state in _COLUMNS)
+    return (code, name, *states, str(count.total))
+
+
 def _check(options: argparse.Namespace, root: Path) -> int:
     guide = project.load_source(root)
-    codes = [code for code in project.published(root) if code != SOURCE]
+    codes = [code for code in publishing.read(root).languages if code != SOURCE]
     if options.language and options.language not in codes:
         print(f"guide: no translation {options.language}", file=sys.stderr)
         return 2
@@ -199,7 +193,7 @@ def _import(options: argparse.Namespace, root: Path) -> int:
 
 def _is_translation(root: Path, code: str) -> bool:
     """Whether a language has a catalogue; if not, says so."""
-    if code != SOURCE and code in project.published(root):
+    if code != SOURCE and code in publishing.read(root).languages:
         return True
     print(f"guide: no translation {code}", file=sys.stderr)
     return False

@@ -15,9 +15,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guide import markup, views
-from guide.catalogue import count_states
-from guide.languages import LANGUAGES, Language, long_date
+from guide.languages import SOURCE, language, long_date
 from guide.model import Guide, Place, Point, State, Text, texts
+from guide.progress import Progress, parts
 from guide.sitemap import Links, anchor, home_of
 from guide.terminology import Terminology
 
@@ -38,28 +38,6 @@ def environment(templates: Path) -> Environment:
     return env
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageStatus:
-    """How complete a language is: the number of texts in each state."""
-
-    language: Language
-    states: Mapping[State, int]
-
-    @property
-    def total(self) -> int:
-        """All texts."""
-        return sum(self.states.values())
-
-    def percent(self, *states: State) -> int:
-        """The share of texts in these states, rounded down, so that 100 means all."""
-        return 100 * sum(self.states.get(state, 0) for state in states) // max(self.total, 1)
-
-
-def status(guide: Guide) -> LanguageStatus:
-    """The status of the language that the guide is in."""
-    return LanguageStatus(LANGUAGES[guide.language], count_states(guide))
-
-
 def worst_state(part: object) -> State:
     """The state of the least trustworthy text in a part of the guide."""
     worst = sorted({text.state for text in texts(part)}, key=_FROM_WORST.index)
@@ -70,15 +48,17 @@ def worst_state(part: object) -> State:
 class Page:
     """One page to fill, in one language: the guide, the page's links, the templates.
 
-    `seen` gathers the states of the texts that the templates placed.
+    `shown` are the codes of the site's languages; `seen` gathers the states of the texts that the
+    templates placed.
     """
 
     guide: Guide
     links: Links
     templates: Environment
-    statuses: tuple[LanguageStatus, ...] = ()
+    progress: tuple[Progress, ...] = ()
     terminology: Terminology = field(default_factory=dict)
     source: Guide | None = None
+    shown: tuple[str, ...] = ()
     seen: set[State] = field(default_factory=set)
 
     def render(self, template: str, **data: object) -> str:
@@ -86,7 +66,8 @@ class Page:
         return self.templates.get_template(template).render(
             guide=self.guide,
             links=self.links,
-            language=LANGUAGES[self.guide.language],
+            language=language(self.guide.language),
+            digits=self.digits,
             ui=self.ui,
             see=self.see,
             place=self.place,
@@ -104,16 +85,27 @@ class Page:
         return ""
 
     def ui(self, key: str, **values: object) -> Text:
-        """An interface string with its `{placeholders}` filled; KeyError if there is none."""
+        """An interface string with its `{placeholders}` filled; KeyError if there is none.
+
+        Numbers are written in the digits of the language.
+        """
         text = self.guide.interface[key]
-        filled = {name: str(value) for name, value in values.items()}
+        filled = {
+            name: self.digits(value) if isinstance(value, int) else str(value)
+            for name, value in values.items()
+        }
         return replace(text, value=_PLACEHOLDER.sub(lambda m: filled[m[1]], text.value))
+
+    def digits(self, value: object) -> str:
+        """A number in the digits of the page's language."""
+        return language(self.guide.language).number(value)
 
     def place(self, place: Place) -> Text:
         """Where the source says it, in words."""
         section = self.guide.source_section[place.section]
         key = "place" + ("-part" if section.part else "") + ("-number" if place.number else "")
-        return self.ui(key, part=section.part, section=section.title, number=place.number)
+        part, number = self.digits(section.part), self.digits(place.number)
+        return self.ui(key, part=part, section=section.title, number=number)
 
     def citation(self, point: Point) -> Text:
         """How to cite a point."""
@@ -187,7 +179,10 @@ def downloads(page: Page) -> str:
 
 def translate(page: Page) -> str:
     """The status of every language and how to help."""
-    return page.render("translate.html", statuses=page.statuses, State=State)
+    shown = [one for one in page.progress if one.language.code != SOURCE]
+    return page.render(
+        "translate.html", progress=shown, parts=parts(page.guide), shown=page.shown, State=State
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,13 @@ from mkdocs_static_i18n.plugin import I18n
 
 from guide import search, stubs
 from guide.fonts import FONTS, woff2
-from guide.languages import LANGUAGES, SOURCE, long_date
+from guide.languages import SOURCE, language, long_date
 from guide.model import Guide, State
-from guide.pages import Page, environment, status
+from guide.pages import Page, environment
 from guide.problems import ContentError
+from guide.progress import progress
 from guide.project import Project
+from guide.publishing import Standing
 from guide.sitemap import Links, SitePage, every_page, pages
 
 # What the macros' marks and the templates' own headings and anchors look like.
@@ -52,11 +54,13 @@ WATCHED = ("content", "translations", "overrides", "plugins")
 class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """One instance serves every language of a build.
 
-    `only` limits which published languages are built; empty means all. The environment's
-    GUIDE_LANGUAGES sets it for the live preview, which reads its configuration by itself.
+    `shown` are the languages of the site, empty for all that are published; `only` those that
+    this process builds, empty for all that are shown. The environment's GUIDE_LANGUAGES sets
+    `shown` for the live preview, which reads its configuration by itself.
     """
 
-    only: tuple[str, ...] = tuple(os.environ.get("GUIDE_LANGUAGES", "").split())
+    shown: tuple[str, ...] = tuple(os.environ.get("GUIDE_LANGUAGES", "").split())
+    only: tuple[str, ...] = ()
     project: Project
     i18n: I18n
 
@@ -84,20 +88,30 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return config
 
     def _set_languages(self) -> None:
-        built = self.only or self.project.languages
         self.i18n.search_entries.clear()
         self.i18n.config.languages = [
-            _i18n_language(code, built) for code in LANGUAGES if code in self.project.languages
+            _i18n_language(code, self.built) for code in self.project.languages
         ]
-        self.i18n.current_language = next(c for c in self.project.languages if c in built)
+        self.i18n.current_language = next(c for c in self.project.languages if c in self.built)
 
     def _set_templates(self, config: MkDocsConfig) -> None:
         if not hasattr(self, "templates"):
             folder = Path(config.theme.custom_dir or "overrides") / "guide"
             self.templates: Environment = environment(folder)
-            self.statuses = tuple(status(guide) for guide in self.project.guides.values())
+            guides = self.project.guides.values()
+            self.progress = tuple(progress(guide, self.project.gate) for guide in guides)
         self.by_stub = {page.stub: page for page in every_page(self.guide)}
         self.indexes = search.indexes(self.guide)
+
+    @property
+    def site_languages(self) -> tuple[str, ...]:
+        """Codes of the languages of the site."""
+        return self.shown or self.project.published
+
+    @property
+    def built(self) -> tuple[str, ...]:
+        """Codes of the languages that this process builds."""
+        return self.only or self.site_languages
 
     @property
     def guide(self) -> Guide:
@@ -118,9 +132,10 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 self.guide,
                 links,
                 self.templates,
-                self.statuses,
+                self.progress,
                 self.project.terminology,
                 self.project.source,
+                self.site_languages,
             )
         return self.pages[links.path]
 
@@ -188,12 +203,18 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             "links": page.links,
             "ui": page.ui,
             "see": page.see,
-            "language": LANGUAGES[page.guide.language],
+            "language": language(page.guide.language),
             "date": long_date(page.guide.date, page.guide.language),
-            "alternates": [LANGUAGES[code] for code in self.project.languages],
+            "alternates": [language(code) for code in self.site_languages],
+            "incomplete": self._incomplete(),
             "font": page.guide.language in FONTS,
             "root": page.links.page("", language=page.guide.language),
         }
+
+    def _incomplete(self) -> frozenset[str]:
+        """Codes of the languages that are to be shown as incomplete."""
+        standings = self.project.standings
+        return frozenset(c for c in standings if standings[c] is not Standing.COMPLETE)
 
     # --- templates that are no pages: 404 and sitemap ---------------------------------------
 
@@ -209,7 +230,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         address = config.site_url or "/"
         root = address if template_name == "sitemap.xml" else urlsplit(address).path
         links = Links(self.guide.language, "", config.use_directory_urls, self.indexes, root)
-        page = Page(self.guide, links, self.templates, self.statuses)
+        page = Page(self.guide, links, self.templates)
         context["guide_page"] = {**self._shared(page), "draft": False}
         context["site_pages"] = every_page(self.guide)
         return context
@@ -226,7 +247,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if self.i18n.building:
             return
         entries = cast(Any, config.plugins["material/search"]).search_index.entries
-        for code in self.only or self.project.languages:
+        for code in self.built:
             prefix = "" if code == SOURCE else f"{code}/"
             others = [
                 entry | {"location": entry["location"].removeprefix(prefix)}
@@ -238,7 +259,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             )
             _write(Path(config.site_dir) / prefix / "search" / "search_index.json", text.encode())
             self._write_fonts(Path(config.site_dir) / prefix / "assets", code)
-        if SOURCE not in (self.only or self.project.languages):
+        if SOURCE not in self.built:
             (Path(config.site_dir) / "search" / "search_index.json").unlink()
 
     def _write_fonts(self, folder: Path, language: str) -> None:
@@ -267,17 +288,17 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _i18n_language(code: str, built: Iterable[str]) -> I18nPluginLanguage:
-    language = I18nPluginLanguage()
-    language.load_dict(
+    made = I18nPluginLanguage()
+    made.load_dict(
         {
             "locale": code,
-            "name": LANGUAGES[code].endonym,
+            "name": language(code).endonym,
             "default": code == SOURCE,
             "build": code in built,
         }
     )
-    language.validate()
-    return language
+    made.validate()
+    return made
 
 
 def _nav(site_pages: tuple[SitePage, ...]) -> list[Any]:

@@ -8,31 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from guide import catalogue, content, terminology, yaml_tree
+from guide import catalogue, content, publishing, terminology
 from guide.catalogue import Catalogue
-from guide.languages import LANGUAGES, SOURCE
+from guide.languages import SOURCE
 from guide.model import Guide
-from guide.problems import ContentError, Problem, did_you_mean
-from guide.reader import Reader
-from guide.schema import PUBLISHED
+from guide.problems import ContentError, Problem
+from guide.publishing import Gate, Standing
 from guide.terminology import Terminology
-from guide.yaml_tree import Fault
 
 T = TypeVar("T")
-LANGUAGES_FILE = "translations/languages.yml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Project:
-    """A guide in every published language; the source language comes first."""
+    """A guide in each of its languages; the source language comes first."""
 
     root: Path
     guides: dict[str, Guide]
     terminology: Terminology
+    gate: Gate
 
     @property
     def source(self) -> Guide:
@@ -41,18 +39,28 @@ class Project:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Codes of the published languages."""
+        """Codes of the languages, whether published or not."""
         return tuple(self.guides)
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Where each language stands before the gate."""
+        return {code: self.gate.standing(guide) for code, guide in self.guides.items()}
+
+    @property
+    def published(self) -> tuple[str, ...]:
+        """Codes of the languages that readers are shown."""
+        return tuple(c for c, found in self.standings.items() if found is not Standing.HIDDEN)
 
 
 def load(root: Path) -> Project:
     """The project in a folder. Raises ContentError with every problem of content and catalogues."""
     problems: list[Problem] = []
     guides: dict[str, Guide] = {}
-    languages = _gather(problems, partial(published, root)) or ()
+    listing = _gather(problems, partial(publishing.read, root))
     source = _gather(problems, partial(content.load, root))
     terms = _gather(problems, partial(terminology.read, root)) or {}
-    for language in languages:
+    for language in listing.languages if listing else ():
         if language == SOURCE and source:
             guides[language] = source
         elif language != SOURCE and (
@@ -61,36 +69,14 @@ def load(root: Path) -> Project:
             problems += catalogue.problems(source or content.read(root)[0], made)
             if source:
                 guides[language] = catalogue.translate(source, made)
-    if problems:
+    if problems or listing is None:
         raise ContentError(problems)
-    return Project(root, guides, terms)
+    return Project(root, guides, terms, listing.gate)
 
 
 def load_source(root: Path) -> Guide:
     """The guide in its source language alone; raises ContentError."""
     return content.load(root)
-
-
-def published(root: Path) -> tuple[str, ...]:
-    """Codes of the languages that translations/languages.yml publishes, the source's first."""
-    try:
-        tree, faults = yaml_tree.read_tree(root / LANGUAGES_FILE, LANGUAGES_FILE)
-    except Fault as fault:
-        raise ContentError([fault.problem]) from None
-    reader = Reader()
-    words = reader.read(tree, PUBLISHED).many("languages")
-    problems = faults + reader.problems
-    for word in words:
-        if word.value not in LANGUAGES:
-            hint = did_you_mean(word.value, LANGUAGES)
-            problems.append(Problem(word.where, f'unknown language "{word.value}"{hint}'))
-    if tuple(word.value for word in words[:1]) != (SOURCE,):
-        where = words[0].where if words else tree.where
-        message = f'the first language must be the source, "{SOURCE}"; put it first'
-        problems.append(Problem(where, message))
-    if problems:
-        raise ContentError(problems)
-    return tuple(word.value for word in words)
 
 
 def _gather(problems: list[Problem], step: Callable[[], T]) -> T | None:

@@ -252,12 +252,19 @@ TERM = Record(
 )
 GLOSSARY = Record("glossary", {"terms": _groups("The terms.", TERM, required=True)})
 
+GATE = Record(
+    "gate",
+    {
+        "core": _words("Ids of texts that must be translated first; patterns such as `*.title`."),
+        "listed": Field(Form.NUMBER, "From this share on, in per cent, readers are shown it."),
+        "complete": Field(Form.NUMBER, "Below this share, in per cent, it is shown as incomplete."),
+    },
+)
 PUBLISHED = Record(
     "languages",
     {
-        "languages": _words(
-            "Codes of the published languages, the source language first.", required=True
-        )
+        "languages": _words("Codes of the languages, the source language first.", required=True),
+        "gate": _group("What a language needs before it is published.", GATE),
     },
 )
 

@@ -16,8 +16,7 @@ from functools import cache, cached_property
 from confusable_homoglyphs import categories
 from myanmartools import ZawgyiDetector
 
-from guide import markup
-from guide.languages import LANGUAGES
+from guide import languages, markup
 from guide.markup import Span
 from guide.model import Text
 from guide.translating import typography
@@ -207,7 +206,7 @@ def script(char: str) -> str:
 
 def mixed(pair: Pair) -> str:
     """A word with look-alike letters of another script, or wholly in one that is not expected."""
-    language = LANGUAGES.get(pair.language)
+    language = languages.find(pair.language)
     expected = {"LATIN", script(language.endonym[0]) if language else "LATIN"}
     for word in re.findall(r"[^\W\d_]+", pair.value):
         found = {script(char) for char in word} & _LOOKALIKE
@@ -255,7 +254,7 @@ def too_long(pair: Pair) -> str:
 
 def wrong_script(pair: Pair) -> str:
     """A text without a letter of its language, names of organisations apart."""
-    language = LANGUAGES.get(pair.language)
+    language = languages.find(pair.language)
     if language is None:
         return ""
     own = script(language.endonym[0])

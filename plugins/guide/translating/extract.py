@@ -11,8 +11,9 @@ from pathlib import Path
 
 import polib
 
+from guide import languages
 from guide.catalogue import parse_po
-from guide.languages import LANGUAGES, Language
+from guide.languages import Language
 from guide.model import Guide, Text, texts
 from guide.yaml_tree import read_text
 
@@ -52,7 +53,7 @@ def update(
     gone = {entry.msgctxt: entry for entry in old if entry.obsolete}
     po = polib.POFile(wrapwidth=_WRAP)
     po.header = old.header
-    po.metadata = _metadata(guide, LANGUAGES[language]) | {
+    po.metadata = _metadata(guide, languages.language(language)) | {
         key: value for key, value in old.metadata.items() if key in _KEPT
     }
     new = changed = 0

@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from guide.languages import LANGUAGES
+from guide import languages
 
 ID, ENGLISH, PREVIOUS, STATE, NOTE, BASE = (
     "id",
@@ -93,7 +93,7 @@ def _lay_out(book: Any, sheet: Any, language: str) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
-    if LANGUAGES[language].direction == "rtl":
+    if languages.language(language).direction == "rtl":
         sheet.right_to_left()
 
 
@@ -102,7 +102,7 @@ def _formats(book: Any, language: str) -> list[Any]:
     common = {"text_wrap": True, "valign": "top", "num_format": "@", "quote_prefix": True}
     locked = {**common, "reading_order": 1}
     own = {**common, "locked": False, "bg_color": "#FFFBE6", "border": 1, "border_color": "#999999"}
-    if LANGUAGES[language].direction == "rtl":
+    if languages.language(language).direction == "rtl":
         own["reading_order"] = 2
     if language in _FONTS:
         own["font_name"] = _FONTS[language][0]
