@@ -716,6 +716,27 @@ FAULTS = (
         ('"en"',),
     ),
     Fault(
+        "share over 100 in the gate",
+        LANGUAGES,
+        "languages: [en, fr]",
+        "languages: [en, fr]\n»gate: {listed: 135}",
+        ("listed is a share in per cent", "write 0 to 100"),
+    ),
+    Fault(
+        "share that is no number",
+        LANGUAGES,
+        "languages: [en, fr]",
+        "languages: [en, fr]\n»gate: {complete: most}",
+        ('must be a number, not "most"',),
+    ),
+    Fault(
+        "misspelt field of the gate",
+        LANGUAGES,
+        "languages: [en, fr]",
+        "languages: [en, fr]\n»gate: {listd: 35}",
+        ('"listd"', 'did you mean "listed"?'),
+    ),
+    Fault(
         "unterminated string",
         FRENCH,
         'msgstr "Le jardin de l’école"',

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import tiny
@@ -181,6 +181,7 @@ def all_spans(spans: tuple[Span, ...]) -> list[Span]:
 
 
 @tiny.any_time
+@example("<A\n>")
 @given(ANY)
 def test_any_text_is_parsed(text: str) -> None:
     """Nothing fails, kinds are known, and every link is one that may be followed."""

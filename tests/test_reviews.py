@@ -103,7 +103,9 @@ def test_status_counts_each_part(
     rows = [line.split() for line in out.splitlines()]
     assert (status, rows[0][:3]) == (0, ["language", "part", "reviewed"])
     parts = [list(map(int, row[2:])) for row in rows[1:] if row[1] != "all"]
-    total = next(list(map(int, row[2:])) for row in rows if row[1] == "all")
+    whole = next(row for row in rows if row[1] == "all")
+    total = list(map(int, whole[2:7]))
+    assert whole[7:] == ["complete"]
     assert [sum(column) for column in zip(*parts, strict=True)] == total
     states = count_states(project.load(root).guides["fr"])
     assert total[1] == states[State.DRAFT]

@@ -16,8 +16,10 @@ TINY = Path(__file__).with_name("guides") / "tiny"
 
 
 def copy(folder: Path) -> Path:
-    """A fresh copy in a folder that does not exist yet. Checks need no templates."""
+    """A fresh copy in a folder that does not exist yet, which can be built there."""
     shutil.copytree(TINY, folder, ignore=shutil.ignore_patterns("dist", ".dist-*"))
+    templates = (TINY / "../../../overrides").resolve().as_posix()
+    edit(folder, "mkdocs.yml", "../../../overrides", templates)
     return folder
 
 

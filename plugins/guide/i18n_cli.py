@@ -119,24 +119,25 @@ def _reseal(root: Path, code: str, guide: Guide, minor: frozenset[str]) -> None:
 
 def _status(_: argparse.Namespace, root: Path) -> int:
     loaded = project.load(root)
-    head: tuple[str, ...] = ("language", "part", *_COLUMNS, "texts")
+    head: tuple[str, ...] = ("language", "part", *_COLUMNS, "texts", "standing")
     rows = [head]
     for guide in loaded.guides.values():
         done = progress(guide, loaded.gate)
         if guide.language != SOURCE:
-            parts = {**done.parts, f"all ({done.standing})": done.whole}
-            rows += [_row(guide.language, name, count) for name, count in parts.items()]
+            code = guide.language
+            rows += [_row(code, name, count, "") for name, count in done.parts.items()]
+            rows.append(_row(code, "all", done.whole, done.standing))
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row[:2], widths, strict=False)]
-        cells += [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
-        print("  ".join(cells))
+        cells += [cell.rjust(width) for cell, width in zip(row[2:-1], widths[2:-1], strict=True)]
+        print("  ".join((*cells, row[-1])).rstrip())
     return 0
 
 
-def _row(code: str, name: str, count: Count) -> tuple[str, ...]:
+def _row(code: str, name: str, count: Count, standing: str) -> tuple[str, ...]:
     states = (str(count.states.get(state, 0)) for state in _COLUMNS)
-    return (code, name, *states, str(count.total))
+    return (code, name, *states, str(count.total), standing)
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:

@@ -118,7 +118,7 @@ def faults(text: str) -> list[str]:
     """What an editor should mend: unclosed markup, unsafe links, HTML or template code."""
     found: list[str] = []
     if foreign := _FOREIGN.search(text):
-        found.append(f"{foreign[0][:30]} is not allowed in a text; remove it")
+        found.append(f"{' '.join(foreign[0].split())[:30]} is not allowed in a text; remove it")
     for span in _every([row for block in blocks(text) for row in block.rows]):
         if (link := _TOKEN.fullmatch(span.text)) and link["url"]:
             found.append(

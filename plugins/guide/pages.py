@@ -179,9 +179,13 @@ def downloads(page: Page) -> str:
 
 def translate(page: Page) -> str:
     """The status of every language and how to help."""
-    shown = [one for one in page.progress if one.language.code != SOURCE]
     return page.render(
-        "translate.html", progress=shown, parts=parts(page.guide), shown=page.shown, State=State
+        "translate.html",
+        progress=page.progress,
+        translations=[one for one in page.progress if one.language.code != SOURCE],
+        parts=parts(page.guide),
+        shown=page.shown,
+        State=State,
     )
 
 

@@ -53,6 +53,7 @@ def _with(text: str, listing: Listing, code: str) -> str:
     if line.lstrip().startswith("- "):
         lines.insert(number, f"{line[: line.index('-')]}- {code}")
     else:
-        begin, word, end = line.rpartition(last)
-        lines[number - 1] = f"{begin}{word}, {code}{end}"
+        words, comment, rest = line.partition(" #")
+        begin, word, end = words.rpartition(last)
+        lines[number - 1] = f"{begin}{word}, {code}{end}{comment}{rest}"
     return "\n".join(lines)
