@@ -6,23 +6,22 @@ there, by Jinja's autoescape, and nowhere else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guide import markup, views
-from guide.languages import SOURCE, language, long_date
-from guide.model import Guide, Place, Point, State, Text, texts
+from guide.languages import SOURCE, language
+from guide.model import Guide, State, Text, texts
 from guide.progress import Progress, parts
 from guide.sitemap import Links, anchor, home_of
 from guide.terminology import Terminology
+from guide.wording import Wording
 
 _FROM_WORST = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEWED, State.SOURCE)
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def environment(templates: Path) -> Environment:
@@ -61,17 +60,22 @@ class Page:
     shown: tuple[str, ...] = ()
     seen: set[State] = field(default_factory=set)
 
+    @property
+    def words(self) -> Wording:
+        """The program's own words in the page's language."""
+        return Wording(self.guide)
+
     def render(self, template: str, **data: object) -> str:
         """The template's HTML. What each template may use is listed here."""
         return self.templates.get_template(template).render(
             guide=self.guide,
             links=self.links,
             language=language(self.guide.language),
-            digits=self.digits,
-            ui=self.ui,
+            digits=self.words.digits,
+            ui=self.words.ui,
             see=self.see,
-            place=self.place,
-            citation=self.citation,
+            place=self.words.place,
+            citation=self.words.citation,
             worst_state=worst_state,
             points=partial(map, self.guide.points.__getitem__),
             home_of=partial(home_of, self.guide),
@@ -83,44 +87,6 @@ class Page:
         """Notes a text's state, for the page's notice; gives ''."""
         self.seen.add(text.state)
         return ""
-
-    def ui(self, key: str, **values: object) -> Text:
-        """An interface string with its `{placeholders}` filled; KeyError if there is none.
-
-        Numbers are written in the digits of the language.
-        """
-        text = self.guide.interface[key]
-        filled = {
-            name: self.digits(value) if isinstance(value, int) else str(value)
-            for name, value in values.items()
-        }
-        return replace(text, value=_PLACEHOLDER.sub(lambda m: filled[m[1]], text.value))
-
-    def digits(self, value: object) -> str:
-        """A number in the digits of the page's language."""
-        return language(self.guide.language).number(value)
-
-    def place(self, place: Place) -> Text:
-        """Where the source says it, in words."""
-        section = self.guide.source_section[place.section]
-        key = "place" + ("-part" if section.part else "") + ("-number" if place.number else "")
-        part, number = self.digits(section.part), self.digits(place.number)
-        return self.ui(key, part=part, section=section.title, number=number)
-
-    def citation(self, point: Point) -> Text:
-        """How to cite a point."""
-        guide = self.guide
-        return self.ui(
-            "citation",
-            publishers=guide.publishers,
-            title=guide.title,
-            subtitle=guide.subtitle,
-            place=self.place(point.place),
-            edition=guide.edition,
-            version=guide.version,
-            date=long_date(guide.date, guide.language),
-            code=point.code,
-        )
 
 
 def home(page: Page) -> str:

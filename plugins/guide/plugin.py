@@ -26,7 +26,7 @@ from mkdocs_static_i18n.plugin import I18n
 
 from guide import search, stubs
 from guide.fonts import FONTS, woff2
-from guide.languages import SOURCE, language, long_date
+from guide.languages import SOURCE, language
 from guide.model import Guide, State
 from guide.pages import Page, environment
 from guide.problems import ContentError
@@ -201,10 +201,10 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return {
             "guide": page.guide,
             "links": page.links,
-            "ui": page.ui,
+            "ui": page.words.ui,
             "see": page.see,
             "language": language(page.guide.language),
-            "date": long_date(page.guide.date, page.guide.language),
+            "date": page.words.date,
             "alternates": [language(code) for code in self.site_languages],
             "incomplete": self._incomplete(),
             "font": page.guide.language in FONTS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from guide.model import Audience, Guide, Point, Stage, Step, Term
+from guide.model import Audience, Guide, Point, Stage, Step, Term, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,55 @@ def _by_stage(guide: Guide, audience: str, *, named: bool) -> tuple[StageItems, 
 
 def _concerning(stage: Stage, audience: str, *, named: bool) -> tuple[Point, ...]:
     return tuple(item for item in stage.items if item.concerns(audience, named=named))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Points under one title in a worksheet; `code` is that of a step, or ''.
+
+    `added` says that this edition put the group together: the source does not name it.
+    """
+
+    title: Text
+    code: str
+    points: tuple[Point, ...]
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """What a group fills in for one stage or one audience: its id, title and points in groups."""
+
+    id: str
+    title: Text
+    groups: tuple[Group, ...]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """All points, in order."""
+        return tuple(point for group in self.groups for point in group.points)
+
+
+def stage_worksheet(guide: Guide, stage_id: str) -> Worksheet:
+    """Every point of a stage: its factors, then its items by step; KeyError if there is none."""
+    stage, named = guide.stage(stage_id), guide.interface
+    groups = [Group(named["success-factors"], "", stage.factors)]
+    if stage.loose_items:
+        groups.append(Group(named["checklist-items"], "", stage.loose_items))
+    groups += [Group(step.title, step.code, step.items) for step in stage.steps]
+    return Worksheet(stage.id, stage.title, tuple(group for group in groups if group.points))
+
+
+def audience_worksheet(guide: Guide, audience_id: str) -> Worksheet:
+    """What concerns an audience: recommendations, then items by stage, those named first.
+
+    KeyError if there is no audience of that id.
+    """
+    view = for_audience(guide, audience_id)
+    groups = [Group(guide.interface["recommendations"], "", view.audience.recommendations)]
+    groups += [Group(part.stage.title, "", part.items) for part in view.named]
+    groups += [Group(part.stage.title, "", part.items, added=True) for part in view.added]
+    return Worksheet(view.audience.id, view.audience.title, tuple(groups))
 
 
 def matrix(guide: Guide) -> tuple[Row, ...]:

@@ -1,0 +1,83 @@
+"""Floor 5. Texts and points as plain data, for templates that are no HTML (Typst).
+
+A text becomes {lang, dir, state, text} for a line, with `blocks` instead of `text` for prose. The
+template places it; nothing is escaped, since data is never parsed there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from guide import markup
+from guide.editions.context import Context
+from guide.languages import language
+from guide.model import Point, State, Text
+
+Node = dict[str, Any]
+
+
+def line(text: Text | None) -> Node | None:
+    """A text as one line, without markup; None stays None."""
+    return None if text is None else {**_about(text), "text": markup.plain(text.value)}
+
+
+def prose(text: Text | None) -> Node | None:
+    """A text as blocks: {list, rows}, each row a list of {kind, text, target, children}."""
+    if text is None:
+        return None
+    blocks = [
+        {"list": block.is_list, "rows": [_spans(row) for row in block.rows]}
+        for block in markup.blocks(text.value)
+    ]
+    return {**_about(text), "blocks": blocks}
+
+
+def _about(text: Text) -> Node:
+    shown = language(text.language)
+    return {"lang": shown.code, "dir": shown.direction, "state": str(text.state)}
+
+
+def _spans(spans: Iterable[markup.Span]) -> list[Node]:
+    return [
+        {
+            "kind": span.kind,
+            "text": span.text,
+            "target": span.target,
+            "children": _spans(span.children),
+        }
+        for span in spans
+    ]
+
+
+def point(context: Context, found: Point) -> Node:
+    """A point with all that a document may show of it; absent parts are None or empty."""
+    guide, words = context.guide, context.words
+    return {
+        "code": found.code,
+        "kind": str(found.kind),
+        "title": line(found.title),
+        "text": prose(found.text),
+        "question": line(found.question),
+        "evidence": prose(found.evidence),
+        "note": prose(found.note),
+        "place": line(words.place(found.place)),
+        "audiences": [
+            {"name": line(guide.audience(tag.audience).short), "named": tag.named}
+            for tag in found.tags
+        ],
+        "related": [
+            {"code": code, "title": line(guide.points[code].title)} for code in found.related
+        ],
+        "mark": _mark(context, found),
+    }
+
+
+def _mark(context: Context, found: Point) -> Node | None:
+    """The mark of a point of which any text is a fallback or stale, in the reader's language."""
+    shown = (found.title, found.text, found.question, found.evidence, found.note)
+    states = {text.state for text in shown if text}
+    for state in (State.UNTRANSLATED, State.STALE):
+        if state in states:
+            return line(context.words.ui(f"state-{state}"))
+    return None

@@ -1,0 +1,113 @@
+"""Floor 5. PDF by Typst: data from the model, laid out by the templates in overrides/print/.
+
+Each file is PDF/A-2a and PDF/UA-1 at once: tagged, with title, language and real headings. Typst
+refuses what these forbid; any of its warnings fails the build. The data go in as JSON, never as
+Typst source, so no text of a stranger can run.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from guide.editions.context import Context
+from guide.editions.nodes import line
+
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+FONTS = (
+    ("fontpkg_noto_sans", "files"),
+    ("fontpkg_amiri", "files"),
+    ("justmytype_intl_sea", "fonts/ofl/notosansmyanmar"),
+)
+PAPERS = {"a4": "", "us-letter": "-letter"}  # Typst's names, and what file names add
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The paper, a key of PAPERS, and the size of the text in points."""
+
+    paper: str = "a4"
+    size: float = 10
+
+
+class Refused(Exception):
+    """A document that Typst refuses or warns of; the message names language, document and fault."""
+
+
+@cache
+def _compiler(root: Path) -> typst.Compiler:
+    """A compiler that sees the templates and our fonts, and nothing else of the machine."""
+    folders = [Path(str(files(package).joinpath(folder))) for package, folder in FONTS]
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
+    )
+    return typst.Compiler(root=root, font_paths=fonts, ignore_system_fonts=True)
+
+
+def write(context: Context, template: str, data: Mapping[str, Any], sheet: Sheet) -> bytes:
+    """A document laid out by a template of overrides/print/.
+
+    `data` holds `title`, a node that `nodes.line` gives, and what the template asks for besides;
+    everything that _common gives is there too. Raises Refused.
+    """
+    root = context.templates / "print"
+    payload = {**_common(context), "paper": sheet.paper, "size": sheet.size, **data}
+    name = f"{template} in {context.guide.language}: {data['title']['text']}"
+    compiler = _compiler(root)
+    try:
+        made, warnings = compiler.compile_with_warnings(
+            input=root / template,
+            sys_inputs={"data": json.dumps(payload, ensure_ascii=False)},
+            pdf_standards=STANDARDS,
+            timestamp=context.moment,
+        )
+    except typst.TypstError as error:
+        raise Refused(f"{name}: {error.message}") from None
+    if warnings:
+        raise Refused(f"{name}: {warnings[0].message}")
+    if not isinstance(made, bytes):
+        raise Refused(f"{name}: gave no single file")
+    return made
+
+
+def _common(context: Context) -> dict[str, Any]:
+    """What every document needs: language, head and foot, words."""
+    guide, words = context.guide, context.words
+    day = context.moment
+    return {
+        "language": {
+            "code": guide.language,
+            "direction": words.language.direction,
+            "zero": words.language.zero,
+            "comma": words.language.comma,
+        },
+        "date": [day.year, day.month, day.day],
+        "guide": {
+            "title": line(guide.title),
+            "subtitle": line(guide.subtitle),
+            "publishers": line(guide.publishers),
+            "edition": line(guide.edition),
+        },
+        "version": line(words.ui("footer-version", version=guide.version, date=words.date)),
+        "unofficial": line(words.ui("footer-unofficial")),
+        "cite": line(words.citation_of_all()),
+        "words": {key: line(text) for key, text in guide.interface.items()},
+    }
+
+
+def qr(address: str) -> str:
+    """A QR code of an address as SVG, medium error correction; '' for no address."""
+    if not address:
+        return ""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=0)
+    return out.getvalue().decode()
