@@ -15,6 +15,8 @@ from guide import folding, markup
 from guide.model import Guide, Point, Text
 from guide.sitemap import Links, Subject, anchor, every_page, home_of
 
+# Title above text; no more, or a common word in a title would stand above all words in a text.
+TITLE = 5.0
 DEFINITION = 1.5  # who types a term first wants to know what it means
 
 Document = dict[str, Any]
@@ -30,10 +32,10 @@ def index(guide: Guide, others: Iterable[Document] = (), *, directory_urls: bool
             "separator": folding.separator(guide.language),
             "pipeline": [],
             "fields": {
-                "title": {"boost": 1000.0},
+                "title": {"boost": TITLE},
                 "text": {"boost": 1.0},
                 "tags": {"boost": 1e6},
-                "title_forms": {"boost": 1000.0},
+                "title_forms": {"boost": TITLE},
                 "text_forms": {"boost": 1.0},
             },
         },
