@@ -22,7 +22,7 @@ _DOT = r"\.(?!\d)"
 # Words of one letter joined to the next (and, so, with, as, for), and the article.
 _ARTICLE = r"[وفبكل]?(?:ال|لل)(?=[\u0621-\u065f]{2})"
 # A syllable begins at a consonant or independent vowel that has no asat and bears none below it. A
-# stacked letter parts too: looking back would need a browser of 2023, and text and query part alike.
+# stacked letter parts too: looking back would need a browser of 2023; text and query part alike.
 _SYLLABLE = r"(?=[\u1000-\u102a\u103f\u104e](?![\u103a\u1039]))"
 _SEPARATORS = {
     "ar": rf"{_BREAK}(?:{_ARTICLE})?|^{_ARTICLE}|{_DOT}",
@@ -33,8 +33,8 @@ _SEPARATORS = {
 SMALL_WORDS = {
     "en": "a an and are as at by do for from how in is it its of on or our the their this to we "
     "what who with your",
-    "fr": "a à au aux avec c ce ces cette comment d dans de des du en est et l la le les leur leurs "
-    "n ou où par pour qu que qui s sa se ses son sont sur un une",
+    "fr": "a à au aux avec c ce ces cette comment d dans de des du en est et l la le les leur "
+    "leurs n ou où par pour qu que qui s sa se ses son sont sur un une",
     "es": "a al como cómo con de del el en es la las lo los o para por que qué quien quién se su "
     "sus un una y",
     "pt": "a à ao aos as às com como da das de do dos e em é na nas no nos o os ou para pela pelas "
