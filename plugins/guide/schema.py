@@ -255,7 +255,8 @@ GLOSSARY = Record("glossary", {"terms": _groups("The terms.", TERM, required=Tru
 GATE = Record(
     "gate",
     {
-        "core": _words("Ids of texts that must be translated first; patterns such as `*.title`."),
+        "core": _words("Ids of the texts that count most; patterns such as `*.title`."),
+        "core_share": Field(Form.NUMBER, "The share of them that must stand, in per cent."),
         "listed": Field(Form.NUMBER, "From this share on, in per cent, readers are shown it."),
         "complete": Field(Form.NUMBER, "Below this share, in per cent, it is shown as incomplete."),
     },
