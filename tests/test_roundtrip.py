@@ -32,10 +32,11 @@ def run(name: str, *arguments: str | Path) -> str:
 
 
 def entries(path: Path) -> dict[tuple[str, str], tuple[str, bool, bool]]:
-    """The entries of a file with what a translator wrote, none of them twice."""
+    """The translated entries of a file with what a translator wrote, none of them twice."""
     return {
         (e.msgctxt, e.msgid): (e.msgstr, e.fuzzy, bool(e.obsolete))
         for e in polib.pofile(str(path), check_for_duplicates=True)
+        if e.msgstr
     }
 
 
@@ -45,7 +46,8 @@ def msgcat(po: Path, _: Path) -> None:
 
 def pot2po(po: Path, template: Path) -> None:
     made = po.with_suffix(".new")
-    run("pot2po", "--progress=none", "-t", po, "-i", template, "-o", made)
+    # It would fill texts that are not translated with guesses, marked fuzzy.
+    run("pot2po", "--progress=none", "--nofuzzymatching", "-t", po, "-i", template, "-o", made)
     made.replace(po)
 
 
