@@ -54,7 +54,7 @@ def test_a_stage_is_printed_whole(
     assert on_paper(browser, address) == points
     assert all(code in text for code in points)
     guide = guides[root.strip("/") or "en"]
-    assert guide.interface["search"].value not in text
+    assert guide.interface["theme-skip"].value not in text
     assert guide.version in text
 
 
