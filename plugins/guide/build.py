@@ -10,9 +10,7 @@ import logging
 import os
 import shutil
 import sys
-import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing import get_context
@@ -21,13 +19,22 @@ from pathlib import Path
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from mkdocs.utils.yaml import yaml_load
 
-from guide import manifest, stubs
+from guide import manifest, stubs, swapping
+from guide.downloads import Download
+from guide.editions import making, outputs, pdf
+from guide.editions.context import Context
 from guide.languages import SOURCE
 from guide.plugin import GuidePlugin
+from guide.project import Project
 
-EDITIONS = ("site",)
-_ABANDONED = 3600  # seconds after which a half-made folder can belong to no running build
+SITE = "site"
+EDITIONS = (SITE, *outputs.EDITIONS)
+PLACEHOLDER = "//example.org/"  # the address in mkdocs.yml where none is set
+
+
+Files = Mapping[str, tuple[Download, ...]]  # by language
 
 
 class BuildError(Exception):
@@ -44,28 +51,76 @@ class Order:
     editions: tuple[str, ...] = EDITIONS
 
 
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """One process's share of the pages: its languages, all languages of the site, the files."""
+
+    only: tuple[str, ...]
+    shown: tuple[str, ...]
+    files: Files
+
+
 def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> None:
     """Makes the editions; `tell` hears what is being done.
 
     Raises ContentError for problems in the inputs, BuildError for any other failure.
     """
-    making = order.out.parent / f".dist-{os.getpid()}"
+    made = order.out.parent / f".dist-{os.getpid()}"
     try:
-        recover(order.out)
+        swapping.recover(order.out)
         tell("checking")
         loaded = stubs.checked(order.root)
         _set_clock(loaded.source.date)
-        making.mkdir(parents=True)
+        made.mkdir(parents=True)
         languages = order.languages or loaded.published
+        files = _make_files(order, loaded, languages, made / "downloads", tell)
         tell(f"pages: {', '.join(languages)}")
-        build_pages(order.root, making / "site", languages)
+        _make_site(order, languages, made, files)
         tell("checksums")
-        manifest.write(making)
-        swap(making, order.out)
+        manifest.write(made)
+        swapping.swap(made, order.out)
     except OSError as error:
         raise BuildError(_refused(error)) from None
+    except pdf.Refused as refusal:
+        raise BuildError(str(refusal)) from None
     finally:
-        shutil.rmtree(making, ignore_errors=True)
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _make_files(
+    order: Order,
+    loaded: Project,
+    languages: tuple[str, ...],
+    folder: Path,
+    tell: Callable[[str], None],
+) -> Files:
+    """The files that readers take along, in folder/<language>/."""
+    address, templates = public_address(order.root), order.root / "overrides"
+    contexts = [
+        Context(loaded.guides[code], loaded.source, address, templates, languages)
+        for code in languages
+    ]
+    chosen = [edition for edition in outputs.EDITIONS if edition in order.editions]
+    return making.make(contexts, chosen, folder, tell)
+
+
+def _make_site(order: Order, languages: tuple[str, ...], made: Path, files: Files) -> None:
+    """The pages, and beside them the files that they link."""
+    if SITE in order.editions:
+        build_pages(order.root, made / SITE, languages, files)
+    for code in languages:
+        if (made / "downloads" / code).is_dir():
+            target = made / SITE / "downloads" / code
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (made / "downloads" / code).rename(target)
+    shutil.rmtree(made / "downloads", ignore_errors=True)
+
+
+def public_address(root: Path) -> str:
+    """The site's public address as mkdocs.yml has it; '' where it is the placeholder's."""
+    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+        address = str(yaml_load(file).get("site_url") or "")
+    return "" if PLACEHOLDER in address else address
 
 
 def _set_clock(date: str) -> None:
@@ -77,20 +132,24 @@ def _set_clock(date: str) -> None:
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp())))
 
 
-def build_pages(root: Path, site: Path, languages: tuple[str, ...]) -> None:
+def build_pages(
+    root: Path, site: Path, languages: tuple[str, ...], files: Files | None = None
+) -> None:
     """The online edition's pages, by MkDocs, in strict mode; two processes share the languages.
+
+    `files` are those that the pages link, by language.
 
     Each process builds its languages into a folder of its own; the second one's are moved into
     the first one's. Where a system cannot fork, one process builds all.
     """
     hands = _deal(languages, min(2, os.cpu_count() or 1))
     if len(hands) == 1 or not hasattr(os, "fork"):
-        _run_mkdocs(root, site, languages, languages)
+        _run_mkdocs(root, site, _Share(languages, languages, files or {}))
         return
     parts = [site.with_name(f"{site.name}-{number}") for number in range(len(hands))]
     context = get_context("fork")
     workers = [
-        context.Process(target=_work, args=(root, part, hand, languages))
+        context.Process(target=_work, args=(root, part, _Share(hand, languages, files or {})))
         for part, hand in zip(parts, hands, strict=True)
     ]
     for worker in workers:
@@ -113,10 +172,10 @@ def _deal(languages: Iterable[str], hands: int) -> list[tuple[str, ...]]:
     return [hand for hand in dealt if hand]
 
 
-def _work(root: Path, site: Path, only: tuple[str, ...], shown: tuple[str, ...]) -> None:
+def _work(root: Path, site: Path, share: _Share) -> None:
     """One process's share; a build that fails says why in a line and exits with 1."""
     try:
-        _run_mkdocs(root, site, only, shown)
+        _run_mkdocs(root, site, share)
     except BuildError as error:
         print(f"guide: {error}", file=sys.stderr)
     except OSError as error:
@@ -132,7 +191,7 @@ def _refused(error: OSError) -> str:
     return f"cannot write {name}: {error.strerror}" if name else f"cannot be built: {error}"
 
 
-def _run_mkdocs(root: Path, site: Path, only: tuple[str, ...], shown: tuple[str, ...]) -> None:
+def _run_mkdocs(root: Path, site: Path, share: _Share) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.WARNING)
@@ -142,7 +201,7 @@ def _run_mkdocs(root: Path, site: Path, only: tuple[str, ...], shown: tuple[str,
     plugin = config.plugins["guide"]
     if not isinstance(plugin, GuidePlugin):
         raise BuildError("the plugin called guide in mkdocs.yml is not this program's")
-    plugin.only, plugin.shown = only, shown
+    plugin.only, plugin.shown, plugin.files = share.only, share.shown, share.files
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
@@ -150,35 +209,3 @@ def _run_mkdocs(root: Path, site: Path, only: tuple[str, ...], shown: tuple[str,
         raise BuildError(str(error)) from None
     finally:
         config.plugins.on_shutdown()
-
-
-def swap(made: Path, out: Path) -> None:
-    """Puts a made tree in the place of the last; the last stays until the new one stands."""
-    last = _last(out)
-    if out.exists():
-        out.rename(last)
-    try:
-        made.rename(out)
-    except OSError:
-        if last.exists():
-            last.rename(out)
-        raise
-    shutil.rmtree(last, ignore_errors=True)
-
-
-def recover(out: Path) -> None:
-    """Mends what a killed build left: the last good output, and half-made folders."""
-    last = _last(out)
-    if last.exists():
-        if out.exists():
-            shutil.rmtree(last)
-        else:
-            last.rename(out)
-    for left in out.parent.glob(".dist-[0-9]*"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _ABANDONED:
-                shutil.rmtree(left)
-
-
-def _last(out: Path) -> Path:
-    return out.with_name(f".dist-last-{out.name}")

@@ -6,13 +6,22 @@ Each problem is one line `file:line: message`, all of a run together.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from guide import build, i18n_cli, languages, manifest, preview, project, publishing, schema, stubs
+from guide import (
+    build,
+    i18n_cli,
+    languages,
+    manifest,
+    preview,
+    project,
+    publishing,
+    schema_docs,
+    stubs,
+)
 from guide.build import EDITIONS, BuildError, Order
 from guide.model import Where
 from guide.problems import FORMATS, ContentError, Problem, as_text
@@ -123,17 +132,7 @@ def _serve(options: argparse.Namespace, root: Path) -> int:
 
 
 def _schema(_: argparse.Namespace, root: Path) -> int:
-    folder = root / "content" / "schema"
-    folder.mkdir(exist_ok=True)
-    for name in schema.FILES:
-        text = json.dumps(schema.json_schema(name), indent=2, ensure_ascii=False) + "\n"
-        (folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
-    readme = root / "content" / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    head, rest = text.split(schema.TABLES_BEGIN)
-    tail = rest.split(schema.TABLES_END)[1]
-    tables = f"{schema.TABLES_BEGIN}\n\n{schema.field_tables()}\n{schema.TABLES_END}"
-    readme.write_text(head + tables + tail, encoding="utf-8", newline="\n")
+    schema_docs.write(root)
     return 0
 
 

@@ -10,25 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from guide import aliases, crosscheck, schema, yaml_tree
+from guide import aliases, assembling, crosscheck, schema, yaml_tree
 from guide.languages import SOURCE
-from guide.model import (
-    Audience,
-    AudienceGroup,
-    Guide,
-    Kind,
-    Place,
-    Point,
-    Section,
-    SourceSection,
-    Stage,
-    State,
-    Step,
-    Tag,
-    Term,
-    Text,
-    Where,
-)
+from guide.model import AudienceGroup, Guide, Point, Text, Where
 from guide.problems import ContentError, Problem, did_you_mean
 from guide.reader import Reader, Values
 from guide.yaml_tree import Fault, Scalar
@@ -107,19 +91,21 @@ class _Loader:
         terms = self._file("content/glossary.yml", schema.GLOSSARY).records("terms")
         return Guide(
             language=SOURCE,
-            title=_text("guide.title", values.one("title")),
-            subtitle=_text("guide.subtitle", values.one("subtitle")),
-            publishers=_text("guide.publishers", values.one("publishers")),
-            edition=_text("guide.edition", additions.one("edition")),
-            summary=_text("guide.summary", additions.one("summary"), prose=True),
+            title=assembling.text_of("guide.title", values.one("title")),
+            subtitle=assembling.text_of("guide.subtitle", values.one("subtitle")),
+            publishers=assembling.text_of("guide.publishers", values.one("publishers")),
+            edition=assembling.text_of("guide.edition", additions.one("edition")),
+            summary=assembling.text_of("guide.summary", additions.one("summary"), prose=True),
             version=values.one("version").value,
             date=values.one("date").value,
-            stages=tuple(_stage(found) for found in stage_files),
+            stages=tuple(assembling.stage_of(found) for found in stage_files),
             audience_groups=groups,
-            audiences=tuple(_audience(found) for found in audience_files),
-            front=tuple(self._unique("section", front, _section)),
-            glossary=tuple(self._unique("term", terms, _term)),
-            source_sections=tuple(self._unique("source section", sections, _source_section)),
+            audiences=tuple(assembling.audience_of(found) for found in audience_files),
+            front=tuple(self._unique("section", front, assembling.section_of)),
+            glossary=tuple(self._unique("term", terms, assembling.term_of)),
+            source_sections=tuple(
+                self._unique("source section", sections, assembling.source_section_of)
+            ),
             interface=self._interface(),
             aliases=self._aliases(
                 {
@@ -181,7 +167,7 @@ class _Loader:
         ident = values.one("id").value
         return AudienceGroup(
             id=ident,
-            title=_text(f"group.{ident}.title", values.one("title")),
+            title=assembling.text_of(f"group.{ident}.title", values.one("title")),
             audiences=tuple(word.value for word in values.many("audiences")),
         )
 
@@ -208,132 +194,7 @@ class _Loader:
         if not isinstance(root, yaml_tree.Mapping):  # pragma: no cover - shipped with the program
             raise TypeError("interface.yml is no mapping")
         return {
-            key.value: _text(f"interface.{key.value}", value)
+            key.value: assembling.text_of(f"interface.{key.value}", value)
             for key, value in root.entries.items()
             if isinstance(value, Scalar)
         }
-
-
-def _text(ident: str, scalar: Scalar, *, prose: bool = False) -> Text:
-    return Text(ident, scalar.value, SOURCE, State.SOURCE, prose, scalar.where)
-
-
-def _maybe(ident: str, scalar: Scalar | None, *, prose: bool = False) -> Text | None:
-    return _text(ident, scalar, prose=prose) if scalar else None
-
-
-def _place(values: Values) -> Place:
-    source = values.record("source")
-    number = source.maybe("number")
-    return Place(
-        section=source.one("section").value,
-        number=number.value if number else "",
-        line=int(source.one("line").value or 0),
-    )
-
-
-def _point(values: Values, kind: Kind, home: str) -> Point:
-    code = values.one("code").value
-    added = values.record("additions")
-    named = values.record("audiences").many("named")
-    tags = [Tag(word.value, named=True) for word in named]
-    tags += [Tag(word.value, named=False) for word in added.many("audiences")]
-    if kind is Kind.RECOMMENDATION:
-        tags.insert(0, Tag(home, named=True))
-    return Point(
-        code=code,
-        kind=kind,
-        home=home,
-        title=_text(f"{code}.title", values.one("title")),
-        text=_text(f"{code}.text", values.one("text"), prose=True),
-        place=_place(values),
-        tags=tuple(tags),
-        related=tuple(word.value for word in added.many("related")),
-        carried_out_by=tuple(word.value for word in added.many("carried_out_by")),
-        question=_maybe(f"{code}.question", added.maybe("question")),
-        evidence=_maybe(f"{code}.evidence", added.maybe("evidence"), prose=True),
-        note=_maybe(f"{code}.note", added.maybe("note"), prose=True),
-        where=values.one("code").where,
-    )
-
-
-def _step(values: Values, home: str) -> Step:
-    code = values.one("code").value
-    return Step(
-        code=code,
-        title=_text(f"{code}.title", values.one("title")),
-        place=_place(values),
-        items=tuple(_point(item, Kind.ITEM, home) for item in values.records("items")),
-        where=values.one("code").where,
-    )
-
-
-def _stage(values: Values) -> Stage:
-    ident = values.one("id").value
-    summary = values.record("additions").maybe("summary")
-    return Stage(
-        id=ident,
-        prefix=values.one("prefix").value,
-        title=_text(f"stage.{ident}.title", values.one("title")),
-        subtitle=_text(f"stage.{ident}.subtitle", values.one("subtitle")),
-        place=_place(values),
-        factors=tuple(_point(f, Kind.FACTOR, ident) for f in values.records("factors")),
-        steps=tuple(_step(step, ident) for step in values.records("steps")),
-        loose_items=tuple(_point(item, Kind.ITEM, ident) for item in values.records("items")),
-        summary=_maybe(f"stage.{ident}.summary", summary, prose=True),
-        where=values.where,
-    )
-
-
-def _audience(values: Values) -> Audience:
-    ident = values.one("id").value
-    found = values.records("recommendations")
-    summary = values.record("additions").maybe("summary")
-    return Audience(
-        id=ident,
-        prefix=values.one("prefix").value,
-        title=_text(f"audience.{ident}.title", values.one("title")),
-        short=_text(f"audience.{ident}.short", values.maybe("short") or values.one("title")),
-        place=_place(values),
-        recommendations=tuple(_point(r, Kind.RECOMMENDATION, ident) for r in found),
-        summary=_maybe(f"audience.{ident}.summary", summary, prose=True),
-        where=values.where,
-    )
-
-
-def _section(values: Values) -> Section:
-    ident = values.one("id").value
-    added = values.record("additions")
-    return Section(
-        id=ident,
-        title=_text(f"front.{ident}.title", values.one("title")),
-        text=_maybe(f"front.{ident}.text", values.maybe("text"), prose=True),
-        place=_place(values) if values.has("source") else None,
-        added=_maybe(f"front.{ident}.added", added.maybe("text"), prose=True),
-        note=_maybe(f"front.{ident}.note", added.maybe("note"), prose=True),
-        where=values.where,
-    )
-
-
-def _term(values: Values) -> Term:
-    ident = values.one("id").value
-    added = values.record("additions").maybe("text")
-    return Term(
-        id=ident,
-        term=_text(f"term.{ident}.term", values.one("term")),
-        abbreviation=_maybe(f"term.{ident}.abbreviation", values.maybe("abbreviation")),
-        text=_maybe(f"term.{ident}.text", values.maybe("text"), prose=True),
-        place=_place(values) if values.has("source") else None,
-        added=_maybe(f"term.{ident}.added", added, prose=True),
-        where=values.where,
-    )
-
-
-def _source_section(values: Values) -> SourceSection:
-    ident = values.one("id").value
-    part = values.maybe("part")
-    return SourceSection(
-        id=ident,
-        part=part.value if part else "",
-        title=_text(f"source.{ident}.title", values.one("title")),
-    )

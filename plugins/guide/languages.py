@@ -6,6 +6,7 @@ Plural rules: GNU gettext's own table (`msginit`); Babel's differ for Indonesian
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError, localedata
 from babel.dates import format_date
 from babel.numbers import format_percent
+from babel.units import format_unit
 
 SOURCE = "en"
 
@@ -25,6 +27,7 @@ _PSEUDO = {"en-XA": "en", "ar-XB": "ar"}
 # Where practitioners use another name than CLDR's.
 _ENDONYMS = {"id": "Bahasa Indonesia"}
 
+_MEGABYTE = 1_000_000
 _ONE = "nplurals=1; plural=0;"
 _TWO = "nplurals=2; plural=(n != 1);"
 _FEW = "plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
@@ -72,6 +75,16 @@ class Language:
     def share(self, percent: int) -> str:
         """A share in per cent, in the way of the language."""
         return self.number(format_percent(percent / 100, locale=_locale(self.code)))
+
+    def size(self, count: int) -> str:
+        """A file's size of so many bytes, in kilobytes or megabytes of a thousand, rounded up."""
+        large = count >= _MEGABYTE
+        unit, one = ("digital-megabyte", _MEGABYTE) if large else ("digital-kilobyte", 1000)
+        form = "#,##0.#" if large else "#,##0"
+        tenths = math.ceil(count * 10 / one) / 10
+        shown = tenths if large else math.ceil(count / one)
+        locale = _locale(self.code)
+        return self.number(format_unit(shown, unit, "short", format=form, locale=locale))
 
 
 @cache

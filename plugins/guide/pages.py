@@ -14,6 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guide import markup, views
+from guide.downloads import Download, about
 from guide.languages import SOURCE, language
 from guide.model import Guide, State, Text, texts
 from guide.progress import Progress, parts
@@ -47,8 +48,8 @@ def marks(part: object) -> list[State]:
 class Page:
     """One page to fill, in one language: the guide, the page's links, the templates.
 
-    `shown` are the codes of the site's languages; `seen` gathers the states of the texts that the
-    templates placed.
+    `shown` are the codes of the site's languages, `files` those to take along; `seen` gathers
+    the states of the texts that the templates placed.
     """
 
     guide: Guide
@@ -58,6 +59,7 @@ class Page:
     terminology: Terminology = field(default_factory=dict)
     source: Guide | None = None
     shown: tuple[str, ...] = ()
+    files: tuple[Download, ...] = ()
     seen: set[State] = field(default_factory=set)
 
     @property
@@ -80,6 +82,7 @@ class Page:
             points=partial(map, self.guide.points.__getitem__),
             home_of=partial(home_of, self.guide),
             views=views,
+            files=partial(about, self.files),
             **data,
         )
 
@@ -140,7 +143,7 @@ def glossary(page: Page) -> str:
 
 def downloads(page: Page) -> str:
     """What a reader can take along."""
-    return page.render("downloads.html")
+    return page.render("downloads.html", any_files=bool(page.files))
 
 
 def translate(page: Page) -> str:

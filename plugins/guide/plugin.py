@@ -7,9 +7,9 @@ one inner build each; its `current_language` tells which one runs.
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -21,12 +21,13 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs_static_i18n.config import I18nPluginLanguage
 from mkdocs_static_i18n.plugin import I18n
 
-from guide import search, stubs
+from guide import fragments, navigation, search, stubs
+from guide.downloads import Download
 from guide.folding import SMALL_WORDS
 from guide.fonts import FONTS, woff2
+from guide.fragments import Fragments
 from guide.languages import SOURCE, language
 from guide.model import Guide, State
 from guide.pages import Page, environment
@@ -36,11 +37,6 @@ from guide.project import Project
 from guide.publishing import Standing
 from guide.sitemap import Links, SitePage, every_page, pages
 
-# What the macros' marks and the templates' own headings and anchors look like.
-_HELD = re.compile(r"<p>guide-fragment-(\d+)-held</p>")
-_HEAD = re.compile(r'<h2\b[^>]*? id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
-_ID = re.compile(r'<[^<>]+? id="([^"]+)"')
 # Interface strings that stand on every page (overrides/partials/).
 FRAME = (
     "citation-whole",
@@ -58,11 +54,13 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     `shown` are the languages of the site, empty for all that are published; `only` those that
     this process builds, empty for all that are shown. The environment's GUIDE_LANGUAGES sets
-    `shown` for the live preview, which reads its configuration by itself.
+    `shown` for the live preview, which reads its configuration by itself. `files` are those that
+    the pages link, by language; none where MkDocs builds by itself.
     """
 
     shown: tuple[str, ...] = tuple(os.environ.get("GUIDE_LANGUAGES", "").split())
     only: tuple[str, ...] = ()
+    files: Mapping[str, tuple[Download, ...]] = MappingProxyType({})
     project: Project
     i18n: I18n
 
@@ -82,17 +80,17 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         guide = self.guide
         config.site_name = guide.title.value
         config.theme["language"] = guide.language
-        config.nav = _nav(pages(self.project.source))
+        config.nav = navigation.nav(pages(self.project.source))
         config.extra["alternate"] = True  # the theme shows overrides/partials/alternate.html
         self._set_templates(config)
         self.pages: dict[str, Page] = {}
-        self.fragments: list[str] = []
+        self.fragments = Fragments()
         return config
 
     def _set_languages(self) -> None:
         self.i18n.search_entries.clear()
         self.i18n.config.languages = [
-            _i18n_language(code, self.built) for code in self.project.languages
+            navigation.i18n_language(code, self.built) for code in self.project.languages
         ]
         self.i18n.current_language = next(c for c in self.project.languages if c in self.built)
 
@@ -138,6 +136,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 self.project.terminology,
                 self.project.source,
                 self.site_languages,
+                self.files.get(self.guide.language, ()),
             )
         return self.pages[links.path]
 
@@ -161,7 +160,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     @event_priority(-200)
     def on_nav(self, nav: Navigation, /, **_: Any) -> Navigation:
         """Titles of the navigation in the page's language."""
-        for item in _every_item(nav.items):
+        for item in navigation.every_item(nav.items):
             index = item.children[0] if isinstance(item, Section) and item.children else item
             if isinstance(index, MkDocsPage) and (site_page := self.site_page(index)):
                 item.title = site_page.title.value
@@ -169,17 +168,14 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def hold(self, html: str) -> str:
         """Keeps a fragment from Markdown, which would parse it all; gives a mark in its place."""
-        self.fragments.append(html)
-        return f"guide-fragment-{len(self.fragments) - 1}-held"
+        return self.fragments.hold(html)
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, **_: Any) -> str:
         """Puts the fragments in their places; gives MkDocs their headings and anchors."""
-        found = [self.fragments[int(number)] for number in _HELD.findall(html)]
-        parts = iter(found)
-        html = _HELD.sub(lambda _: next(parts), html)
+        html, anchors = self.fragments.put_in(html)
         if self.site_page(page):
-            page.toc = _contents(html)
-        anchors = {ident for part in found for ident in _ID.findall(part)}
+            heads = fragments.headings(html)
+            page.toc = TableOfContents([AnchorLink(text, ident, 2) for ident, text in heads])
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anchors}
         return html
 
@@ -291,46 +287,6 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _i18n_language(code: str, built: Iterable[str]) -> I18nPluginLanguage:
-    made = I18nPluginLanguage()
-    made.load_dict(
-        {
-            "locale": code,
-            "name": language(code).endonym,
-            "default": code == SOURCE,
-            "build": code in built,
-        }
-    )
-    made.validate()
-    return made
-
-
-def _nav(site_pages: tuple[SitePage, ...]) -> list[Any]:
-    """MkDocs' form of a navigation; sections are named later, in each language."""
-    return [
-        {page.path: [page.stub, *(child.stub for child in page.children)]}
-        if page.children
-        else page.stub
-        for page in site_pages
-    ]
-
-
-def _every_item(items: Iterable[Any]) -> Iterable[Any]:
-    for item in items:
-        yield item
-        yield from _every_item(getattr(item, "children", None) or ())
-
-
 def _language_of(location: str, languages: Iterable[str]) -> str:
     first = location.split("/", 1)[0]
     return first if first in languages and first != SOURCE else SOURCE
-
-
-def _contents(html: str) -> TableOfContents:
-    """Second-level headings; the text stays escaped, since the theme places it as it is."""
-    return TableOfContents(
-        [
-            AnchorLink(" ".join(_TAG.sub(" ", text).split()), ident, 2)
-            for ident, text in _HEAD.findall(html)
-        ]
-    )

@@ -1,7 +1,7 @@
 """Floor 2. The fields of every content file, declared once.
 
-The reader checks files by these tables; the JSON Schemas for editors' auto-completion and the
-field tables of content/README.md are made from them (`guide schema`), so they cannot drift.
+The reader checks files by these tables; `schema_docs` makes the JSON Schemas and the field tables
+of content/README.md from them, so they cannot drift.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 
 class Form(StrEnum):
@@ -287,69 +286,3 @@ FILES: Mapping[str, tuple[str, Record]] = {
     "source": ("content/source.yml", SOURCE),
     "languages": ("translations/languages.yml", PUBLISHED),
 }
-
-
-TABLES_BEGIN = "<!-- fields: written by `guide schema` -->"
-TABLES_END = "<!-- end of fields -->"
-
-
-def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a kind of file, a name in FILES."""
-    path, record = FILES[name]
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": path,
-        **_object(record),
-    }
-
-
-def _object(record: Record) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": [name for name, field in record.fields.items() if field.required],
-        "properties": {name: _property(field) for name, field in record.fields.items()},
-    }
-
-
-def _property(field: Field) -> dict[str, Any]:
-    shape: dict[str, Any] = {"description": field.help}
-    if field.form is Form.RECORD and field.record:
-        return shape | _object(field.record)
-    if field.form is Form.RECORDS and field.record:
-        return shape | {"type": "array", "items": _object(field.record)}
-    if field.form is Form.WORDS:
-        return shape | {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
-    shape |= {"type": "string", "minLength": 1}
-    if field.limit:
-        shape["maxLength"] = field.limit
-    if field.form is Form.DATE:
-        shape["format"] = "date"
-    if field.form is Form.NUMBER:
-        shape["pattern"] = "^[0-9]+$"
-    return shape
-
-
-def field_tables() -> str:
-    """The fields of every kind of file as Markdown tables, for content/README.md."""
-    parts: list[str] = []
-    for path, record in FILES.values():
-        parts += [f"### `{path}`", "", *_table(record), ""]
-    return "\n".join(parts).rstrip() + "\n"
-
-
-def _table(record: Record) -> list[str]:
-    rows = ["| field | form | must stand | what it is |", "|---|---|---|---|"]
-    rows += [row for name, field in record.fields.items() for row in _rows(name, field)]
-    return rows
-
-
-def _rows(name: str, field: Field) -> list[str]:
-    form = f"{field.form}, ≤ {field.limit} characters" if field.limit else str(field.form)
-    help_ = field.help.replace("|", r"\|")  # a bar would end the cell
-    row = f"| `{name}` | {form} | {'yes' if field.required else ''} | {help_} |"
-    if not field.record:
-        return [row]
-    mark = "[]." if field.form is Form.RECORDS else "."
-    inner = [r for key, sub in field.record.fields.items() for r in _rows(name + mark + key, sub)]
-    return [row, *inner]

@@ -18,13 +18,15 @@ class Context:
     """One language of the guide, for the writers of editions.
 
     `source` is the guide in English; `address` the public address of the site with a slash at its
-    end, '' where none is set; `templates` the folder overrides/.
+    end, '' where none is set; `templates` the folder overrides/; `languages` the codes of the
+    languages that are built together, this one among them.
     """
 
     guide: Guide
     source: Guide
     address: str
     templates: Path
+    languages: tuple[str, ...] = ()
 
     @cached_property
     def words(self) -> Wording:

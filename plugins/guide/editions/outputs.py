@@ -5,47 +5,92 @@ To add a format: a writer in this package and its rows here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import partial
 
+from guide import views
+from guide.downloads import Kind
+from guide.editions import (
+    data,
+    docx_handout,
+    docx_worksheet,
+    epub,
+    pdf_guide,
+    pdf_handout,
+    pdf_worksheet,
+    single_html,
+    xlsx,
+)
 from guide.editions.context import Context
 from guide.model import Guide
 
-Write = Callable[[Context], bytes]
+PRINT, OFFICE, BOOK = "print", "office", "book"
+EDITIONS = (PRINT, OFFICE, BOOK)
 
-
-class Kind(StrEnum):
-    """What a file holds."""
-
-    GUIDE = "guide"
-    HANDOUT = "handout"
-    WORKSHEET = "worksheet"
-    WORKBOOK = "workbook"
+# Names of papers: Typst's, in file names, in interface strings.
+_PAPERS = (("a4", "", "a4"), ("us-letter", "-letter", "letter"))
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
     """A file: its name, its edition (a word of `guide build --only`), what it holds, its writer.
 
-    `subject` is the id of a stage or an audience; '' where the file holds the whole guide. `paper`
-    is a key of pdf.PAPERS for a PDF, '' for all others; `large` tells large print.
+    `subject` is the id of a stage or an audience, '' where the file holds the whole guide; `form`
+    names its form in a word that has an interface string `file-…`.
     """
 
     name: str
     edition: str
     kind: Kind
-    write: Write
+    form: str
+    write: Callable[[Context], bytes]
     subject: str = ""
-    paper: str = ""
-    large: bool = False
-
-    @property
-    def format(self) -> str:
-        """The form of the file, such as pdf."""
-        return self.name.rpartition(".")[2]
 
 
-def outputs(_: Guide) -> tuple[Output, ...]:
+def outputs(guide: Guide) -> Iterator[Output]:
     """Every file of a language. The names are the same in every language."""
-    return ()
+    yield from _whole()
+    for audience in guide.audiences:
+        yield from _handouts(audience.id)
+    for stage in guide.stages:
+        yield from _worksheets(stage.id, views.stage_worksheet)
+    for audience in guide.audiences:
+        yield from _worksheets(audience.id, views.audience_worksheet)
+
+
+def _whole() -> Iterator[Output]:
+    for paper, suffix, form in _PAPERS:
+        write = partial(pdf_guide.write, paper=paper)
+        yield Output(f"guide{suffix}.pdf", PRINT, Kind.GUIDE, form, write)
+    yield Output("guide.html", BOOK, Kind.GUIDE, "html", single_html.write)
+    yield Output("guide.epub", BOOK, Kind.GUIDE, "epub", epub.write)
+    yield Output("guide.json", BOOK, Kind.GUIDE, "json", data.as_json)
+    yield Output("guide.csv", BOOK, Kind.GUIDE, "csv", data.as_csv)
+    yield Output("workbook.xlsx", OFFICE, Kind.WORKBOOK, "xlsx", xlsx.write)
+
+
+def _handouts(ident: str) -> Iterator[Output]:
+    kind, name = Kind.HANDOUT, f"handout-{ident}"
+    for paper, suffix, form in _PAPERS:
+        write = partial(pdf_handout.write, audience_id=ident, paper=paper)
+        yield Output(f"{name}{suffix}.pdf", PRINT, kind, form, write, ident)
+    large = partial(pdf_handout.write, audience_id=ident, large=True)
+    yield Output(f"{name}-large.pdf", PRINT, kind, "large", large, ident)
+    docx = partial(docx_handout.write, audience_id=ident)
+    yield Output(f"{name}.docx", OFFICE, kind, "docx", docx, ident)
+
+
+def _worksheets(ident: str, view: Callable[[Guide, str], views.Worksheet]) -> Iterator[Output]:
+    kind, name = Kind.WORKSHEET, f"worksheet-{ident}"
+
+    def pdf(context: Context, *, paper: str) -> bytes:
+        return pdf_worksheet.write(context, view(context.guide, ident), paper=paper)
+
+    def docx(context: Context) -> bytes:
+        return docx_worksheet.write(context, view(context.guide, ident))
+
+    for paper, suffix, form in _PAPERS:
+        write = partial(pdf, paper=paper)
+        yield Output(f"{name}{suffix}.pdf", PRINT, kind, form, write, ident)
+    yield Output(f"{name}.docx", OFFICE, kind, "docx", docx, ident)

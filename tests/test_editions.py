@@ -1,0 +1,119 @@
+"""The files to take along: all that the contract names, in every language, and the pages' links."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+import tiny
+from conftest import ROOT
+from guide import cli
+from guide.build import EDITIONS, Order, build, public_address
+from guide.editions.outputs import outputs
+from guide.languages import language
+from guide.model import Guide
+from html_tree import read
+
+
+def names(guide: Guide) -> set[str]:
+    """The names of the contract, written out here once more."""
+    found = {"guide.html", "guide.epub", "guide.json", "guide.csv", "workbook.xlsx"}
+    found |= {"guide.pdf", "guide-letter.pdf"}
+    for audience in guide.audiences:
+        found |= {
+            f"handout-{audience.id}{end}" for end in (".pdf", "-letter.pdf", "-large.pdf", ".docx")
+        }
+    idents = [one.id for one in guide.stages] + [one.id for one in guide.audiences]
+    for ident in idents:
+        found |= {f"worksheet-{ident}{end}" for end in (".pdf", "-letter.pdf", ".docx")}
+    return found
+
+
+def test_every_language_has_every_file(site: Path, guides: dict[str, Guide]) -> None:
+    for code, guide in guides.items():
+        made = {path.name for path in (site / "downloads" / code).iterdir()}
+        assert made == names(guide)
+        assert [one.name for one in outputs(guide)] == list(
+            dict.fromkeys(o.name for o in outputs(guide))
+        )
+
+
+def test_the_page_lists_every_file_with_its_size_and_pages(
+    site: Path, guides: dict[str, Guide]
+) -> None:
+    for code, guide in guides.items():
+        root = site if code == "en" else site / code
+        tree = read(root / "downloads" / "index.html")
+        links = {
+            Path(a.attrs["href"]).name: a for a in tree.all("a") if a.attrs.get("class") == "file"
+        }
+        assert set(links) == names(guide)
+        for name, link in links.items():
+            path = site / "downloads" / code / name
+            said = link.parent.text if link.parent else ""
+            assert language(code).size(path.stat().st_size) in said, name
+            if name.endswith(".pdf"):
+                assert language(code).number(len(PdfReader(path).pages)) in said.rpartition("·")[2]
+
+
+@pytest.mark.parametrize("root", ["", "ar/"])
+def test_each_page_links_its_own_files(site: Path, guides: dict[str, Guide], root: str) -> None:
+    guide = guides["en"]
+    for folder, parts in (("checklist", guide.stages), ("stakeholders", guide.audiences)):
+        for one in parts:
+            tree = read(site / f"{root}{folder}/{one.id}/index.html")
+            linked = {a.attrs["href"].rpartition("/")[2] for a in tree.all("a", download="*")}
+            own = {name for name in names(guide) if f"-{one.id}." in name or f"-{one.id}-l" in name}
+            assert linked == own
+
+
+def test_two_builds_give_the_same_bytes(
+    dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://guide.test/base/path/")
+    build(Order(ROOT, tmp_path / "dist", ("en", "ar")))
+    for code in ("en", "ar"):
+        for path in (tmp_path / "dist/site/downloads" / code).iterdir():
+            first = dist / "site/downloads" / code / path.name
+            if path.name != "guide.html":  # it links the languages that are built with it
+                assert digest(path) == digest(first), path.name
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_one_edition_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edition: str) -> None:
+    root = tiny.copy(tmp_path / "tiny")
+    monkeypatch.chdir(root)
+    assert cli.main(("build", "--only", edition, "--languages", "en")) == 0
+    made = {
+        path.suffix for path in (root / "dist").rglob("*.*") if "downloads/en" in path.as_posix()
+    }
+    expected = {
+        "site": set(),
+        "print": {".pdf"},
+        "office": {".docx", ".xlsx"},
+        "book": {".html", ".epub", ".json", ".csv"},
+    }
+    assert made == expected[edition]
+    assert (root / "dist/site/index.html").is_file() == (edition == "site")
+
+
+def test_without_files_the_page_says_so(tmp_path: Path) -> None:
+    root = tiny.copy(tmp_path / "tiny")
+    build(Order(root, tmp_path / "dist", ("en",), ("site",)))
+    tree = read(tmp_path / "dist/site/downloads/index.html")
+    assert not [a for a in tree.all("a") if a.attrs.get("class") == "file"]
+    assert "This copy of the site holds no files." in next(tree.all("main")).text
+
+
+def test_an_address_that_is_not_set_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SITE_URL", raising=False)
+    assert public_address(ROOT) == ""
+    monkeypatch.setenv("SITE_URL", "https://guide.test/x/")
+    assert public_address(ROOT) == "https://guide.test/x/"
