@@ -27,6 +27,7 @@ test: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench_files.py
 
 schema: $(VENV)/.build
 	$(GUIDE) schema

@@ -1,0 +1,75 @@
+"""Times the files to take along: each form of file, all PDFs, all files; and the most memory used.
+
+`make bench` prints it. Times are seconds of this machine; the bars are those of the project: all
+files of all languages in 30 s on two cores, PDFs alone in 10 s.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from guide import project
+from guide.editions import making
+from guide.editions.context import Context
+from guide.editions.outputs import EDITIONS, PRINT, outputs
+
+ROOT = Path(__file__).parents[1]
+ADDRESS = "https://guide.example.net/"
+
+
+def contexts() -> list[Context]:
+    """Every published language of the project."""
+    loaded = project.load(ROOT)
+    codes = loaded.published
+    return [
+        Context(loaded.guides[code], loaded.source, ADDRESS, ROOT / "overrides", codes)
+        for code in codes
+    ]
+
+
+def whole(made: list[Context], editions: tuple[str, ...]) -> float:
+    """Seconds that making all files of some editions takes, in as many processes as a build."""
+    with tempfile.TemporaryDirectory() as folder:
+        begun = time.perf_counter()
+        making.make(made, editions, Path(folder))
+        return time.perf_counter() - begun
+
+
+def each(made: list[Context]) -> dict[str, list[float]]:
+    """Seconds per file by what it holds and its form, in one process."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for context in made:
+        for one in outputs(context.guide):
+            begun = time.perf_counter()
+            one.write(context)
+            found[f"{one.kind} {one.form}"].append(time.perf_counter() - begun)
+    return found
+
+
+def main() -> None:
+    """Prints the figures as a table."""
+    made = contexts()
+    print(f"| files in {len(made)} languages | seconds |")
+    print("|---|---|")
+    for name, editions in (("PDFs alone", (PRINT,)), ("all files", EDITIONS)):
+        runs = [whole(made, editions) for _ in range(3)]
+        print(f"| {name}, median of 3 | {statistics.median(runs):.1f} |")
+    print("\n| one file | files | median, ms | slowest, ms |")
+    print("|---|---|---|---|")
+    for name, times in each(made).items():
+        middle, most = (1000 * value for value in (statistics.median(times), max(times)))
+        print(f"| {name} | {len(times)} | {middle:.0f} | {most:.0f} |")
+    used = max(
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    print(f"\nMost memory of one process: {used / 1024:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()
