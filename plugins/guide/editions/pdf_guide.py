@@ -12,7 +12,7 @@ from guide import views
 from guide.editions import nodes, pdf
 from guide.editions.context import Context
 from guide.editions.nodes import Node, line, prose
-from guide.model import Audience, Point, Section, Stage, Step, Term
+from guide.model import Audience, Guide, Point, Section, Stage, Step, Term
 
 SIZE = 10
 
@@ -30,6 +30,10 @@ def write(context: Context, *, paper: str = "a4") -> bytes:
         "front": [_section(context, one) for one in guide.front if one.text],
         "stages": [
             _stage(context, stage, number, total) for number, stage in enumerate(guide.stages, 1)
+        ],
+        "audience-groups": [
+            {"title": line(group.title), "audiences": [_named(guide, i) for i in group.audiences]}
+            for group in guide.audience_groups
         ],
         "audiences": [_audience(context, audience) for audience in guide.audiences],
         "terms": [_term(context, term) for term in views.glossary(guide)],
@@ -78,6 +82,11 @@ def _point(context: Context, found: Point) -> Node:
     guide = context.guide
     return {
         **nodes.point(context, found),
+        "audiences": [
+            {"name": line(guide.audience(tag.audience).short), "named": tag.named}
+            for tag in found.tags
+            if tag.audience != found.home
+        ],
         "practice": _references(views.factor_targets(guide, found)),
         "factors": _references(views.carries_out(guide, found)),
     }
@@ -96,6 +105,10 @@ def _audience(context: Context, audience: Audience) -> Node:
         "named": _references(item for part in view.named for item in part.items),
         "added": _references(item for part in view.added for item in part.items),
     }
+
+
+def _named(guide: Guide, audience: str) -> Node:
+    return {"id": audience, "title": line(guide.audience(audience).title)}
 
 
 def _term(context: Context, term: Term) -> Node:
