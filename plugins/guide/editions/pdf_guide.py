@@ -12,7 +12,7 @@ from guide import views
 from guide.editions import nodes, pdf
 from guide.editions.context import Context
 from guide.editions.nodes import Node, line, prose
-from guide.model import Audience, Guide, Point, Section, Stage, Step, Term
+from guide.model import Audience, Point, Section, Stage, Step, Term
 
 SIZE = 10
 
@@ -31,10 +31,7 @@ def write(context: Context, *, paper: str = "a4") -> bytes:
         "stages": [
             _stage(context, stage, number, total) for number, stage in enumerate(guide.stages, 1)
         ],
-        "audience-groups": [
-            {"title": line(group.title), "audiences": [_named(guide, i) for i in group.audiences]}
-            for group in guide.audience_groups
-        ],
+        "matrix": _matrix(context),
         "audiences": [_audience(context, audience) for audience in guide.audiences],
         "terms": [_term(context, term) for term in views.glossary(guide)],
         "index": _index(context),
@@ -107,8 +104,24 @@ def _audience(context: Context, audience: Audience) -> Node:
     }
 
 
-def _named(guide: Guide, audience: str) -> Node:
-    return {"id": audience, "title": line(guide.audience(audience).title)}
+def _matrix(context: Context) -> list[Node]:
+    """How many items of each stage concern whom: the audiences by group, a cell a stage."""
+    guide, digits = context.guide, context.words.digits
+    cells: dict[str, list[Node]] = {audience.id: [] for audience in guide.audiences}
+    for row in views.matrix(guide):
+        for cell in row.cells:
+            counts = {"named": digits(len(cell.named)), "added": digits(len(cell.added))}
+            cells[cell.audience.id].append(counts)
+    return [
+        {
+            "title": line(group.title),
+            "audiences": [
+                {"id": i, "title": line(guide.audience(i).title), "cells": cells[i]}
+                for i in group.audiences
+            ],
+        }
+        for group in guide.audience_groups
+    ]
 
 
 def _term(context: Context, term: Term) -> Node:
