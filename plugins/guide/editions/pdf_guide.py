@@ -15,6 +15,7 @@ from guide.editions.nodes import Node, line, prose
 from guide.model import Audience, Point, Section, Stage, Step, Term
 
 SIZE = 10
+SIZES = {"Mymr": 9}  # by script, where letters are taller than Latin ones
 
 
 def write(context: Context, *, paper: str = "a4") -> bytes:
@@ -37,7 +38,8 @@ def write(context: Context, *, paper: str = "a4") -> bytes:
         "index": _index(context),
         "about": [_section(context, one) for one in guide.front if not one.text],
     }
-    return pdf.write(context, "guide.typ", data, pdf.Sheet(paper, SIZE))
+    size = SIZES.get(words.language.script, SIZE)
+    return pdf.write(context, "guide.typ", data, pdf.Sheet(paper, size))
 
 
 def _section(context: Context, section: Section) -> Node:
