@@ -1,5 +1,6 @@
-// Narrows a page to an audience, and copies citations. Nothing is stored; without this script all
-// points stay visible and citations can be selected by hand.
+// Narrows a page to an audience, copies citations, and prepares what is typed into the search. Nothing
+// is stored; without this script all points stay visible, citations can be selected by hand, and the
+// search finds single words.
 "use strict";
 
 (() => {
@@ -21,6 +22,8 @@
       }
       const count = points.filter((point) => !point.hidden).length;
       clear.hidden = audience === "";
+      form.toggleAttribute("data-narrowed", audience !== "");
+      form.querySelector(".filter__name").textContent = select.selectedOptions[0].text;
       shown.textContent = audience === "" ? "" : form.dataset.shown
         .replace("{shown}", number(count)).replace("{total}", number(points.length));
       for (const link of document.querySelectorAll("a[data-keeps-audience]")) {
@@ -57,15 +60,24 @@
     });
   }
 
-  // The index holds Arabic words without vowel signs and long strokes; a search is to match it.
-  const signs = /[\u064b-\u0652\u0670\u0640]/g;
-  const bare = ({ target: field, isComposing }) => {
-    if (isComposing || !field.matches?.(".md-search__input") || field.value.search(signs) < 0) return;
-    const caret = field.value.slice(0, field.selectionStart).replace(signs, "").length;
-    field.value = field.value.replace(signs, "");
-    field.setSelectionRange(caret, caret);
-  };
-  for (const event of ["input", "compositionend"]) document.addEventListener(event, bare, true);
+  // What the search gets of the words typed; the reader sees them as they are. Small words (of, the)
+  // go where others stand by them, since each would find half of the guide. Arabic comes in the
+  // spelling of the index: see as_sought in folding.py. A Burmese word must hold all its syllables.
+  const box = document.querySelector(".md-search__input");
+  if (box) {
+    const arabic = (text) => text.replace(/[\u064b-\u065f\u0670\u0640]/g, "")
+      .replace(/[هى](?!\p{L})/gu, (last) => (last === "ه" ? "ة" : "ي"));
+    const meta = document.querySelector("meta[name=small-words]");
+    const small = new Set(arabic(meta ? meta.content : "").split(" "));
+    const sought = (text) => {
+      const words = arabic(text.normalize("NFC")).split(/[\s'’]+/).filter(Boolean);
+      const telling = words.filter((word) => !small.has(word.toLowerCase()));
+      return (telling.length ? telling : words)
+        .map((word) => (/^[\u1000-\u109f]+$/.test(word) ? `+${word}*` : word)).join(" ");
+    };
+    const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+    Object.defineProperty(box, "value", { ...value, get() { return sought(value.get.call(this)); } });
+  }
   // Material's search waits for a key to come up; pasted words and many keyboards send none.
   document.addEventListener("input", ({ target: field, isComposing }) => {
     if (!isComposing && field.matches?.(".md-search__input")) field.dispatchEvent(new KeyboardEvent("keyup"));

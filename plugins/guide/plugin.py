@@ -25,6 +25,7 @@ from mkdocs_static_i18n.config import I18nPluginLanguage
 from mkdocs_static_i18n.plugin import I18n
 
 from guide import search, stubs
+from guide.folding import SMALL_WORDS
 from guide.fonts import FONTS, woff2
 from guide.languages import SOURCE, language
 from guide.model import Guide, State
@@ -42,6 +43,7 @@ _TAG = re.compile(r"<[^>]+>")
 _ID = re.compile(r'<[^<>]+? id="([^"]+)"')
 # Interface strings that stand on every page (overrides/partials/).
 FRAME = (
+    "citation-whole",
     "switch-language",
     "addition-legend",
     "footer-unofficial",
@@ -205,9 +207,11 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             "see": page.see,
             "language": language(page.guide.language),
             "date": page.words.date,
+            "citation": page.words.citation_of_all(),
             "alternates": [language(code) for code in self.site_languages],
             "incomplete": self._incomplete(),
             "font": page.guide.language in FONTS,
+            "small_words": SMALL_WORDS.get(page.guide.language, ""),
             "root": page.links.page("", language=page.guide.language),
         }
 

@@ -9,33 +9,34 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from html import escape, unescape
+from typing import Any
 
 from guide import folding, markup
 from guide.model import Guide, Point, Text
 from guide.sitemap import Links, Subject, anchor, every_page, home_of
 
-# lunr has stop words for these languages; for others a search uses no word filter.
-STOP_WORDS = frozenset({"en", "fr", "es", "pt", "ar"})
-# Material's default and other punctuation, but no dot within a number, so that the code S-2.1 gives
-# the words `s` and `2.1`, as its query parser splits it, always at the dash.
-SEPARATOR = r"[\s\u200b\-,;:!?()\[\]/«»“”\"’']+|\.(?!\d)"
+# Title above text; no more, or a common word in a title would stand above all words in a text.
+TITLE = 5.0
+DEFINITION = 1.5  # who types a term first wants to know what it means
 
-Document = dict[str, str]
+Document = dict[str, Any]
 
 
 def index(guide: Guide, others: Iterable[Document] = (), *, directory_urls: bool = True) -> str:
     """The index of the guide's language as JSON; `others` are documents of other pages."""
-    stop_words = guide.language in STOP_WORDS
     data = {
         "config": {
-            "lang": [guide.language if stop_words else "en"],
-            "separator": SEPARATOR,
-            "pipeline": ["stopWordFilter"] if stop_words else [],
+            # No stemmer and no stop words, so the plain search serves every language. Its lists
+            # hold words that matter here, such as the Spanish for state; our script knows better.
+            "lang": ["en"],
+            "separator": folding.separator(guide.language),
+            "pipeline": [],
             "fields": {
-                "title": {"boost": 1000.0},
+                "title": {"boost": TITLE},
                 "text": {"boost": 1.0},
                 "tags": {"boost": 1e6},
-                "forms": {"boost": 1.0},
+                "title_forms": {"boost": TITLE},
+                "text_forms": {"boost": 1.0},
             },
         },
         "docs": [
@@ -48,10 +49,16 @@ def index(guide: Guide, others: Iterable[Document] = (), *, directory_urls: bool
 
 def _with_forms(document: Document, language: str) -> Document:
     """The document with the further forms of its words, where it has any; they are not shown."""
-    words = unescape(f"{document['title']} {document['text']}")
-    joined = [word for word in words.split() if "&" in word]  # M&E: the index has M&amp;E
-    found = " ".join(filter(None, (*joined, folding.forms(words, language))))
-    return document | ({"forms": found} if found else {})
+    known: set[str] = set()
+    found: Document = {}
+    for field in ("title", "text"):
+        words = unescape(document[field])
+        joined = [word for word in words.split() if "&" in word]  # M&E: the index has M&amp;E
+        new = [form for form in (*joined, *folding.forms(words, language)) if form not in known]
+        known.update(new)
+        if new:
+            found[f"{field}_forms"] = " ".join(new)
+    return document | found
 
 
 def documents(guide: Guide, *, directory_urls: bool = True) -> Iterator[Document]:
@@ -78,6 +85,7 @@ def documents(guide: Guide, *, directory_urls: bool = True) -> Iterator[Document
                     "location": at(page.path, f"term-{term.id}"),
                     "title": _plain(term.term, term.abbreviation),
                     "text": _plain(term.text, term.added),
+                    "boost": DEFINITION,
                 }
         for point in guide.points.values():
             if home_of(guide, point) == page.path:
