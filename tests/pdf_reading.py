@@ -116,7 +116,8 @@ class Pdf:
         """Names of the fonts, and whether each is embedded."""
         found: dict[str, bool] = {}
         for page in self.reader.pages:
-            for font in page["/Resources"].get("/Font", DictionaryObject()).values():
+            resources: Any = page["/Resources"]
+            for font in resources.get("/Font", DictionaryObject()).values():
                 inner = font.get_object()["/DescendantFonts"][0].get_object()
                 described = inner["/FontDescriptor"].get_object()
                 name = str(inner["/BaseFont"]).partition("+")[2]
