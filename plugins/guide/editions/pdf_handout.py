@@ -53,9 +53,7 @@ def _parts(context: Context, view: AudienceView) -> list[Node]:
     ]
 
 
-def _part(
-    context: Context, title: Text, lead: Text | None, stages: Iterable[StageItems]
-) -> Node:
+def _part(context: Context, title: Text, lead: Text | None, stages: Iterable[StageItems]) -> Node:
     return {
         "title": line(title),
         "lead": line(lead),
