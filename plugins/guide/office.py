@@ -20,6 +20,7 @@ TALLEST = 409.0  # points; Excel's limit for a row
 _A4 = 9  # Excel's number of the paper
 _BURMESE = 1.5  # widths of a Latin letter
 _AROUND = 3  # points, above and below the lines of a row
+_LEFT_TO_RIGHT_MARK = "\u200e"
 _EDGES = 2  # letters of a column's width that its edges take
 # Latin letters and codes within a text from right to left: "VPI", "S-2.1", "version 1.2".
 _LATIN = re.compile(
@@ -71,10 +72,15 @@ class Piece:
     rtl: bool
 
 
-def pieces(text: str, direction: str) -> tuple[Piece, ...]:
-    """A text parted where its direction changes, since Word needs a run of each."""
+def pieces(text: str, direction: str, around: str) -> tuple[Piece, ...]:
+    """A text parted where its direction changes, since Word needs a run of each.
+
+    Where the text runs against the line `around` it, marks at its ends keep its first and last
+    signs in their places.
+    """
     if direction == "ltr":
-        return (Piece(text, rtl=False),)
+        edge = _LEFT_TO_RIGHT_MARK if around == "rtl" else ""
+        return (Piece(f"{edge}{text}{edge}", rtl=False),)
     found: list[Piece] = []
     end = 0
     for latin in _LATIN.finditer(text):
