@@ -20,13 +20,16 @@ TALLEST = 409.0  # points; Excel's limit for a row
 _A4 = 9  # Excel's number of the paper
 _BURMESE = 1.5  # widths of a Latin letter
 _AROUND = 3  # points, above and below the lines of a row
-_LEFT_TO_RIGHT_MARK = "\u200e"
+_MARK = "\u200e"  # a letter without form, from left to right
 _EDGES = 2  # letters of a column's width that its edges take
 # Latin letters and codes within a text from right to left: "VPI", "S-2.1", "version 1.2".
-_LATIN = re.compile(
+_FROM_LEFT = re.compile(
     r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9]*(?:[ .:/@&_’–-]+[A-Za-zÀ-ɏ0-9]+)*"
     r"|\d+(?:[.:/-]\d+)+"
 )
+
+# Hebrew, Arabic and their like within a text from left to right.
+_FROM_RIGHT = re.compile(r"[\u0590-\u08ff]+(?: +[\u0590-\u08ff]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +78,18 @@ class Piece:
 def pieces(text: str, direction: str, around: str) -> tuple[Piece, ...]:
     """A text parted where its direction changes, since Word needs a run of each.
 
-    Where the text runs against the line `around` it, marks at its ends keep its first and last
-    signs in their places.
+    Where a text from left to right stands in a line `around` it from right to left, marks at its
+    ends keep its first and last signs in their places.
     """
-    if direction == "ltr":
-        edge = _LEFT_TO_RIGHT_MARK if around == "rtl" else ""
-        return (Piece(f"{edge}{text}{edge}", rtl=False),)
+    rtl = direction == "rtl"
     found: list[Piece] = []
     end = 0
-    for latin in _LATIN.finditer(text):
-        found += [Piece(text[end : latin.start()], rtl=True), Piece(latin[0], rtl=False)]
-        end = latin.end()
-    found.append(Piece(text[end:], rtl=True))
+    for other in (_FROM_LEFT if rtl else _FROM_RIGHT).finditer(text):
+        found += [Piece(text[end : other.start()], rtl), Piece(other[0], not rtl)]
+        end = other.end()
+    found.append(Piece(text[end:], rtl))
+    if around == "rtl" and not rtl:
+        found = [Piece(_MARK, rtl=False), *found, Piece(_MARK, rtl=False)]
     return tuple(piece for piece in found if piece.text)
 
 

@@ -16,13 +16,12 @@ from guide.editions.context import Context
 from guide.editions.nodes import mark
 from guide.editions.xlsx_book import Book, Sheet
 from guide.editions.xlsx_overview import LISTS, PRIORITY_CELLS, STATUS_CELLS, Answers
-from guide.model import Point
+from guide.model import Point, Text
 from guide.views import PRIORITIES, STATUSES, Worksheet
 
-_COLUMNS = ("code", "point", "question", "status", "priority", "owner", "due", "notes")
-_WIDTHS = (9, 36, 40, 16, 12, 18, 13, 44)
-_TEXTS = 3  # columns that are locked; those after them are answers
-_STATUS, _PRIORITY, _OWNER, _DUE, _NOTES = range(_TEXTS, len(_COLUMNS))
+_COLUMNS = ("code", "point", "status", "priority", "owner", "due", "notes")  # and the question
+_WIDTHS = (11, 38, 42, 17, 13, 18, 13, 42)
+_CODE, _POINT, _QUESTION, _STATUS, _PRIORITY, _OWNER, _DUE, _NOTES = range(len(_WIDTHS))
 _LEAST = 33.0  # points; room for an answer of two lines
 _EARLIEST = date(2000, 1, 1)
 _LONGEST_ERROR = 255  # letters; Excel's limit
@@ -33,8 +32,7 @@ def write(context: Context) -> bytes:
     book = Book(context)
     overview = xlsx_overview.begin(book)
     answers = [
-        _worksheet(book, book.name(f"{prefix} {short}"), sheet)
-        for prefix, short, sheet in _worksheets(context)
+        _worksheet(book, prefix, short, sheet) for prefix, short, sheet in _worksheets(context)
     ]
     _lists(book)
     xlsx_overview.fill(overview, answers)
@@ -49,29 +47,30 @@ def _worksheets(context: Context) -> Iterator[tuple[str, str, Worksheet]]:
         yield audience.prefix, str(audience.short), views.audience_worksheet(guide, audience.id)
 
 
-def _worksheet(book: Book, name: str, worksheet: Worksheet) -> Answers:
+def _worksheet(book: Book, code: str, short: str, worksheet: Worksheet) -> Answers:
     """A sheet with a row a point, under the title of its group."""
     ui = book.context.words.ui
+    name = book.name(f"{code} {short}")
     sheet = book.sheet(name, _WIDTHS, 0)
-    heads = [ui("question") if c == "question" else ui(f"worksheet-{c}") for c in _COLUMNS]
-    added = f"{ui('question')} ({ui('addition')})"
+    heads: list[Text | str] = [ui(f"worksheet-{column}") for column in _COLUMNS]
+    heads.insert(_QUESTION, f"{ui('question')} ({ui('addition')})")
     for column, head in enumerate(heads):
-        sheet.text(0, column, added if column == 2 else head, "head")
-    sheet.high(0, [(added, _WIDTHS[2]), *zip(map(str, heads), _WIDTHS, strict=True)])
-    sheet.file.freeze_panes(1, 2)
+        sheet.text(0, column, head, "head")
+    sheet.high(0, zip(map(str, heads), _WIDTHS, strict=True))
+    sheet.file.freeze_panes(1, _QUESTION)
     row = 1
     for group in worksheet.groups:
         title = f"{group.title} ({ui('addition')})" if group.added else group.title
-        sheet.text(row, 0, group.code, "group")
-        sheet.text(row, 1, title, "group")
-        for column in range(2, len(_COLUMNS)):
+        sheet.text(row, _CODE, group.code, "group")
+        sheet.text(row, _POINT, title, "group")
+        for column in range(_QUESTION, len(_WIDTHS)):
             sheet.text(row, column, "", "group")
         sheet.high(row, [("", 99)], _LEAST)
         for number, point in enumerate(group.points, row + 1):
             _point(sheet, number, point)
         _restrict(sheet, row + 1, row + len(group.points))
         row += 1 + len(group.points)
-    return Answers(name, worksheet.title, len(worksheet.points), row)
+    return Answers(name, code, worksheet.title, len(worksheet.points), row)
 
 
 def _point(sheet: Sheet, row: int, point: Point) -> None:
@@ -79,16 +78,16 @@ def _point(sheet: Sheet, row: int, point: Point) -> None:
     state = mark(context, (point.title, point.question))
     title = markup.plain(point.title.value) + (f"\n[{state['text']}]" if state else "")
     question = markup.plain(point.question.value) if point.question else ""
-    sheet.text(row, 0, point.code, "code")
-    sheet.text(row, 1, replace(point.title, value=title), "row")
-    sheet.text(row, 2, replace(point.question or point.title, value=question), "row")
+    sheet.text(row, _CODE, point.code, "code")
+    sheet.text(row, _POINT, replace(point.title, value=title), "row")
+    sheet.text(row, _QUESTION, replace(point.question or point.title, value=question), "row")
     for column, look in zip(
         (_STATUS, _PRIORITY, _OWNER, _DUE, _NOTES),
         ("choice", "choice", "answer", "day", "answer"),
         strict=True,
     ):
         sheet.open(row, column, look)
-    sheet.high(row, [(title, _WIDTHS[1]), (question, _WIDTHS[2])], _LEAST)
+    sheet.high(row, [(title, _WIDTHS[_POINT]), (question, _WIDTHS[_QUESTION])], _LEAST)
 
 
 def _restrict(sheet: Sheet, first: int, last: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -23,24 +23,38 @@ from guide.model import Text
 
 _LONGEST_NAME = 31  # letters; Excel's limit for the name of a sheet
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_TEXT = {"text_wrap": True, "valign": "top", "num_format": "@", "quote_prefix": True}
-_ANSWER = {"locked": False, "border": 1, "border_color": "#595959"}
+_LONGEST_HEAD = 255  # letters; Excel's limit for the head and foot of a page
+_STACK = "\u1039"  # joins a Burmese letter with the one below it
+_INK = "#595959"
+_RULE = {"bottom": 1, "bottom_color": _INK}
+_FREE = {"num_format": "General", "quote_prefix": False}
+_ANSWER = {"locked": False, "border": 1, "border_color": _INK}
+_TEXT = {
+    "text_wrap": True,
+    "valign": "top",
+    "indent": 1,
+    "num_format": "@",  # what is typed stays a text
+    "quote_prefix": True,
+}
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "text": {},
-    "row": {"bottom": 1, "bottom_color": "#595959"},
-    "code": {"bottom": 1, "bottom_color": "#595959", "bold": True, "reading_order": 1},
+    "row": _RULE,
+    "code": {**_RULE, "bold": True, "reading_order": 1},
     "title": {"bold": True, "font_size": 16},
     "group": {"bold": True, "font_size": 12, "bottom": 2, "valign": "bottom", "text_wrap": False},
     "head": {"bold": True, "bottom": 2, "top": 1},
     "strong": {"bold": True},
     "notice": {"border": 3},
-    "link": {"bottom": 1, "bottom_color": "#595959", "underline": 1},
     "answer": _ANSWER,
-    "choice": {**_ANSWER, "num_format": "General", "quote_prefix": False},
-    "day": {**_ANSWER, "num_format": "yyyy-mm-dd", "quote_prefix": False},
-    "number": {"bottom": 1, "bottom_color": "#595959", "num_format": "0", "quote_prefix": False},
-    "share": {"bottom": 1, "bottom_color": "#595959", "num_format": "0%", "quote_prefix": False},
+    "choice": {**_ANSWER, **_FREE},
+    "day": {**_ANSWER, **_FREE, "num_format": "yyyy-mm-dd"},
+    "link": {**_RULE, **_FREE, "bold": True, "underline": 1},
+    "number": {**_RULE, **_FREE, "num_format": "0"},
+    "share": {**_RULE, **_FREE, "num_format": "0%"},
 }
+_NO_WORDS = frozenset({"code", "link", "number", "share", "answer", "choice", "day"})
+_INDENT = 2  # letters of a column's width
+_LARGE = 1.6  # heights of a line that a title takes
 
 
 @dataclass
@@ -74,11 +88,13 @@ class Book:
     def look(self, name: str, code: str) -> Any:
         """The format of a key of _LOOKS, for a text in a language."""
         if (name, code) not in self._looks:
-            form = {**_TEXT, **_LOOKS[name]}
-            form.setdefault("reading_order", 2 if language(code).direction == "rtl" else 1)
+            # A text begins on the side of its own language, all else on that of the workbook.
+            side = self.context.guide.language if name in _NO_WORDS else code
+            rtl = language(side).direction == "rtl"
+            form = {"reading_order": 2 if rtl else 1, "align": "right" if rtl else "left"}
             if font := office.face(code).sheet:
                 form["font_name"] = font
-            self._looks[name, code] = self.file.add_format(form)
+            self._looks[name, code] = self.file.add_format({**_TEXT, **form, **_LOOKS[name]})
         return self._looks[name, code]
 
     def name(self, wanted: str) -> str:
@@ -116,9 +132,6 @@ class Book:
         return self.made.getvalue()
 
 
-_LONGEST_HEAD = 255  # letters; Excel's limit for the head and foot of a page
-
-
 def _plain(text: str) -> str:
     return text.replace("&", "&&")
 
@@ -131,9 +144,6 @@ def _cut(text: str, longest: int) -> str:
     while end > 1 and (unicodedata.category(text[end])[0] == "M" or text[end - 1] == _STACK):
         end -= 1
     return text[:end].strip(" '") + "…"
-
-
-_STACK = "\u1039"  # joins a Burmese letter with the one below it
 
 
 @dataclass
@@ -151,11 +161,13 @@ class Sheet:
 
     def across(self, row: int, text: Text | str, look: str) -> None:
         """A text over all columns, in a row as high as it needs."""
-        code = self.book.context.guide.language
-        last = len(self.widths) - 1
-        self.file.merge_range(row, 0, row, last, "", self.book.look(look, code))
+        self.merge(row, 0, len(self.widths) - 1, look)
         self.text(row, 0, text, look)
-        self.high(row, [(str(text), sum(self.widths))])
+        self.high(row, [(str(text), sum(self.widths))], large=look == "title")
+
+    def merge(self, row: int, first: int, last: int, look: str) -> None:
+        """Makes one empty cell of some columns."""
+        self.file.merge_range(row, first, row, last, "", self.look(look))
 
     def open(self, row: int, column: int, look: str) -> None:
         """An empty cell to fill in."""
@@ -165,8 +177,12 @@ class Sheet:
         """A format for the language of the workbook."""
         return self.book.look(name, self.book.context.guide.language)
 
-    def high(self, row: int, cells: list[tuple[str, float]], least: float = 0) -> None:
+    def high(
+        self, row: int, cells: Iterable[tuple[str, float]], least: float = 0, *, large: bool = False
+    ) -> None:
         """Makes a row as high as its cells need: each a text and the width of its column."""
-        lines = max(office.face(self.book.context.guide.language).line, office.face(SOURCE).line)
-        needed = office.height((text, width, lines) for text, width in cells)
+        line = max(office.face(self.book.context.guide.language).line, office.face(SOURCE).line)
+        if large:
+            line *= _LARGE
+        needed = office.height((text, width - _INDENT, line) for text, width in cells)
         self.file.set_row(row, max(needed, least))
