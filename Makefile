@@ -16,9 +16,9 @@ check: $(VENV)/.build
 serve: $(VENV)/.build
 	$(GUIDE) serve
 
-# Browsers and checkers come through apt where that is possible; else tools/install-browsers says so.
+# Browsers and checkers come through apt where that is possible; else tools/install-test-tools says so.
 test: $(VENV)/.test
-	sh tools/install-browsers
+	sh tools/install-test-tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -7,6 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -65,10 +66,9 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The online edition on a local server, below /any/base/."""
-    top = tmp_path_factory.mktemp("host")
+@contextmanager
+def serving(site: Path, top: Path) -> Iterator[Served]:
+    """A site on a local server, below /any/base/; `top` is an empty folder for its root."""
     (top / "any").mkdir()
     (top / "any" / "base").symlink_to(site, target_is_directory=True)
     handler = functools.partial(_Quiet, directory=str(top))
@@ -79,6 +79,13 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The online edition on a local server, below /any/base/."""
+    with serving(site, tmp_path_factory.mktemp("host")) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

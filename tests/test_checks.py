@@ -120,6 +120,7 @@ CLEAN = [
     ("In 2016, 1,000 people.", "Em 2016, 1.000 pessoas.", "pt", "P-1.text"),
     ("In 2016 200 groups began.", "En 2016, 200 groupes ont commencé.", "fr", "P-1.text"),
     ("In 2007.", "၂၀၀၇ ခုနှစ်တွင်။", "my", "P-1.text"),
+    ("See 2.1.", "၂.၁ ကို ကြည့်ပါ။", "my", "P-1.text"),
     ("Who leads?", "ဘယ်သူ ဦးဆောင်သလဲ။", "my", "P-1.text"),
     ("Language", "ဘာသာစကား", "my", "interface.x"),
     ("Working group", "လုပ်ငန်း\u200bအဖွဲ့", "my", "P-1.title"),

@@ -425,6 +425,21 @@ FAULTS = (
         ("no text", 'add "text" with "source", or "additions"'),
         at="id: pta",
     ),
+    # former ids and codes
+    Fault(
+        "alias in use",
+        PLANNING,
+        "- code: P-1.2",
+        "- code: P-1.2\n        »aliases: [P-1.1]",
+        ('alias "P-1.1" is in use in content/stages/planning.yml:', "a name that is gone"),
+    ),
+    Fault(
+        "alias twice",
+        PLANNING,
+        "    items:\n      - code: P-1.1",
+        "    aliases: [P-9]\n    items:\n      - code: P-1.1\n        »aliases: [P-9]",
+        ('alias "P-9" stands twice, first in ', "keep one"),
+    ),
     Fault(
         "header of the points",
         POINTS,

@@ -155,6 +155,9 @@ def test_the_gate_counts_what_is_translated_and_not_stale(tmp_path: Path) -> Non
     assert with_gate(root, "{listed: 100}").standings["fr"] is Standing.HIDDEN
     assert with_gate(root, "{listed: 1, complete: 99}").standings["fr"] is Standing.INCOMPLETE
     assert with_gate(root, "{core: [guide.subtitle]}").standings["fr"] is Standing.HIDDEN
+    assert with_gate(root, "{core: ['guide.*'], core_share: 20}").standings["fr"] is (
+        Standing.INCOMPLETE
+    )
     assert with_gate(root, "{core: [guide.title]}").standings["fr"] is Standing.COMPLETE
     assert with_gate(root, "{core: ['*']}").published == ("en",)
 

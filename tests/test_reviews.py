@@ -13,6 +13,8 @@ from guide.model import State, texts
 from guide.problems import ContentError
 from guide.reviews import Review
 
+HEAD = "id\tseal\treviewer\tdate"
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
@@ -91,7 +93,7 @@ def test_seals_keep_the_parts_apart() -> None:
     ],
 )
 def test_a_damaged_ledger_is_named_with_its_line(root: Path, line: str) -> None:
-    (root / reviews.name_of("fr")).write_text(f"{reviews.HEAD}\n{line}\n", encoding="utf-8")
+    (root / reviews.name_of("fr")).write_text(f"{HEAD}\n{line}\n", encoding="utf-8")
     with pytest.raises(ContentError, match=r"translations/fr\.reviews\.tsv:2: not a review"):
         project.load(root)
 

@@ -382,8 +382,10 @@ def test_all_or_nothing(blank: bytes) -> None:
         assert "not allowed in a text" in why(report)
         outcomes = {ident: result(report, ident).outcome for ident in edits}
         assert list(outcomes.values()) == [Outcome.HELD, Outcome.REFUSED, Outcome.HELD]
-    assert [str(p.where.file) for p in report.problems("back.xlsx")] == ["back.xlsx"]
-    assert report.problems("back.xlsx")[0].message.startswith("guide.subtitle: <b>")
+    lines = report.text("fr", "back.xlsx").splitlines()
+    assert lines[1].startswith("back.xlsx:3: guide.subtitle: refused: <b>")
+    assert lines[-1] == f"fr: 0 taken, {len(IDS) - 3} unchanged, 2 held, 1 refused"
+    assert len(lines) == len(IDS) + 1
 
 
 # --- what is refused ----------------------------------------------------------------------------
@@ -706,7 +708,11 @@ def test_the_commands_carry_a_language_out_and_back(
     before = (root / "translations/fr.po").read_bytes()
     assert tiny.run(root, monkeypatch, capsys, "i18n", "export", "fr", "--xlsx", str(file))[0] == 0
     done = tiny.run(root, monkeypatch, capsys, "i18n", "import", "fr", str(file))
-    assert done == (0, "fr: 0 taken\n")
+    lines = done[1].splitlines()
+    assert done[0] == 0
+    assert lines[0] == f"{file}:2: guide.title: unchanged: as in the catalogue"
+    assert lines[-1] == f"fr: 0 taken, {len(lines) - 1} unchanged, 0 held, 0 refused"
+    assert len(lines) == len(IDS) + 1
     assert (root / "translations/fr.po").read_bytes() == before
     file.write_bytes(b"no workbook")
     status, out = tiny.run(root, monkeypatch, capsys, "i18n", "import", "fr", str(file))
@@ -714,3 +720,31 @@ def test_the_commands_carry_a_language_out_and_back(
     assert out.startswith(f"{file}:0: ")
     assert (root / "translations/fr.po").read_bytes() == before
     assert tiny.run(root, monkeypatch, capsys, "i18n", "export", "xx", "--xlsx", "f")[0] == 2
+
+
+def test_the_import_says_what_became_of_each_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, file = tiny.copy(tmp_path / "guide"), tmp_path / "fr.xlsx"
+    tiny.run(root, monkeypatch, capsys, "i18n", "update")
+    before = (root / "translations/fr.po").read_bytes()
+    clean = spreadsheet.export(ENGLISH_GUIDE, Catalogue.read(root, "fr"), "fr")
+    good = edited(clean, {"guide.subtitle": "Cultiver ensemble"})
+    good = edited(good, {"guide.subtitle": "not\nsure"}, "note")
+    file.write_bytes(edited(good, {"guide.title": "<b>Titre</b>"}))
+    status, out = tiny.run(root, monkeypatch, capsys, "i18n", "import", "fr", str(file))
+    lines = out.splitlines()
+    assert status == 1
+    assert lines[0].startswith(f"{file}:2: guide.title: refused: <b> is not allowed")
+    assert lines[1] == (
+        f"{file}:3: guide.subtitle: held: would be taken; mend the rows that are refused"
+        "; note: not\\nsure"
+    )
+    assert lines[-1] == f"fr: 0 taken, {len(IDS) - 2} unchanged, 1 held, 1 refused"
+    assert (root / "translations/fr.po").read_bytes() == before
+    file.write_bytes(good)
+    status, out = tiny.run(root, monkeypatch, capsys, "i18n", "import", "fr", str(file))
+    assert status == 0
+    assert ": guide.subtitle: taken: changed by the translator; note: not" in out
+    assert out.endswith(f"fr: 1 taken, {len(IDS) - 1} unchanged, 0 held, 0 refused\n")
+    assert Catalogue.read(root, "fr").entries["guide.subtitle"].value == "Cultiver ensemble"

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from conftest import ROOT
-from guide import project
+import pseudo
+import tiny as tiny_guide
+from conftest import ROOT, serving
+from guide import cli, project
 from guide.build import Order, build
 from guide.model import Guide
+from guide.translating import extract
 from html_tree import Element, read
 from tiny import TINY
 
@@ -80,3 +87,83 @@ def test_a_draft_page_says_so_and_a_point_is_marked_once(tiny_site: Path, tiny: 
         assert not list(read(path).all(data_state="*")), path
         assert not list(read(path).all(data_notice="*")), path
     assert tiny.language == "en"
+
+
+@pytest.mark.parametrize("page", ["", "checklist/planning/", "stakeholders/neighbours/"])
+def test_the_head_of_a_page_is_marked_too(tiny_site: Path, page: str) -> None:
+    tree = read(tiny_site / "fr" / page / "index.html")
+    assert "state" in [
+        e.attrs.get("class") for e in headline(tree).children if isinstance(e, Element)
+    ]
+
+
+def headline(tree: Element) -> Element:
+    """What holds the first heading."""
+    parent = next(tree.all("h1")).parent
+    assert parent is not None
+    return parent
+
+
+# The words of the marks, as a French reader meets them.
+MARKS = {
+    "interface.notice-draft-title": "Traduction provisoire",
+    "interface.state-untranslated": "Pas encore traduit",
+    "interface.state-stale": "Le texte anglais a changé depuis",
+}
+
+
+def printable(folder: Path) -> Path:
+    """A copy of the tiny guide with this project's templates and style."""
+    root = tiny_guide.copy(folder / "tests" / "guides" / "tiny")
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
+    shutil.copy(ROOT / "docs/assets/guide.css", root / "docs/assets/guide.css")
+    return root
+
+
+def translate(root: Path, words: Mapping[str, str], *, rest: bool) -> None:
+    """Puts words, by the names of the texts, into the French file; `rest` fills all others."""
+    catalogue, _ = extract.update(project.load(root).source, extract.read(root, "fr"), "fr")
+    path = root / "translations" / "fr.po"
+    path.write_text(catalogue, encoding="utf-8", newline="\n")
+    entries = extract.read(root, "fr")
+    for entry in entries:
+        if entry.msgctxt in words or rest:
+            made = words.get(entry.msgctxt) or pseudo.translated(entry.msgid, "en-XA")
+            entry.msgstr, entry.flags, entry.previous_msgid = made, [], None
+    entries.save(str(path))
+
+
+def on_paper(root: Path, browser: Browser, folder: Path, page: str) -> str:
+    """The text of a page of the French site, printed to PDF by the browser."""
+    build(Order(root, folder / "dist"))
+    (folder / "host").mkdir()
+    with serving(folder / "dist/site", folder / "host") as served:
+        tab = browser.new_page()
+        tab.goto(f"{served.address}{page}")
+        tab.pdf(path=folder / "page.pdf", format="A4")
+        tab.close()
+    command = ["pdftotext", "-layout", str(folder / "page.pdf"), "-"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return " ".join(done.stdout.split())
+
+
+def test_paper_shows_the_state_of_each_text(browser: Browser, tmp_path: Path) -> None:
+    root = printable(tmp_path / "project")
+    translate(root, MARKS, rest=False)
+    text = on_paper(root, browser, tmp_path, "fr/stakeholders/neighbours/")
+    for words in MARKS.values():
+        assert words in text, text
+    assert "Partagez tout" in text  # stale, and shown all the same
+
+
+def test_paper_of_reviewed_texts_shows_no_state(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = printable(tmp_path / "project")
+    translate(root, MARKS, rest=True)
+    monkeypatch.chdir(root)
+    assert cli.main(["i18n", "review", "fr", "*", "--reviewer", "A. Reader"]) == 0
+    text = on_paper(root, browser, tmp_path, "fr/stakeholders/neighbours/")
+    assert pseudo.letters("Share what you grow", "en-XA") in text
+    for words in MARKS.values():
+        assert words not in text, text

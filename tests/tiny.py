@@ -23,6 +23,15 @@ def copy(folder: Path) -> Path:
     return folder
 
 
+def copy_ours(folder: Path) -> Path:
+    """A copy of our own guide, as far as commands on texts need it."""
+    ours = TINY.parents[2]
+    for name in ("content", "translations"):
+        shutil.copytree(ours / name, folder / name)
+    shutil.copy(ours / "mkdocs.yml", folder)
+    return folder
+
+
 def run(
     root: Path,
     patch: pytest.MonkeyPatch,

@@ -22,6 +22,8 @@
       }
       const count = points.filter((point) => !point.hidden).length;
       clear.hidden = audience === "";
+      form.toggleAttribute("data-narrowed", audience !== "");
+      form.querySelector(".filter__name").textContent = select.selectedOptions[0].text;
       shown.textContent = audience === "" ? "" : form.dataset.shown
         .replace("{shown}", number(count)).replace("{total}", number(points.length));
       for (const link of document.querySelectorAll("a[data-keeps-audience]")) {

@@ -5,12 +5,12 @@ Ids are gathered before faulty entries are dropped, so that one run shows every 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from guide import crosscheck, schema, yaml_tree
+from guide import aliases, crosscheck, schema, yaml_tree
 from guide.languages import SOURCE
 from guide.model import (
     Audience,
@@ -121,7 +121,22 @@ class _Loader:
             glossary=tuple(self._unique("term", terms, _term)),
             source_sections=tuple(self._unique("source section", sections, _source_section)),
             interface=self._interface(),
+            aliases=self._aliases(
+                {
+                    "stage.": stage_files,
+                    "group.": values.records("audience_groups"),
+                    "audience.": audience_files,
+                    "front.": front,
+                    "term.": terms,
+                    "source.": sections,
+                }
+            ),
         )
+
+    def _aliases(self, records: Mapping[str, Iterable[Values]]) -> dict[str, str]:
+        found, problems = aliases.read(records)
+        self.problems += problems
+        return found
 
     def _note(self, where: Where, message: str) -> None:
         self.problems.append(Problem(where, message))

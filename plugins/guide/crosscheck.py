@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide import markup
+from guide import markup, tsv
 from guide.model import Guide, Kind, Place, Point, Section, Step, Term, Where, texts
 from guide.problems import Problem, did_you_mean
-from guide.yaml_tree import Fault, read_text
 
 SOURCE_POINTS = "content/source.tsv"
-_COLUMNS = ["code", "line", "names"]
+_COLUMNS = ("code", "line", "names")
+_FAULT = "must be a code, a line number, names, parted by tabs; correct the line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,26 +150,17 @@ def _sourced(guide: Guide) -> Iterator[Problem]:
 
 def read_source_points(project: Path) -> tuple[list[SourcePoint], list[Problem]]:
     """The rows of content/source.tsv, and what is wrong with them."""
-    try:
-        text = read_text(project / SOURCE_POINTS, SOURCE_POINTS)
-    except Fault as fault:
-        return [], [fault.problem]
-    rows: list[SourcePoint] = []
-    faults: list[Problem] = []
-    lines = text.splitlines()
-    if not lines or lines[0].split("\t") != _COLUMNS:
-        message = "the first line must be code, line, names, parted by tabs"
-        return [], [Problem(Where(SOURCE_POINTS, 1), message)]
-    for number, line in enumerate(lines[1:], start=2):
-        where = Where(SOURCE_POINTS, number)
-        cells = line.split("\t")
-        if len(cells) != len(_COLUMNS) or not re.fullmatch(r"[0-9]{1,9}", cells[1]):
-            faults.append(Problem(where, "must be a code, a line number, names, parted by tabs"))
-        elif cells[0] in [row.code for row in rows]:
-            faults.append(Problem(where, f'code "{cells[0]}" stands twice; keep one row'))
+    lines, faults = tsv.read(project, SOURCE_POINTS, _COLUMNS, _FAULT, blank=("names",))
+    rows: dict[str, SourcePoint] = {}
+    for line in lines:
+        code, number, names = line.cells
+        if not re.fullmatch(r"[0-9]{1,9}", number):
+            faults.append(Problem(line.where, _FAULT))
+        elif code in rows:
+            faults.append(Problem(line.where, f'code "{code}" stands twice; keep one row'))
         else:
-            rows.append(SourcePoint(cells[0], int(cells[1]), tuple(cells[2].split()), where))
-    return rows, faults
+            rows[code] = SourcePoint(code, int(number), tuple(names.split()), line.where)
+    return list(rows.values()), faults
 
 
 def coverage(guide: Guide, rows: list[SourcePoint]) -> list[Problem]:

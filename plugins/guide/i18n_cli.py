@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import fnmatch
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +12,11 @@ from typing import TYPE_CHECKING
 from guide import catalogue, project, publishing, reviews, terminology
 from guide.catalogue import Catalogue
 from guide.languages import SOURCE
-from guide.model import Guide, State, texts
-from guide.problems import FORMATS, ContentError, Problem
+from guide.model import State, texts
+from guide.problems import FORMATS, Problem
 from guide.progress import Count, progress
 from guide.reviews import Review
-from guide.translating import beginning, checks, extract, spreadsheet, waivers
-from guide.translating.sheet_report import Outcome
+from guide.translating import beginning, checks, extract, renewal, spreadsheet, waivers
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its one name
@@ -90,31 +88,20 @@ def _update(options: argparse.Namespace, root: Path) -> int:
     if unknown := minor - {text.id for text in texts(guide)}:
         print(f"guide: no text {', '.join(sorted(unknown))}", file=sys.stderr)
         return 2
-    made: dict[str, str] = {}
-    for code in publishing.read(root).languages:
-        if code != SOURCE:
-            made[code], done = extract.update(guide, extract.read(root, code), code, minor)
-            print(f"{code}: {done.new} new, {done.changed} changed, {done.retired} retired")
-    for code, text in made.items():
-        _reseal(root, code, guide, minor)
-        path = root / "translations" / f"{code}.po"
-        path.write_text(text, encoding="utf-8", newline="\n")
+    made = [
+        renewal.renew(root, guide, code, extract.read(root, code), minor)
+        for code in publishing.read(root).languages
+        if code != SOURCE
+    ]
+    for new in made:
+        new.write(root)
+    for new in made:
+        done = new.done
+        print(
+            f"{new.language}: {done.new} new, {done.changed} changed, {done.renamed} renamed, "
+            f"{done.retired} retired"
+        )
     return 0
-
-
-def _reseal(root: Path, code: str, guide: Guide, minor: frozenset[str]) -> None:
-    """Carries the reviews of texts over to their new English, where the change is a minor one."""
-    known = reviews.read(root, code)
-    entries = Catalogue.read(root, code).entries
-    fresh = []
-    for text in texts(guide):
-        entry = entries.get(text.id) if text.id in minor else None
-        if entry and not entry.fuzzy:
-            before = reviews.seal(text.id, entry.source, entry.value)
-            after = reviews.seal(text.id, text.value, entry.value)
-            fresh += [replace(review, seal=after) for review in known if review.seal == before]
-    if fresh:
-        reviews.write(root, code, known + fresh)
 
 
 def _status(_: argparse.Namespace, root: Path) -> int:
@@ -179,17 +166,12 @@ def _import(options: argparse.Namespace, root: Path) -> int:
     guide, made = project.load_source(root), Catalogue.read(root, code)
     data = options.file.read_bytes()
     report = spreadsheet.merge(guide, made, code, data, force=options.force)
-    if report.refused:
-        raise ContentError(report.problems(str(options.file)))
-    po = extract.read(root, code)
-    spreadsheet.apply(po, report.changes)
-    text, _ = extract.update(guide, po, code)
-    (root / "translations" / f"{code}.po").write_text(text, encoding="utf-8", newline="\n")
-    for row in report.rows:
-        if row.outcome is Outcome.TAKEN or row.note:
-            print(f"{options.file}:{row.number}: {row.id}: {row.outcome} {row.note}".rstrip())
-    print(f"{code}: {len(report.changes)} taken")
-    return 0
+    if not report.refused:
+        po = extract.read(root, code)
+        spreadsheet.apply(po, report.changes)
+        renewal.renew(root, guide, code, po).write(root)
+    print(report.text(code, str(options.file)))
+    return int(bool(report.refused))
 
 
 def _is_translation(root: Path, code: str) -> bool:

@@ -203,7 +203,10 @@ class SourceSection:
 
 @dataclass(frozen=True)
 class Guide:
-    """The whole publication in one language. `edition` and `summary` are additions."""
+    """The whole publication in one language. `edition` and `summary` are additions.
+
+    `aliases`: the beginning that a text's id has today, by each that it had (`aliases.py`).
+    """
 
     language: str
     title: Text
@@ -220,6 +223,7 @@ class Guide:
     glossary: tuple[Term, ...]
     source_sections: tuple[SourceSection, ...]
     interface: Mapping[str, Text]
+    aliases: Mapping[str, str]
 
     @cached_property
     def points(self) -> Mapping[str, Point]:

@@ -21,7 +21,7 @@ from guide.sitemap import Links, anchor, home_of
 from guide.terminology import Terminology
 from guide.wording import Wording
 
-_FROM_WORST = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEWED, State.SOURCE)
+_MARKED = (State.UNTRANSLATED, State.STALE)
 
 
 def environment(templates: Path) -> Environment:
@@ -37,10 +37,10 @@ def environment(templates: Path) -> Environment:
     return env
 
 
-def worst_state(part: object) -> State:
-    """The state of the least trustworthy text in a part of the guide."""
-    worst = sorted({text.state for text in texts(part)}, key=_FROM_WORST.index)
-    return worst[0] if worst else State.SOURCE
+def marks(part: object) -> list[State]:
+    """The states in a part of the guide that readers are told of beside it, the worst first."""
+    found = {text.state for text in texts(part)}
+    return [state for state in _MARKED if state in found]
 
 
 @dataclass
@@ -76,7 +76,7 @@ class Page:
             see=self.see,
             place=self.words.place,
             citation=self.words.citation,
-            worst_state=worst_state,
+            marks=marks,
             points=partial(map, self.guide.points.__getitem__),
             home_of=partial(home_of, self.guide),
             views=views,

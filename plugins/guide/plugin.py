@@ -43,6 +43,7 @@ _TAG = re.compile(r"<[^>]+>")
 _ID = re.compile(r'<[^<>]+? id="([^"]+)"')
 # Interface strings that stand on every page (overrides/partials/).
 FRAME = (
+    "citation-whole",
     "switch-language",
     "addition-legend",
     "footer-unofficial",
@@ -206,6 +207,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             "see": page.see,
             "language": language(page.guide.language),
             "date": page.words.date,
+            "citation": page.words.citation_of_all(),
             "alternates": [language(code) for code in self.site_languages],
             "incomplete": self._incomplete(),
             "font": page.guide.language in FONTS,

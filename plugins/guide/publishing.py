@@ -35,27 +35,30 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """When a language is published: texts that must be translated, and two shares in per cent.
+    """When a language is published: the texts that count most, and three shares in per cent.
 
-    `core` holds patterns of ids of texts, such as `interface.*`. From `listed` on a language is
-    shown as incomplete, from `complete` on without a word.
+    `core` holds patterns of ids of texts, such as `interface.*`. With `core_share` of these and
+    `listed` of all texts a language is shown as incomplete; with all of these and `complete` of
+    all texts, without a word. So one new word of the site takes no language from its readers.
     """
 
     core: tuple[str, ...] = ()
+    core_share: int = 100
     listed: int = 0
     complete: int = 0
 
     def standing(self, guide: Guide) -> Standing:
-        """Where a language stands; a stale text does not count as translated."""
+        """Where a language stands; a stale text counts as translated in the core alone."""
         found = {text.id: text for text in texts(guide)}.values()
         if guide.language == SOURCE:
             return Standing.COMPLETE
-        if any(text.state is State.UNTRANSLATED and self._is_core(text) for text in found):
-            return Standing.HIDDEN
+        core = [text.state is not State.UNTRANSLATED for text in found if self._is_core(text)]
+        core_share = percent(sum(core), len(core)) if core else _ALL
         share = percent(sum(text.state in _DONE for text in found), len(found))
-        if share < self.listed:
+        if core_share < self.core_share or share < self.listed:
             return Standing.HIDDEN
-        return Standing.INCOMPLETE if share < self.complete else Standing.COMPLETE
+        done = core_share == _ALL and share >= self.complete
+        return Standing.COMPLETE if done else Standing.INCOMPLETE
 
     def _is_core(self, text: Text) -> bool:
         return any(fnmatch.fnmatchcase(text.id, pattern) for pattern in self.core)
@@ -109,10 +112,11 @@ def _gate(values: Values) -> tuple[Gate, list[Problem]]:
     found = values.record("gate")
     shares: dict[str, int] = {}
     problems: list[Problem] = []
-    for name in ("listed", "complete"):
+    for name in ("core_share", "listed", "complete"):
         scalar = found.maybe(name)
-        shares[name] = int(scalar.value) if scalar and scalar.value.isdigit() else 0
-        if scalar and shares[name] > _ALL:
+        if scalar and scalar.value.isdigit():
+            shares[name] = int(scalar.value)
+        if scalar and shares.get(name, 0) > _ALL:
             problems.append(Problem(scalar.where, f"{name} is a share in per cent; write 0 to 100"))
     core = tuple(word.value for word in found.many("core"))
-    return Gate(core, shares["listed"], shares["complete"]), problems
+    return Gate(core, **shares), problems

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from guide.model import Where
+from guide import tsv
 from guide.problems import ContentError, Problem
-from guide.yaml_tree import Fault, read_text
 
-HEAD = "id\tseal\treviewer\tdate"
+COLUMNS = ("id", "seal", "reviewer", "date")
+_FAULT = f"not a review ({', '.join(COLUMNS)}, by tabs); restore or delete the line"
 _SEAL = re.compile(r"[0-9a-f]{32}")
 
 
@@ -51,33 +51,21 @@ def read(project: Path, language: str) -> list[Review]:
     name = name_of(language)
     if not (project / name).exists():
         return []
-    try:
-        lines = read_text(project / name, name).splitlines()
-    except Fault as fault:
-        raise ContentError([fault.problem]) from None
-    problems = []
-    if lines[:1] != [HEAD]:
-        problems.append(Problem(Where(name, 1), "must begin with: id, seal, reviewer, date"))
-    found = []
-    for number, line in enumerate(lines[1:], start=2):
-        cells = line.split("\t")
-        if _is_review(cells):
-            found.append(Review(*cells))
-        else:
-            message = "not a review (id, seal, reviewer, date, by tabs); restore or delete the line"
-            problems.append(Problem(Where(name, number), message))
+    rows, problems = tsv.read(project, name, COLUMNS, _FAULT)
+    found = [Review(*row.cells) for row in rows]
+    pairs = zip(rows, found, strict=True)
+    problems += [Problem(row.where, _FAULT) for row, one in pairs if not _is_sound(one)]
     if problems:
         raise ContentError(problems)
     return found
 
 
-def _is_review(cells: list[str]) -> bool:
-    if len(cells) != len(HEAD.split("\t")) or not all(cells) or not _SEAL.fullmatch(cells[1]):
-        return False
+def _is_sound(review: Review) -> bool:
     try:
-        return date.fromisoformat(cells[3]).isoformat() == cells[3]
+        day = date.fromisoformat(review.date)
     except ValueError:
         return False
+    return day.isoformat() == review.date and bool(_SEAL.fullmatch(review.seal))
 
 
 def seals(project: Path, language: str) -> frozenset[str]:
@@ -89,8 +77,5 @@ def write(project: Path, language: str, reviews: list[Review]) -> None:
     """Writes a ledger anew, in the order of the ids; of two reviews of a seal the last stays."""
     kept = {review.seal: review for review in reviews}
     rows = sorted(kept.values(), key=lambda review: (review.id, review.date, review.seal))
-    lines = [HEAD, *(f"{r.id}\t{r.seal}\t{r.reviewer}\t{r.date}" for r in rows)]
-    path = project / name_of(language)
-    half = path.with_suffix(".half")
-    half.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    half.replace(path)
+    cells = [(review.id, review.seal, review.reviewer, review.date) for review in rows]
+    tsv.write(project / name_of(language), COLUMNS, cells)

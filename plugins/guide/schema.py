@@ -71,6 +71,7 @@ def _groups(help_: str, record: Record, *, required: bool = False) -> Field:
     return Field(Form.RECORDS, help_, required, record=record)
 
 
+_ALIASES = _words("Codes or ids that it had before; its translations then stay with it.")
 _SECTION = _word("Section of the source, an id of content/source.yml.")
 _LINE = Field(Form.NUMBER, "Line of the published text.", required=True)
 
@@ -98,6 +99,7 @@ def _point(name: str, additions: dict[str, Field]) -> Record:
         name,
         {
             "code": _word("Code of the point, never changed or used again."),
+            "aliases": _ALIASES,
             "source": _group("Where the source says it.", NUMBERED_PLACE, required=True),
             "title": _line("Short title, a verb first."),
             "text": _prose("Every fact of the source's point, in our own words.", required=True),
@@ -140,6 +142,7 @@ STEP = Record(
     "step",
     {
         "code": _word("Code of the step, such as S-2."),
+        "aliases": _ALIASES,
         "source": _group("Where the source says it.", NUMBERED_PLACE, required=True),
         "title": _line("The step's title."),
         "items": _groups("The step's items.", ITEM, required=True),
@@ -153,6 +156,7 @@ STAGE = Record(
     "stage",
     {
         "id": _ID,
+        "aliases": _ALIASES,
         "prefix": _PREFIX,
         "title": _line("Name of the stage.", limit=40),
         "subtitle": _line("What a group does in it."),
@@ -167,6 +171,7 @@ AUDIENCE = Record(
     "audience",
     {
         "id": _ID,
+        "aliases": _ALIASES,
         "prefix": _PREFIX,
         "title": _line("Name of the audience."),
         "short": _line("A shorter name for tags and tables.", required=False, limit=24),
@@ -181,6 +186,7 @@ AUDIENCE_GROUP = Record(
     "audience group",
     {
         "id": _word("The id."),
+        "aliases": _ALIASES,
         "title": _line("Name of the group of audiences."),
         "audiences": _words("Ids of the audiences, in order.", required=True),
     },
@@ -214,6 +220,7 @@ SOURCE_SECTION = Record(
     "source section",
     {
         "id": _word("The id."),
+        "aliases": _ALIASES,
         "part": _word("Number of the source's part, if it stands in one.", required=False),
         "title": _line("Title of the section."),
     },
@@ -225,6 +232,7 @@ FRONT_SECTION = Record(
     "section",
     {
         "id": _word("The id."),
+        "aliases": _ALIASES,
         "title": _line("Title of the section."),
         "source": _group("Where the source says it; left out for an addition.", PLACE),
         "text": _prose("What the source says, in our own words; only with `source`."),
@@ -241,6 +249,7 @@ TERM = Record(
     "term",
     {
         "id": _word("The id, used in links such as `[[pillar|pillars]]`."),
+        "aliases": _ALIASES,
         "term": _line("The term, spelled out."),
         "abbreviation": _line("Its acronym.", required=False, limit=24),
         "source": _group("Where the source explains it.", PLACE),
@@ -255,7 +264,8 @@ GLOSSARY = Record("glossary", {"terms": _groups("The terms.", TERM, required=Tru
 GATE = Record(
     "gate",
     {
-        "core": _words("Ids of texts that must be translated first; patterns such as `*.title`."),
+        "core": _words("Ids of the texts that count most; patterns such as `*.title`."),
+        "core_share": Field(Form.NUMBER, "The share of them that must stand, in per cent."),
         "listed": Field(Form.NUMBER, "From this share on, in per cent, readers are shown it."),
         "complete": Field(Form.NUMBER, "Below this share, in per cent, it is shown as incomplete."),
     },

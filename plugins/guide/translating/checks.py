@@ -17,6 +17,7 @@ from guide.model import Guide, Where, texts
 from guide.terminology import Terminology
 from guide.translating import damage, typography
 from guide.translating.damage import Pair, Term
+from guide.translating.terms import held
 from guide.translating.waivers import Waiver
 
 _ARABIC, _BURMESE = re.compile("[\u0600-\u06ff]"), re.compile("[\u1000-\u109f]")
@@ -93,7 +94,7 @@ def faults(pair: Pair) -> Iterator[tuple[str, str]]:
 
 
 def _terms(guide: Guide, catalogue: Catalogue, terms: Iterable[Term]) -> tuple[Term, ...]:
-    """The terms in English instead of by id, the longest first; an abbreviation will do as well."""
+    """The terms in English instead of by id; an abbreviation will do as well."""
     made = []
     for term in terms:
         entry = guide.terms.get(term.term)
@@ -102,7 +103,7 @@ def _terms(guide: Guide, catalogue: Catalogue, terms: Iterable[Term]) -> tuple[T
             own = catalogue.entries.get(entry.abbreviation.id)
             ways += tuple(filter(None, (own.value if own else "", entry.abbreviation.value)))
         made.append(Term(words, ways))
-    return tuple(sorted(made, key=lambda term: (-len(term.term), term.term)))
+    return tuple(made)
 
 
 def glossary(terminology: Terminology) -> dict[str, tuple[Term, ...]]:
@@ -114,13 +115,12 @@ def glossary(terminology: Terminology) -> dict[str, tuple[Term, ...]]:
 
 
 def _term(pair: Pair) -> str:
-    english, words = pair.english, _folded(pair.shown)
-    missing = []
-    for term in pair.terms:
-        whole = re.compile(rf"(?<!\w){re.escape(term.term)}(?:s|es)?(?!\w)", re.IGNORECASE)
-        english, held = whole.subn("·", english)  # a shorter term within it is not meant
-        if held and not any(_says(words, wanted) for wanted in term.translations):
-            missing.append(f'"{term.term}" is "{term.translations[0]}"')
+    words, ways = _folded(pair.shown), {term.term: term.translations for term in pair.terms}
+    missing = [
+        f'"{term}" is "{ways[term][0]}"'
+        for term in held(pair.english, ways)
+        if not any(_says(words, wanted) for wanted in ways[term])
+    ]
     return f"glossary: {'; '.join(missing)}; use the term" if missing else ""
 
 

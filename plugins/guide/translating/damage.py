@@ -10,7 +10,7 @@ import unicodedata
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from confusable_homoglyphs import categories
@@ -52,7 +52,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Pair:
-    """A translation beside its English; the terms of its language, the longest first."""
+    """A translation beside its English; the terms of its language."""
 
     text: Text
     value: str
@@ -62,18 +62,19 @@ class Pair:
     @cached_property
     def english(self) -> str:
         """The English as readers see it."""
-        return _shown(self.text.value, prose=self.text.prose)
+        return shown(self.text)
 
     @cached_property
     def shown(self) -> str:
         """The translation as readers see it."""
-        return _shown(self.value, prose=self.text.prose)
+        return shown(replace(self.text, value=self.value))
 
 
-def _shown(value: str, *, prose: bool) -> str:
-    if not prose:
-        return value
-    rows = [row for block in markup.blocks(value) for row in block.rows]
+def shown(text: Text) -> str:
+    """The words of a text as readers see them, without markup."""
+    if not text.prose:
+        return text.value
+    rows = [row for block in markup.blocks(text.value) for row in block.rows]
     return "\n".join("".join(markup.words(span) for span in row) for row in rows)
 
 
@@ -97,12 +98,17 @@ def unsafe(pair: Pair) -> str:
     return f"link to {unsafe[0][:40]} is not allowed; begin it with {schemes}" if unsafe else ""
 
 
+def placeholders(value: str) -> list[str]:
+    """The {placeholders} of a text, as often as they stand, in the order of their names."""
+    return sorted(_PLACEHOLDER.findall(value))
+
+
 def placeholder(pair: Pair) -> str:
     """Placeholders that are not those of the English."""
-    wanted, found = (Counter(_PLACEHOLDER.findall(v)) for v in (pair.text.value, pair.value))
+    wanted, found = placeholders(pair.text.value), placeholders(pair.value)
     if wanted == found:
         return ""
-    names = ", ".join(sorted(wanted.elements())) or "none"
+    names = ", ".join(wanted) or "none"
     return f"placeholders must be {names}, as in the English; copy them from it"
 
 
@@ -234,22 +240,20 @@ def _width(value: str) -> int:
     return sum(unicodedata.category(char) not in UNSEEN for char in value)
 
 
+def room(text: Text) -> int:
+    """How many characters the place of an English text has for a translation; 0: no limit."""
+    field, width = text.id.rpartition(".")[2], _width(shown(text))
+    if field == "short":
+        return _SHORT
+    if field in ("title", "subtitle"):
+        return max(_TITLE_FREE, int(1.7 * width) + 20)
+    return 2 * width + 30 if text.id.startswith("interface.") else 0
+
+
 def too_long(pair: Pair) -> str:
     """A text that its place on the page or in print cannot hold."""
-    field, width, english = (
-        pair.text.id.rsplit(".", 1)[-1],
-        _width(pair.value),
-        _width(pair.english),
-    )
-    if field == "short":
-        most = _SHORT
-    elif field in ("title", "subtitle"):
-        most = max(_TITLE_FREE, int(1.7 * english) + 20)
-    elif pair.text.id.startswith("interface."):
-        most = 2 * english + 30
-    else:
-        return ""
-    return f"{width} characters, {most} fit its place; shorten it" if width > most else ""
+    width, most = _width(pair.value), room(pair.text)
+    return f"{width} characters, {most} fit its place; shorten it" if 0 < most < width else ""
 
 
 def wrong_script(pair: Pair) -> str:

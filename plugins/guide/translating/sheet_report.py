@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from guide.model import Where
-from guide.problems import Problem
+from guide.problems import Problem, as_text
 
 
 class Outcome(StrEnum):
@@ -27,6 +28,12 @@ class Row:
     outcome: Outcome
     why: str
     note: str = ""
+
+    @property
+    def message(self) -> str:
+        """The row in words."""
+        note = f"; note: {self.note}" if self.note else ""
+        return ": ".join(filter(None, (self.id, self.outcome, self.why))) + note
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +57,9 @@ class Report:
         """The rows that stop the import."""
         return tuple(row for row in self.rows if row.outcome is Outcome.REFUSED)
 
-    def problems(self, name: str) -> list[Problem]:
-        """The refused rows as problems of the file of that name."""
-        return [
-            Problem(Where(name, row.number), f"{row.id}: {row.why}" if row.id else row.why)
-            for row in self.refused
-        ]
+    def text(self, language: str, name: str) -> str:
+        """A line for each row of the file of that name, and one that counts them."""
+        rows = [Problem(Where(name, row.number), row.message) for row in self.rows]
+        counts = Counter(row.outcome for row in self.rows)
+        total = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome)
+        return "\n".join(filter(None, (as_text(rows), f"{language}: {total}")))

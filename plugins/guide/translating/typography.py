@@ -107,8 +107,8 @@ def _spanish(_: str, shown: str) -> str:
 
 
 def _burmese(_: str, shown: str) -> str:
-    """A Latin full stop or comma after a Burmese letter."""
-    found = re.search(r"(?<=[\u1000-\u109f])[.,;]", shown)
+    """A Latin full stop or comma after a Burmese letter; within a number, 2.1, it is right."""
+    found = re.search(r"(?<=[\u1000-\u109f])[.,;](?![\u1040-\u1049])", shown)
     sign = "။" if found and found[0] == "." else "၊"
     return f"Latin sign {found[0]} after Burmese; write {sign}" if found else ""
 

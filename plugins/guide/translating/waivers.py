@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from guide import tsv
 from guide.model import Where
 from guide.problems import ContentError, Problem
-from guide.yaml_tree import Fault, read_text
 
-HEAD = "id\tcode\treason"
+COLUMNS = ("id", "code", "reason")
+_FAULT = f"not a waiver ({', '.join(COLUMNS)}, by tabs); complete or delete the line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +38,20 @@ def read(project: Path, language: str) -> list[Waiver]:
     name = name_of(language)
     if not (project / name).exists():
         return []
-    try:
-        lines = read_text(project / name, name).splitlines()
-    except Fault as fault:
-        raise ContentError([fault.problem]) from None
-    problems = []
-    if lines[:1] != [HEAD]:
-        problems.append(Problem(Where(name, 1), "must begin with: id, code, reason, by tabs"))
+    rows, problems = tsv.read(project, name, COLUMNS, _FAULT)
     found: dict[tuple[str, str], Waiver] = {}
-    for number, line in enumerate(lines[1:], start=2):
-        where = Where(name, number)
-        cells = [cell.strip() for cell in line.split("\t")]
-        if len(cells) != len(HEAD.split("\t")) or not all(cells):
-            message = "not a waiver (id, code, reason, by tabs); complete or delete the line"
-            problems.append(Problem(where, message))
-            continue
-        ident, code, reason = cells
-        first = found.setdefault((ident, code), Waiver(ident, code, reason, where))
-        if first.where != where:
+    for row in rows:
+        ident, code, reason = row.cells
+        first = found.setdefault((ident, code), Waiver(ident, code, reason, row.where))
+        if first.where != row.where:
             message = f'"{ident}" is waived twice, first in line {first.where.line}; keep one'
-            problems.append(Problem(where, message))
+            problems.append(Problem(row.where, message))
     if problems:
         raise ContentError(problems)
     return list(found.values())
+
+
+def write(project: Path, language: str, waivers: Iterable[Waiver]) -> None:
+    """Writes the waivers of a language anew, in the order given."""
+    rows = [(waiver.id, waiver.code, waiver.reason) for waiver in waivers]
+    tsv.write(project / name_of(language), COLUMNS, rows)
