@@ -14,8 +14,8 @@ from guide.model import Point, Text
 from guide.views import AudienceView, StageItems
 
 TEMPLATE = "handout.typ"
-_NORMAL, _LARGE = 10, 18  # points
-_FEW = 16  # up to so many items, each is told in full; more are told in short
+_NORMAL, _LARGE = 9.5, 18  # points
+_FEW = 7  # up to so many items, each is told in full; more are told in short
 
 
 def write(context: Context, audience_id: str, *, paper: str = "a4", large: bool = False) -> bytes:
@@ -34,6 +34,7 @@ def _data(context: Context, view: AudienceView) -> dict[str, Any]:
     shown = (audience.title, audience.summary, *audience.recommendations, *items)
     return {
         "title": line(audience.title),
+        "running": line(audience.short),
         "summary": prose(audience.summary),
         "address": address,
         "qr": pdf.qr(address),
