@@ -99,7 +99,7 @@ def _restrict(sheet: Sheet, first: int, last: int) -> None:
         _DUE: {"validate": "date", "criteria": ">=", "value": _EARLIEST},
     }
     for column, rule in rules.items():
-        said = ui("workbook-due" if column == _DUE else "workbook-choose")
+        said = ui("workbook-due") if column == _DUE else ui("workbook-choose")
         rule["error_message"] = str(said)[:_LONGEST_ERROR]
         sheet.file.data_validation(first, column, last, column, rule)
 
