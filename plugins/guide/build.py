@@ -23,7 +23,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from guide import manifest, stubs, swapping
 from guide.downloads import Download
-from guide.editions import making, outputs, pdf
+from guide.editions import data, making, outputs, pdf
 from guide.editions.context import Context
 from guide.languages import SOURCE
 from guide.plugin import GuidePlugin
@@ -113,6 +113,8 @@ def _make_site(order: Order, languages: tuple[str, ...], made: Path, files: File
             target = made / SITE / "downloads" / code
             target.parent.mkdir(parents=True, exist_ok=True)
             (made / "downloads" / code).rename(target)
+    if outputs.BOOK in order.editions:
+        (made / SITE / "downloads" / data.SCHEMA).write_bytes(data.schema())
     shutil.rmtree(made / "downloads", ignore_errors=True)
 
 

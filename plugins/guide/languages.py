@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 
 from babel import Locale, UnknownLocaleError, localedata
+from babel.core import get_global
 from babel.dates import format_date
 from babel.numbers import format_percent
 from babel.units import format_unit
@@ -71,6 +72,12 @@ class Language:
         return "".join(
             chr(first + int(char)) if "0" <= char <= "9" else char for char in str(value)
         )
+
+    @property
+    def script(self) -> str:
+        """The script that it is written in, such as `Latn` (ISO 15924)."""
+        locale = _locale(self.code)
+        return locale.script or get_global("likely_subtags")[locale.language].split("_")[1]
 
     def share(self, percent: int) -> str:
         """A share in per cent, in the way of the language."""

@@ -15,10 +15,12 @@ from guide.editions.context import Context
 from guide.editions.outputs import Output, outputs
 
 _HANDS = 2
-_Task = tuple[str, str]  # a language and an edition
+_PARTS = 4  # tasks that the files of a language are dealt to, so that no process waits long
+_Task = tuple[str, int]  # a language and a part
 
 # What the forked processes find as it was when they were forked.
 _contexts: dict[str, Context] = {}
+_chosen: set[str] = set()
 _folder = Path()
 
 
@@ -36,11 +38,13 @@ def make(
     global _folder  # noqa: PLW0603 - handed to the processes by the fork
     _contexts.clear()
     _contexts.update({context.guide.language: context for context in contexts})
+    _chosen.clear()
+    _chosen.update(editions)
     _folder = folder
-    tasks = [(code, edition) for code in _contexts for edition in editions]
+    tasks = [(code, part) for code in _contexts for part in range(_PARTS)]
     found: dict[str, list[Download]] = {code: [] for code in _contexts}
-    for (code, edition), made in _done(tasks):
-        tell(f"{edition}: {code}")
+    for number, ((code, _), made) in enumerate(_done(tasks), start=1):
+        tell(f"files: {number} of {len(tasks)} parts")
         found[code] += made
     order = {one.name: number for number, one in enumerate(_all_outputs())}
     return {
@@ -54,8 +58,10 @@ def _all_outputs() -> Iterator[Output]:
 
 
 def _done(tasks: list[_Task]) -> Iterator[tuple[_Task, list[Download]]]:
-    """Each task with what it made, as they are done; the longest, print, first."""
-    if not hasattr(os, "fork") or len(tasks) == 1:
+    """Each task with what it made, as they are done."""
+    if not _chosen:
+        return
+    if not hasattr(os, "fork"):
         yield from map(_make, tasks)
         return
     with get_context("fork").Pool(min(_HANDS, os.cpu_count() or 1)) as pool:
@@ -63,18 +69,17 @@ def _done(tasks: list[_Task]) -> Iterator[tuple[_Task, list[Download]]]:
 
 
 def _make(task: _Task) -> tuple[_Task, list[Download]]:
-    code, edition = task
+    code, part = task
     context = _contexts[code]
     folder = _folder / code
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for one in outputs(context.guide):
-        if one.edition == edition:
-            content = one.write(context)
-            (folder / one.name).write_bytes(content)
-            pages = _pages(content) if one.name.endswith(".pdf") else 0
-            size = len(content)
-            made.append(Download(one.name, one.kind, one.subject, one.form, size, pages))
+    mine = [one for one in outputs(context.guide) if one.edition in _chosen][part::_PARTS]
+    for one in mine:
+        content = one.write(context)
+        (folder / one.name).write_bytes(content)
+        pages = _pages(content) if one.name.endswith(".pdf") else 0
+        made.append(Download(one.name, one.kind, one.subject, one.form, len(content), pages))
     return task, made
 
 

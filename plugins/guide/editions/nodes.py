@@ -12,7 +12,7 @@ from typing import Any
 from guide import markup
 from guide.editions.context import Context
 from guide.languages import language
-from guide.model import Point, State, Text
+from guide.model import Point, State, Text, texts
 
 Node = dict[str, Any]
 
@@ -69,15 +69,17 @@ def point(context: Context, found: Point) -> Node:
         "related": [
             {"code": code, "title": line(guide.points[code].title)} for code in found.related
         ],
-        "mark": _mark(context, found),
+        "mark": mark(context, found),
     }
 
 
-def _mark(context: Context, found: Point) -> Node | None:
-    """The mark of a point of which any text is a fallback or stale, in the reader's language."""
-    shown = (found.title, found.text, found.question, found.evidence, found.note)
-    states = {text.state for text in shown if text}
-    for state in (State.UNTRANSLATED, State.STALE):
-        if state in states:
-            return line(context.words.ui(f"state-{state}"))
-    return None
+def mark(context: Context, shown: object) -> Node | None:
+    """The mark of a part of the guide of which any text is a fallback or stale, in words.
+
+    Where it holds both, the mark says both.
+    """
+    states = {text.state for text in texts(shown)}
+    told = [state for state in (State.UNTRANSLATED, State.STALE) if state in states]
+    words = [line(context.words.ui(f"state-{state}")) for state in told]
+    nodes = [node for node in words if node]
+    return {**nodes[0], "text": " · ".join(node["text"] for node in nodes)} if nodes else None

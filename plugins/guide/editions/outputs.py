@@ -63,11 +63,15 @@ def _whole() -> Iterator[Output]:
     for paper, suffix, form in _PAPERS:
         write = partial(pdf_guide.write, paper=paper)
         yield Output(f"guide{suffix}.pdf", PRINT, Kind.GUIDE, form, write)
-    yield Output("guide.html", BOOK, Kind.GUIDE, "html", single_html.write)
+    yield Output("guide.html", BOOK, Kind.GUIDE, "html", _light)
     yield Output("guide.epub", BOOK, Kind.GUIDE, "epub", epub.write)
     yield Output("guide.json", BOOK, Kind.GUIDE, "json", data.as_json)
     yield Output("guide.csv", BOOK, Kind.GUIDE, "csv", data.as_csv)
     yield Output("workbook.xlsx", OFFICE, Kind.WORKBOOK, "xlsx", xlsx.write)
+
+
+def _light(context: Context) -> bytes:
+    return single_html.write(context, context.languages)
 
 
 def _handouts(ident: str) -> Iterator[Output]:

@@ -87,6 +87,7 @@ def _common(context: Context) -> dict[str, Any]:
         "language": {
             "code": guide.language,
             "direction": words.language.direction,
+            "script": words.language.script,
             "zero": words.language.zero,
             "comma": words.language.comma,
         },
