@@ -16,7 +16,9 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-_WORD = re.compile(r'<word xMin="([^"]+)" yMin="([^"]+)" xMax="([^"]+)" yMax="([^"]+)">(.*?)</word>')
+_WORD = re.compile(
+    r'<word xMin="([^"]+)" yMin="([^"]+)" xMax="([^"]+)" yMax="([^"]+)">(.*?)</word>'
+)
 _PAGE = re.compile(r'<page width="([^"]+)" height="([^"]+)">(.*?)</page>', re.DOTALL)
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069ـ"))
 
@@ -114,7 +116,8 @@ class Pdf:
         """Names of the fonts, and whether each is embedded."""
         found: dict[str, bool] = {}
         for page in self.reader.pages:
-            for font in page["/Resources"].get("/Font", DictionaryObject()).values():
+            resources: Any = page["/Resources"]
+            for font in resources.get("/Font", DictionaryObject()).values():
                 inner = font.get_object()["/DescendantFonts"][0].get_object()
                 described = inner["/FontDescriptor"].get_object()
                 name = str(inner["/BaseFont"]).partition("+")[2]

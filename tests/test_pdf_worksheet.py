@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
-from conftest import ROOT
-from pdf_reading import Page, Pdf, letters, share_found
 
+from conftest import ROOT
 from guide import markup, views
 from guide.editions import pdf_worksheet
 from guide.editions.context import Context
 from guide.model import Guide, Point, State, Text, map_texts
 from guide.views import Worksheet
+from pdf_reading import Page, Pdf, letters, share_found
 
 MADE = [("en", "stage"), ("en", "audience"), ("fr", "stage"), ("ar", "audience")]
 
@@ -40,7 +41,7 @@ def made(guides: dict[str, Guide]) -> dict[tuple[str, str], list[tuple[Worksheet
     }
 
 
-@pytest.fixture(params=MADE, ids=lambda pair: "-".join(pair))
+@pytest.fixture(params=MADE, ids="-".join)
 def some(
     request: pytest.FixtureRequest, made: dict[tuple[str, str], list[tuple[Worksheet, Pdf]]]
 ) -> list[tuple[Worksheet, Pdf]]:
@@ -105,7 +106,7 @@ def test_rows_leave_room_to_write(
     for sheet, pdf in made["en", "stage"]:
         for page in pdf.pages:
             tops = sorted(word.top for word in page.words if word.text in guides["en"].points)
-            rows = [below - above for above, below in zip(tops, tops[1:], strict=False)]
+            rows = [below - above for above, below in pairwise(tops)]
             assert all(height > 45 for height in rows), sheet.id  # 16 mm
 
 

@@ -74,9 +74,12 @@ def point(context: Context, found: Point) -> Node:
 
 
 def mark(context: Context, shown: object) -> Node | None:
-    """The mark of a part of the guide of which any text is a fallback or stale, in words."""
+    """The mark of a part of the guide of which any text is a fallback or stale, in words.
+
+    Where it holds both, the mark says both.
+    """
     states = {text.state for text in texts(shown)}
-    for state in (State.UNTRANSLATED, State.STALE):
-        if state in states:
-            return line(context.words.ui(f"state-{state}"))
-    return None
+    told = [state for state in (State.UNTRANSLATED, State.STALE) if state in states]
+    words = [line(context.words.ui(f"state-{state}")) for state in told]
+    nodes = [node for node in words if node]
+    return {**nodes[0], "text": " · ".join(node["text"] for node in nodes)} if nodes else None

@@ -15,6 +15,7 @@ from guide.editions.nodes import Node, line, prose
 from guide.model import Audience, Point, Section, Stage, Step, Term
 
 SIZE = 10
+SIZES = {"Mymr": 9}  # by script, where letters are taller than Latin ones
 
 
 def write(context: Context, *, paper: str = "a4") -> bytes:
@@ -37,7 +38,8 @@ def write(context: Context, *, paper: str = "a4") -> bytes:
         "index": _index(context),
         "about": [_section(context, one) for one in guide.front if not one.text],
     }
-    return pdf.write(context, "guide.typ", data, pdf.Sheet(paper, SIZE))
+    size = SIZES.get(words.language.script, SIZE)
+    return pdf.write(context, "guide.typ", data, pdf.Sheet(paper, size))
 
 
 def _section(context: Context, section: Section) -> Node:
@@ -63,10 +65,12 @@ def _stage(context: Context, stage: Stage, number: int, total: int) -> Node:
         "title": line(stage.title),
         "subtitle": line(stage.subtitle),
         "summary": prose(stage.summary),
+        "mark": nodes.mark(context, (stage.title, stage.subtitle, stage.summary)),
         "groups": [
             {
                 "title": line(title),
                 "code": code,
+                "mark": nodes.mark(context, title),
                 "points": [_point(context, found) for found in points],
             }
             for title, code, points in groups
@@ -98,6 +102,7 @@ def _audience(context: Context, audience: Audience) -> Node:
         "group": line(groups[0].title) if groups else None,
         "title": line(audience.title),
         "summary": prose(audience.summary),
+        "mark": nodes.mark(context, (audience.title, audience.summary)),
         "points": [_point(context, found) for found in audience.recommendations],
         "named": _references(item for part in view.named for item in part.items),
         "added": _references(item for part in view.added for item in part.items),
