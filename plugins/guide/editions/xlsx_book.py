@@ -57,6 +57,12 @@ _INDENT = 2  # letters of a column's width
 _LARGE = 1.6  # heights of a line that a title takes
 
 
+def workbook_title(context: Context) -> str:
+    """The title of the workbook: that of the guide, and what it is."""
+    workbook = context.words.ui("workbook")
+    return f"{context.guide.title}: {workbook}"
+
+
 @dataclass
 class Book:
     """A workbook being written. `names` are those of its sheets so far."""
@@ -72,7 +78,7 @@ class Book:
         guide, words = self.context.guide, self.context.words
         book.set_properties(
             {
-                "title": f"{guide.title}: {words.ui('workbook')}",
+                "title": workbook_title(self.context),
                 "subject": str(guide.subtitle),
                 "author": str(guide.publishers),
                 "comments": f"{words.citation_of_all()} {words.ui('footer-unofficial')}",

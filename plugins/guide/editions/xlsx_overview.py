@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import quote_sheetname
 
-from guide.editions.xlsx_book import Book, Sheet
+from guide.editions.xlsx_book import Book, Sheet, workbook_title
 from guide.model import Text
 from guide.views import STATUSES
 
@@ -49,7 +49,7 @@ def begin(book: Book) -> Overview:
     sheet = book.sheet(book.name(str(ui("workbook-overview"))), _WIDTHS, 0)
     book.names.add(LISTS)
     lines: list[tuple[Text | str, str]] = [
-        (f"{guide.title}: {ui('workbook')}", "title"),
+        (workbook_title(context), "title"),
         (guide.subtitle, "text"),
         (ui("workbook-lead"), "text"),
         (ui("workbook-alone"), "text"),
