@@ -108,13 +108,18 @@ def test_every_room_and_public_name_says_what_it_is() -> None:
 
 def test_every_interface_string_is_used_and_every_used_one_is_there() -> None:
     keys = set(yaml.safe_load(INTERFACE.read_text(encoding="utf-8")))
-    templates = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "overrides").rglob("*.html"))
+    files = [path for path in (ROOT / "overrides").rglob("*") if path.is_file()]
+    templates = "".join(path.read_text(encoding="utf-8") for path in files)
+    printed = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "overrides").rglob("*.typ"))
     code = "".join(path.read_text(encoding="utf-8") for path in ROOMS)
-    used = set(re.findall(r'\bui\("([a-z-]+)"', templates + code))
+    used = set(re.findall(r"\bwords\.([a-z-]*[a-z])", printed))
+    used |= set(re.findall(r'\bui\("([a-z-]+)"', templates + code))
     used |= set(re.findall(r'(?:interface|title|named)\["([a-z-]+)"\]', templates + code))
     used |= set(re.findall(r'self\.ui\(\s*"([a-z-]+)"', code))
     used |= {word for word in re.findall(r'"([a-z-]+)"', templates) if word in keys}
-    composed = {key for key in keys if re.match(r"(place|state|standing)(-|$)", key)}
+    used |= {word for word in re.findall(r"words\.([a-z-]+)", templates) if word in keys}
+    families = "place|state|standing|status|priority|worksheet"
+    composed = {key for key in keys if re.match(rf"({families})(-|$)", key)}
     assert used - keys <= {"state-", "standing-"}
     assert keys - used <= composed
 

@@ -63,6 +63,11 @@ def _concerning(stage: Stage, audience: str, *, named: bool) -> tuple[Point, ...
     return tuple(item for item in stage.items if item.concerns(audience, named=named))
 
 
+# What a worksheet offers for a point: the values of the workbook's file (contract), in order.
+STATUSES = ("not-started", "in-progress", "done", "not-applicable")
+PRIORITIES = ("low", "medium", "high")
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Points under one title in a worksheet; `code` is that of a step, or ''.

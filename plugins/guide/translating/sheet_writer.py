@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from math import ceil
 from typing import Any
 
 import xlsxwriter
 
-from guide import languages
+from guide import languages, office
 
 ID, ENGLISH, PREVIOUS, STATE, NOTE, BASE = (
     "id",
@@ -34,15 +32,9 @@ _README = (
     ),
     "Save as .xlsx and send the whole file back; rows that you leave alone change nothing.",
 )
+_README_WIDTH = 100
 _WIDTHS = (20, 55, 35, 55, 16, 30, 10)
 _WRITABLE = (3, 5)  # columns of the translation and the note
-# Fonts that Windows and macOS bring along, and the height of a line in points. Other systems
-# choose their own font for the script.
-_FONTS = {"ar": ("Arial", 18.0), "my": ("Myanmar Text", 24.0)}
-_LATIN_LINE = 15.0
-_TALLEST = 409.0  # points; Excel's limit for a row
-_BURMESE = 1.5  # widths of a Latin letter
-_A4 = 9
 
 
 class TooLong(Exception):
@@ -88,13 +80,8 @@ def _lay_out(book: Any, sheet: Any, language: str) -> None:
         sheet.set_column(column, column, width, None, {"hidden": name == BASE})
         sheet.write_string(0, column, name, head)
     sheet.freeze_panes(1, 1)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    office.on_paper(sheet, language, 0)
     sheet.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
-    if languages.language(language).direction == "rtl":
-        sheet.right_to_left()
 
 
 def _formats(book: Any, language: str) -> list[Any]:
@@ -104,8 +91,8 @@ def _formats(book: Any, language: str) -> list[Any]:
     own = {**common, "locked": False, "bg_color": "#FFFBE6", "border": 1, "border_color": "#999999"}
     if languages.language(language).direction == "rtl":
         own["reading_order"] = 2
-    if language in _FONTS:
-        own["font_name"] = _FONTS[language][0]
+    if font := office.face(language).sheet:
+        own["font_name"] = font
     return [
         book.add_format(own if column in _WRITABLE else locked) for column in range(len(_WIDTHS))
     ]
@@ -114,29 +101,18 @@ def _formats(book: Any, language: str) -> list[Any]:
 def _read_me(book: Any) -> None:
     sheet = book.add_worksheet("READ ME")
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, _README_WIDTH)
+    latin = office.face(languages.SOURCE).line
     for number, line in enumerate(_README):
-        sheet.set_row(number, 2 * _LATIN_LINE + 3)
+        sheet.set_row(number, office.height([(line, _README_WIDTH, latin)]))
         sheet.write_string(number, 0, line, wrapped)
     sheet.protect()
 
 
 def _height(row: Iterable[str], language: str) -> float:
-    """The height that shows each cell whole, as programs do not compute it for a file."""
-    tall = _FONTS.get(language, ("", _LATIN_LINE))[1]
-    heights = [
-        (tall if column in _WRITABLE else _LATIN_LINE) * _count_lines(cell, width - 2)
+    latin, own = office.face(languages.SOURCE).line, office.face(language).line
+    return office.height(
+        (cell, width, own if column in _WRITABLE else latin)
         for column, (cell, width) in enumerate(zip(row, _WIDTHS, strict=True))
         if column < len(_WIDTHS) - 1  # the last is hidden
-    ]
-    return min(max(heights) + 3, _TALLEST)
-
-
-def _count_lines(cell: str, width: int) -> int:
-    return sum(max(1, ceil(_letters(line) / width)) for line in cell.split("\n"))
-
-
-def _letters(line: str) -> float:
-    """About how many Latin letters wide a line is; marks stand above or below a letter."""
-    shown = [c for c in line if unicodedata.category(c) not in {"Mn", "Me", "Cf"}]
-    return sum(_BURMESE if "\u1000" <= c <= "\u109f" else 1 for c in shown)
+    )
