@@ -144,7 +144,7 @@ def test_a_text_cannot_become_markup(tmp_path: Path) -> None:
 def test_a_phone_opens_it_from_a_file_and_nothing_runs_over_the_edge(
     folder: Path, browser: Browser, code: str, scheme: str
 ) -> None:
-    tab = browser.new_page(viewport={"width": 320, "height": 640}, java_script_enabled=True)
+    tab = browser.new_page(viewport={"width": 320, "height": 640})
     tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     asked: list[str] = []
     said: list[str] = []

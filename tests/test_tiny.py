@@ -46,6 +46,15 @@ def test_its_pages_and_points_are_its_own(tiny_site: Path, tiny: Guide) -> None:
         assert (tiny_site / "fr/checklist" / stage.id / "index.html").is_file()
 
 
+def test_no_template_gets_into_the_site(tiny_site: Path) -> None:
+    templates = {path.name for path in (ROOT / "overrides/onefile").iterdir()}
+    templates |= {path.name for path in (ROOT / "overrides/print").iterdir()} | {"font.css"}
+    templates -= {"guide.css", "guide.html"}  # names that files of the site bear, too
+    found = {path.relative_to(tiny_site).as_posix() for path in tiny_site.rglob("*")}
+    assert not [path for path in found if path.rpartition("/")[2] in templates]
+    assert "assets/guide.css" in found
+
+
 def title_of(site: Path, page: str, code: str) -> Element:
     point = next(read(site / page / "index.html").all(data_point=code))
     return next(

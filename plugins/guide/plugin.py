@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -145,6 +146,13 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         site_page = self.site_page(page)
         path = site_page.path if site_page else page.file.src_uri.removesuffix(".md")
         return Links(self.guide.language, path, self.directory_urls, self.indexes)
+
+    @event_priority(100)
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Our templates stay out of the site: MkDocs takes all but *.html for a theme's assets."""
+        for file in [one for one in files if one.src_dir == config.theme.custom_dir]:
+            files.remove(file)
+        return files
 
     @event_priority(100)
     def on_page_markdown(
