@@ -11,7 +11,7 @@ from pypdf import PdfReader
 import tiny
 from conftest import ROOT
 from guide import cli
-from guide.build import EDITIONS, Order, build, public_address
+from guide.build import EDITIONS, Order, build, site_settings
 from guide.editions.outputs import outputs
 from guide.languages import language
 from guide.model import Guide
@@ -74,6 +74,7 @@ def test_two_builds_give_the_same_bytes(
     dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SITE_URL", "https://guide.test/base/path/")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))  # nothing kept from before
     build(Order(ROOT, tmp_path / "dist", ("en", "ar")))
     for code in ("en", "ar"):
         for path in (tmp_path / "dist/site/downloads" / code).iterdir():
@@ -114,6 +115,6 @@ def test_without_files_the_page_says_so(tmp_path: Path) -> None:
 
 def test_an_address_that_is_not_set_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SITE_URL", raising=False)
-    assert public_address(ROOT) == ""
+    assert site_settings(ROOT) == ("", ROOT / "overrides")
     monkeypatch.setenv("SITE_URL", "https://guide.test/x/")
-    assert public_address(ROOT) == "https://guide.test/x/"
+    assert site_settings(ROOT) == ("https://guide.test/x/", ROOT / "overrides")

@@ -95,7 +95,7 @@ def _make_files(
     tell: Callable[[str], None],
 ) -> Files:
     """The files that readers take along, in folder/<language>/."""
-    address, templates = public_address(order.root), order.root / "overrides"
+    address, templates = site_settings(order.root)
     contexts = [
         Context(loaded.guides[code], loaded.source, address, templates, languages)
         for code in languages
@@ -118,11 +118,13 @@ def _make_site(order: Order, languages: tuple[str, ...], made: Path, files: File
     shutil.rmtree(made / "downloads", ignore_errors=True)
 
 
-def public_address(root: Path) -> str:
-    """The site's public address as mkdocs.yml has it; '' where it is the placeholder's."""
+def site_settings(root: Path) -> tuple[str, Path]:
+    """What mkdocs.yml says: the public address, '' for the placeholder's; the templates' folder."""
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
-        address = str(yaml_load(file).get("site_url") or "")
-    return "" if PLACEHOLDER in address else address
+        settings = yaml_load(file)
+    address = str(settings.get("site_url") or "")
+    templates = root / settings["theme"]["custom_dir"]
+    return "" if PLACEHOLDER in address else address, templates.resolve()
 
 
 def _set_clock(date: str) -> None:

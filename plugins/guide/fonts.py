@@ -1,25 +1,22 @@
 """Floor 2. Web fonts for languages that old phones show badly, cut to their script at build time.
 
 Latin text uses the system's fonts: 0 bytes. The fonts come from packages under the SIL Open Font
-License and are cut by fontTools; cutting takes seconds, so what was cut is kept in the user's
-cache, named by a hash of all that it depends on. A cache that cannot be written is done without.
+License and are cut by fontTools; cutting takes seconds, so what was cut is kept.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 
 import fontTools
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
-from platformdirs import user_cache_path
+
+from guide import keeping
 
 _COMMON = (0x20, 0xA0, 0xAB, 0xBB, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2018, 0x2019)
 
@@ -59,24 +56,10 @@ FONTS = {
 
 
 def woff2(font: WebFont, weight: int) -> bytes:
-    """The font of a weight as WOFF2, cut to its script; from the cache where it has been cut."""
+    """The font of a weight as WOFF2, cut to its script."""
     data = files(font.package).joinpath(font.weights[weight]).read_bytes()
-    key = hashlib.sha256(data)
-    key.update(repr((font, weight, fontTools.version)).encode())
-    kept = user_cache_path("impact-guide") / f"{key.hexdigest()}.woff2"
-    with suppress(OSError):
-        return kept.read_bytes()
-    made = _cut(font, weight, data)
-    with suppress(OSError):
-        _keep(kept, made)
-    return made
-
-
-def _keep(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(f".{hashlib.sha256(data).hexdigest()[:8]}")
-    half.write_bytes(data)
-    half.replace(path)
+    parts = (data, repr((font, weight, fontTools.version)).encode())
+    return keeping.kept(parts, ".woff2", lambda: _cut(font, weight, data))
 
 
 def _cut(font: WebFont, weight: int, data: bytes) -> bytes:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
+from guide import keeping
 from guide.downloads import Download
 from guide.editions.context import Context
 from guide.editions.outputs import Output, outputs
@@ -46,6 +47,7 @@ def make(
     for number, ((code, _), made) in enumerate(_done(tasks), start=1):
         tell(f"files: {number} of {len(tasks)} parts")
         found[code] += made
+    keeping.forget_old()
     order = {one.name: number for number, one in enumerate(_all_outputs())}
     return {
         code: tuple(sorted(made, key=lambda one: order[one.name])) for code, made in found.items()

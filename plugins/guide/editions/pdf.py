@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from typing import Any
 import segno
 import typst
 
+from guide import keeping
 from guide.editions.context import Context
 from guide.editions.nodes import line
 
@@ -53,20 +55,36 @@ def _compiler(root: Path) -> typst.Compiler:
     return typst.Compiler(root=root, font_paths=fonts, ignore_system_fonts=True)
 
 
+@cache
+def _ingredients(root: Path) -> bytes:
+    """All that a document depends on beside its data: templates, fonts, Typst, standards."""
+    packages = ("typst", *(package.replace("_", "-") for package, _ in FONTS))
+    versions = [f"{package} {version(package)}" for package in packages]
+    templates = [path.read_text(encoding="utf-8") for path in sorted(root.glob("*.typ"))]
+    return "\0".join([*versions, *STANDARDS, *templates]).encode()
+
+
 def write(context: Context, template: str, data: Mapping[str, Any], sheet: Sheet) -> bytes:
-    """A document laid out by a template of overrides/print/.
+    """A document laid out by a template of overrides/print/, or kept from an earlier build.
 
     `data` holds `title`, a node that `nodes.line` gives, and what the template asks for besides;
     everything that _common gives is there too. Raises Refused.
     """
     root = context.templates / "print"
     payload = {**_common(context), "paper": sheet.paper, "size": sheet.size, **data}
-    name = f"{template} in {context.guide.language}: {data['title']['text']}"
-    compiler = _compiler(root)
+    text = json.dumps(payload, ensure_ascii=False)
+    parts = (_ingredients(root), template.encode(), text.encode())
+    return keeping.kept(parts, ".pdf", lambda: _compile(context, root / template, text))
+
+
+def _compile(context: Context, template: Path, data: str) -> bytes:
+    title = json.loads(data)["title"]["text"]
+    name = f"{template.name} in {context.guide.language}: {title}"
+    compiler = _compiler(template.parent)
     try:
         made, warnings = compiler.compile_with_warnings(
-            input=root / template,
-            sys_inputs={"data": json.dumps(payload, ensure_ascii=False)},
+            input=template,
+            sys_inputs={"data": data},
             pdf_standards=STANDARDS,
             timestamp=context.moment,
         )

@@ -5,12 +5,10 @@ from __future__ import annotations
 from guide.editions import pdf
 from guide.editions.context import Context
 from guide.editions.nodes import Node, line, point
-from guide.views import Group, Worksheet
+from guide.views import PRIORITIES, STATUSES, Group, Worksheet
 
 SIZE = 8.5
 # Values of the contract's workbook file, in the order in which the squares stand.
-STATUSES = ("not-started", "in-progress", "done", "not-applicable")
-PRIORITIES = ("low", "medium", "high")
 
 
 def write(context: Context, worksheet: Worksheet, *, paper: str = "a4") -> bytes:

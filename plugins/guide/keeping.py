@@ -1,0 +1,48 @@
+"""Floor 1. What is costly to make, kept in the user's cache by a hash of all that it depends on.
+
+A cache that cannot be written is done without. What was not used for a month is deleted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+_MONTH = 30 * 24 * 3600  # seconds
+
+
+def kept(depends_on: Iterable[bytes], suffix: str, make: Callable[[], bytes]) -> bytes:
+    """What `make` gives, or what it gave before for the same parts."""
+    key = hashlib.sha256()
+    for part in depends_on:
+        key.update(len(part).to_bytes(8, "big") + part)
+    path = _folder() / f"{key.hexdigest()}{suffix}"
+    with suppress(OSError):
+        found = path.read_bytes()
+        os.utime(path)
+        return found
+    made = make()
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_suffix(f".{os.getpid()}")  # a reader never sees half a file
+        half.write_bytes(made)
+        half.replace(path)
+    return made
+
+
+def forget_old() -> None:
+    """Deletes what was not used for a month."""
+    with suppress(OSError):
+        for path in _folder().iterdir():
+            if time.time() - path.stat().st_mtime > _MONTH:
+                path.unlink()
+
+
+def _folder() -> Path:
+    return user_cache_path("impact-guide")
