@@ -21,7 +21,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.utils.yaml import yaml_load
 
-from guide import manifest, stubs, swapping
+from guide import manifest, offline_copy, stubs, swapping
 from guide.downloads import Download
 from guide.editions import data, making, outputs, pdf
 from guide.editions.context import Context
@@ -108,6 +108,8 @@ def _make_site(order: Order, languages: tuple[str, ...], made: Path, files: File
     """The pages, and beside them the files that they link."""
     if SITE in order.editions:
         build_pages(order.root, made / SITE, languages, files)
+        _, templates = site_settings(order.root)
+        shutil.copytree(templates / "hosting", made / SITE, dirs_exist_ok=True)
     for code in languages:
         if (made / "downloads" / code).is_dir():
             target = made / SITE / "downloads" / code
@@ -116,6 +118,8 @@ def _make_site(order: Order, languages: tuple[str, ...], made: Path, files: File
     if outputs.BOOK in order.editions:
         (made / SITE / "downloads" / data.SCHEMA).write_bytes(data.schema())
     shutil.rmtree(made / "downloads", ignore_errors=True)
+    if SITE in order.editions:
+        offline_copy.write(made / SITE, languages)
 
 
 def site_settings(root: Path) -> tuple[str, Path]:
@@ -206,6 +210,7 @@ def _run_mkdocs(root: Path, site: Path, share: _Share) -> None:
     if not isinstance(plugin, GuidePlugin):
         raise BuildError("the plugin called guide in mkdocs.yml is not this program's")
     plugin.only, plugin.shown, plugin.files = share.only, share.shown, share.files
+    plugin.online = True
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)

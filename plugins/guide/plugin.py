@@ -31,22 +31,13 @@ from guide.fonts import FONTS, woff2
 from guide.fragments import Fragments
 from guide.languages import SOURCE, language
 from guide.model import Guide, State
-from guide.pages import Page, environment
+from guide.pages import FRAME, Page, environment
 from guide.problems import ContentError
 from guide.progress import progress
 from guide.project import Project
 from guide.publishing import Standing
 from guide.sitemap import Links, SitePage, every_page, pages
 
-# Interface strings that stand on every page (overrides/partials/).
-FRAME = (
-    "citation-whole",
-    "switch-language",
-    "addition-legend",
-    "footer-unofficial",
-    "footer-version",
-    "footer-private",
-)
 WATCHED = ("content", "translations", "overrides", "plugins")
 
 
@@ -56,12 +47,14 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     `shown` are the languages of the site, empty for all that are published; `only` those that
     this process builds, empty for all that are shown. The environment's GUIDE_LANGUAGES sets
     `shown` for the live preview, which reads its configuration by itself. `files` are those that
-    the pages link, by language; none where MkDocs builds by itself.
+    the pages link, by language; none where MkDocs builds by itself. `online` says that pages of the
+    online edition are built, beside which build.py puts what a browser may keep.
     """
 
     shown: tuple[str, ...] = tuple(os.environ.get("GUIDE_LANGUAGES", "").split())
     only: tuple[str, ...] = ()
     files: Mapping[str, tuple[Download, ...]] = MappingProxyType({})
+    online: bool = False
     project: Project
     i18n: I18n
 
@@ -138,6 +131,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 self.project.source,
                 self.site_languages,
                 self.files.get(self.guide.language, ()),
+                self.online,
             )
         return self.pages[links.path]
 
@@ -216,6 +210,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             "incomplete": self._incomplete(),
             "font": page.guide.language in FONTS,
             "small_words": SMALL_WORDS.get(page.guide.language, ""),
+            "light": page.light,
+            "online": page.online,
             "root": page.links.page("", language=page.guide.language),
         }
 
