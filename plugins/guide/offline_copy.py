@@ -1,4 +1,4 @@
-"""Floor 4. What a reader's browser may keep: a list for each language of a finished site.
+"""Floor 5. What a reader's browser may keep: a list for each language of a finished site.
 
 The list stands at the language's root. It names the language's pages, search index and fonts, the
 assets that all languages share, and the files that a reader may choose; each with a hash, so that
@@ -13,14 +13,12 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from guide import manifest
+from guide import manifest, site_files
 from guide.languages import SOURCE
 
 NAME = "offline.json"
 _DIGITS = 16  # of a hash: enough to tell versions apart
 _PACKED = {".html", ".css", ".js", ".json", ".svg"}  # what hosts compress on the way
-# Assets that no page asks for: maps for developers, and stemmers, which our search does not use.
-_UNUSED = ("assets/javascripts/lunr/", "assets/images/", "assets/stylesheets/palette.")
 
 
 def list_of(language: str) -> str:
@@ -60,7 +58,7 @@ def _list(site: Path, language: str, languages: tuple[str, ...]) -> str:
 def _shared(site: Path) -> Iterator[Path]:
     for path in (site / "assets").rglob("*"):
         name = path.relative_to(site).as_posix()
-        if path.is_file() and path.suffix != ".map" and not name.startswith(_UNUSED):
+        if path.is_file() and not site_files.unused(name):
             yield path
 
 

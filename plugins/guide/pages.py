@@ -13,8 +13,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from guide import markup, offline_copy, views
-from guide.downloads import Download, Kind, about
+from guide import markup, views
+from guide.downloads import Download, Kind, about, online
 from guide.languages import SOURCE, language
 from guide.model import Guide, State, Text, texts
 from guide.progress import Progress, parts
@@ -59,9 +59,9 @@ def marks(part: object) -> list[State]:
 class Page:
     """One page to fill, in one language: the guide, the page's links, the templates.
 
-    `shown` are the codes of the site's languages, `files` those to take along; `online` says that
-    the page belongs to the online edition; `seen` gathers the states of the texts that the
-    templates placed.
+    `shown` are the codes of the site's languages, `files` those to take along, `place` says where
+    a file of a language stands, from the root of the pages; `keepable`, that a browser may keep the
+    pages (offline_copy); `seen` gathers the states of the texts that the templates placed.
     """
 
     guide: Guide
@@ -72,7 +72,8 @@ class Page:
     source: Guide | None = None
     shown: tuple[str, ...] = ()
     files: tuple[Download, ...] = ()
-    online: bool = False
+    place: Callable[[Download, str], str] = online
+    keepable: bool = False
     seen: set[State] = field(default_factory=set)
 
     @property
@@ -83,13 +84,14 @@ class Page:
     @property
     def light(self) -> str:
         """The address of the page's subject in the light edition; '' where that was not made."""
-        found = next((one for one in about(self.files, Kind.GUIDE) if one.form == "html"), None)
+        whole = about(self.files, Kind.GUIDE)
+        found = next((one for one in whole if one.form == "html"), None)
         if not found:
             return ""
         here = next((p for p in every_page(self.guide) if p.path == self.links.path), None)
         chapter = chapter_of(here) if here else ""
-        name = f"downloads/{self.guide.language}/{found.name}"
-        return self.links.asset(name) + (f"#{chapter}" if chapter else "")
+        address = self.links.asset(self.place(found, self.guide.language))
+        return address + (f"#{chapter}" if chapter else "")
 
     def render(self, template: str, **data: object) -> str:
         """The template's HTML. What each template may use is listed here."""
@@ -107,8 +109,13 @@ class Page:
             home_of=partial(home_of, self.guide),
             views=views,
             files=partial(about, self.files),
+            file_link=self.file_link,
             **data,
         )
+
+    def file_link(self, file: Download) -> str:
+        """The address of a file to take along, from this page."""
+        return self.links.asset(self.place(file, self.guide.language))
 
     def see(self, text: Text) -> str:
         """Notes a text's state, for the page's notice; gives ''."""
@@ -171,8 +178,7 @@ def downloads(page: Page) -> str:
     return page.render(
         "downloads.html",
         any_files=bool(page.files),
-        online=page.online,
-        offline_list=offline_copy.list_of(page.guide.language),
+        keepable=page.keepable,
     )
 
 
