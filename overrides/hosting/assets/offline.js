@@ -16,7 +16,8 @@
   const lang = document.documentElement.lang;
   const zero = box.dataset.zero.codePointAt(0);
   const digits = (text) => text.replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit)));
-  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, key) => digits(String(values[key])));
+  // Each value stands in an isolate, so that text from right to left keeps it whole.
+  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, key) => `\u2068${digits(String(values[key]))}\u2069`);
   const size = (bytes) => {
     const large = bytes >= 1e6;
     return new Intl.NumberFormat(lang, {
