@@ -15,8 +15,8 @@ _LONGEST = 100  # characters of a path; some systems take 255 with the folders a
 _NAME = re.compile(r"[a-z0-9._-]+")
 _CAPITALS = {"START-HERE.html", "SHA256SUMS"}  # at the top, where readers look first
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
-_UNNEEDED = ("*.map", "sitemap.xml*", "404.html", "tinyseg*.js", "wordcut*.js")
-_STEMMER = re.compile(r"lunr\.([a-z]{2})(\.min)?\.js")
+# The search does without the stemmers that Material brings along; search.py makes its own forms.
+_UNNEEDED = ("*.map", "sitemap.xml*", "404.html", "lunr.*.js", "tinyseg.js", "wordcut.js")
 
 
 class Unfit(Exception):
@@ -51,7 +51,6 @@ def problems(folder: Path, languages: Collection[str]) -> Iterator[str]:
 def _fault_of(path: PurePosixPath, languages: Collection[str]) -> str:
     """What is wrong with a path, '' if nothing is."""
     name = path.name
-    stemmer = _STEMMER.fullmatch(name)
     rules = (
         (name[0] == ".", "is hidden on some systems"),
         (
@@ -62,10 +61,6 @@ def _fault_of(path: PurePosixPath, languages: Collection[str]) -> str:
         (name.partition(".")[0].lower() in _RESERVED, "has a name that Windows keeps for itself"),
         (name.lower().startswith("autorun."), "would be started unasked"),
         (len(str(path)) > _LONGEST, f"has a path of more than {_LONGEST} characters"),
-        (
-            any(fnmatch(name, pattern) for pattern in _UNNEEDED)
-            or (stemmer is not None and stemmer[1] not in languages),
-            "is not needed there",
-        ),
+        (any(fnmatch(name, pattern) for pattern in _UNNEEDED), "is not needed there"),
     )
     return next((fault for broken, fault in rules if broken), "")
