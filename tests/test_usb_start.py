@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -206,6 +207,31 @@ def test_a_browser_opens_it(tab: tuple[Page, list[str]]) -> None:
         ".filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML)"
     )
     assert low == []
+
+
+@pytest.mark.parametrize("word", ["var(", "-inline", "-block:", ":is(", ":where(", "gap", "grid"])
+def test_its_style_is_one_that_browsers_of_2016_know(word: str, ours: Path) -> None:
+    style = next(start(ours).all("style")).text
+    assert "@media" in style
+    assert word not in style
+
+
+def test_its_colours_can_be_read(tab: tuple[Page, list[str]]) -> None:
+    """Contrast by WCAG 2.2, at least 4.5 to 1."""
+
+    def light(colour: str) -> float:
+        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+        red, green, blue = (
+            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    opened, _ = tab
+    ground = light(opened.evaluate("getComputedStyle(document.body).backgroundColor"))
+    for what in ("body", "a", ".quiet", "small", ".open", "aside", "summary"):
+        ink = light(opened.evaluate(f"getComputedStyle(document.querySelector('{what}')).color"))
+        pair = sorted((ink, ground))
+        assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, what
 
 
 def test_it_takes_the_fonts_of_the_pages(
