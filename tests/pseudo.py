@@ -83,5 +83,5 @@ def copy_project(folder: Path) -> Path:
 
 def build_site(root: Path) -> Path:
     """The online edition of a copy, in English and both pseudo-languages."""
-    build(Order(root, root / "dist", ("en", *CODES)))
+    build(Order(root, root / "dist", ("en", *CODES), ("site",)))
     return root / "dist" / "site"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from guide.folding import as_sought, forms, separator
+from guide.folding import as_sought, forms, runs, separator
 
 VECTORS = [
     line.split("\t")
@@ -32,3 +32,24 @@ def test_any_text_has_forms_without_doubles_or_markup(text: str, language: str) 
     found = forms(text, language)
     assert len(found) == len(set(found))
     assert not any(char in "<>&" or char.isspace() for form in found for char in form)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("my", "ကုမ္ပဏီ", ["ကုမ္", "ကုမ္ပ", "ကုမ္ပဏီ", "ပ", "ပဏီ", "ဏီ"]),
+        ("my", "ကု။ DCAF", []),
+        ("ar", "الشركات والأمن", []),
+        ("en", "know-how", []),
+    ],
+)
+def test_runs_of_syllables_stand_where_no_spaces_part_words(
+    language: str, text: str, found: list[str]
+) -> None:
+    assert list(runs(text, language)) == found
+
+
+def test_a_run_has_at_most_seven_syllables() -> None:
+    found = list(runs("က" * 9, "my"))
+    assert max(map(len, found)) == 7
+    assert len(found) == 9 + 8 + 7 + 6 + 5 + 4 + 3

@@ -76,6 +76,12 @@ def row_text(point: Point) -> str:
     return " ".join(markup.plain(text.value) for text in (point.title, point.question) if text)
 
 
+def whole_or_parted(word: str, shown: set[str]) -> bool:
+    """Whether a word is found, or its two parts: poppler parts Arabic where kerning is wide."""
+    parts = ((word[:at], word[at:]) for at in range(1, len(word)))
+    return word in shown or any(shown.issuperset(pair) for pair in parts)
+
+
 def test_the_head_stands_on_each_page(
     some: list[tuple[Worksheet, Pdf]], guides: dict[str, Guide]
 ) -> None:
@@ -84,7 +90,9 @@ def test_the_head_stands_on_each_page(
         words = guides[sheet.title.language].interface
         head = set(letters(" ".join(words[f"worksheet-{key}"].value for key in keys)))
         for number, page in enumerate(pdf.pages, 1):
-            assert head <= set(letters(" ".join(page.texts))), (sheet.id, number)
+            shown = set(letters(" ".join(page.texts)))
+            missing = {word for word in head if not whole_or_parted(word, shown)}
+            assert not missing, (sheet.id, number)
 
 
 def test_no_group_heading_is_the_last_of_a_page(

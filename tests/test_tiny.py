@@ -144,7 +144,7 @@ def translate(root: Path, words: Mapping[str, str], *, rest: bool) -> None:
 
 def on_paper(root: Path, browser: Browser, folder: Path, page: str) -> str:
     """The text of a page of the French site, printed to PDF by the browser."""
-    build(Order(root, folder / "dist"))
+    build(Order(root, folder / "dist", editions=("site",)))
     (folder / "host").mkdir()
     with serving(folder / "dist/site", folder / "host") as served:
         tab = browser.new_page()

@@ -1,4 +1,7 @@
-"""Builds the online edition's pages alone, into the folder named: what `make bench` times."""
+"""Builds pages alone, into the folder named: what `make bench` times.
+
+`--offline` builds those of the stick, without the files beside them.
+"""
 
 import shutil
 import sys
@@ -9,4 +12,5 @@ from guide import build, stubs
 if __name__ == "__main__":
     site = Path(sys.argv[1])
     shutil.rmtree(site, ignore_errors=True)
-    build.build_pages(Path.cwd(), site, stubs.checked(Path.cwd()).published)
+    languages = stubs.checked(Path.cwd()).published
+    build.build_pages(Path.cwd(), site, languages, offline="--offline" in sys.argv)

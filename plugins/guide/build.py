@@ -11,10 +11,11 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -53,11 +54,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """One process's share of the pages: its languages, all languages of the site, the files."""
+    """One process's share of the pages: its languages, all languages of the site, the files.
+
+    `offline` pages are opened from a folder.
+    """
 
     only: tuple[str, ...]
     shown: tuple[str, ...]
     files: Files
+    offline: bool
 
 
 def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> None:
@@ -137,23 +142,30 @@ def _set_clock(date: str) -> None:
 
 
 def build_pages(
-    root: Path, site: Path, languages: tuple[str, ...], files: Files | None = None
+    root: Path,
+    site: Path,
+    languages: tuple[str, ...],
+    files: Files | None = None,
+    *,
+    offline: bool = False,
 ) -> None:
-    """The online edition's pages, by MkDocs, in strict mode; two processes share the languages.
+    """The pages, by MkDocs, in strict mode; two processes share the languages.
 
-    `files` are those that the pages link, by language.
+    `files` are those that the pages link, by language. `offline` pages are those of the stick:
+    they work from a folder and find their files where the stick has them (downloads.on_stick).
 
     Each process builds its languages into a folder of its own; the second one's are moved into
     the first one's. Where a system cannot fork, one process builds all.
     """
+    whole = _Share(languages, languages, files or {}, offline)
     hands = _deal(languages, min(2, os.cpu_count() or 1))
     if len(hands) == 1 or not hasattr(os, "fork"):
-        _run_mkdocs(root, site, _Share(languages, languages, files or {}))
+        _run_mkdocs(root, site, whole)
         return
     parts = [site.with_name(f"{site.name}-{number}") for number in range(len(hands))]
     context = get_context("fork")
     workers = [
-        context.Process(target=_work, args=(root, part, _Share(hand, languages, files or {})))
+        context.Process(target=_work, args=(root, part, replace(whole, only=hand)))
         for part, hand in zip(parts, hands, strict=True)
     ]
     for worker in workers:
@@ -201,11 +213,15 @@ def _run_mkdocs(root: Path, site: Path, share: _Share) -> None:
     logger.setLevel(logging.WARNING)
     if not logger.handlers:
         logger.addHandler(logging.StreamHandler())
-    config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(site))
+    settings: dict[str, Any] = (
+        {"use_directory_urls": False, "site_url": ""} if share.offline else {}
+    )
+    config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(site), **settings)
     plugin = config.plugins["guide"]
     if not isinstance(plugin, GuidePlugin):
         raise BuildError("the plugin called guide in mkdocs.yml is not this program's")
-    plugin.only, plugin.shown, plugin.files = share.only, share.shown, share.files
+    plugin.only, plugin.shown = share.only, share.shown
+    plugin.files, plugin.offline = share.files, share.offline
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)

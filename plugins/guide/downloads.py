@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+_DATA = ("json", "csv")
+_PHONE = ("html", "epub", "a4")
+
 
 class Kind(StrEnum):
     """What a file holds."""
@@ -35,3 +38,24 @@ class Download:
 def about(files: Iterable[Download], kind: str, subject: str = "") -> tuple[Download, ...]:
     """The files of a kind about one subject, in their order."""
     return tuple(one for one in files if one.kind == kind and one.subject == subject)
+
+
+def online(file: Download, language: str) -> str:
+    """Where a file of a language stands in the online edition, from the root of the pages."""
+    return f"downloads/{language}/{file.name}"
+
+
+def on_stick(file: Download, language: str) -> str:
+    """Where it stands on the stick, from the folder of the pages; '' for what is not on it."""
+    folder = stick_folder(file)
+    return f"../{folder}/{language}/{file.name}" if folder else ""
+
+
+def stick_folder(file: Download) -> str:
+    """The stick's folder for a file: `phone` what a phone can open alone, `print` all other files.
+
+    '' for data for programs, which is not on the stick.
+    """
+    if file.form in _DATA:
+        return ""
+    return "phone" if file.kind is Kind.GUIDE and file.form in _PHONE else "print"

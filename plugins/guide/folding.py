@@ -83,6 +83,8 @@ _INDONESIAN = (
 )
 _INDONESIAN_LEAST = 4
 
+_LONGEST_RUN = 7  # syllables
+
 
 def separator(language: str) -> str:
     """What parts the words of a text or a query: a regular expression for Python and script."""
@@ -99,6 +101,19 @@ def as_sought(text: str) -> str:
     """Arabic as the script sends it to the search: no signs; ه and ى at a word's end as ة and ي."""
     ends = {"ه": "ة", "ى": "ي"}
     return _ARABIC_LAST.sub(lambda last: ends[last[0]], _ARABIC_SIGNS.sub("", text))
+
+
+def runs(text: str, language: str) -> Iterator[str]:
+    """Runs of syllables within each word, for a search that knows whole words only.
+
+    None where words are parted by spaces. A run is at most seven syllables long.
+    """
+    for word in re.split(f"{_BREAK}|{_DOT}", unicodedata.normalize("NFC", text)):
+        syllables = [one for one in re.split(separator(language), word) if one]
+        if len(syllables) > 1 and "".join(syllables) == word:
+            for first in range(len(syllables)):
+                for last in range(first + 1, min(first + _LONGEST_RUN, len(syllables)) + 1):
+                    yield "".join(syllables[first:last])
 
 
 def _latin(text: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guide import markup, views
-from guide.downloads import Download, about
+from guide.downloads import Download, about, online
 from guide.languages import SOURCE, language
 from guide.model import Guide, State, Text, texts
 from guide.progress import Progress, parts
@@ -48,8 +48,9 @@ def marks(part: object) -> list[State]:
 class Page:
     """One page to fill, in one language: the guide, the page's links, the templates.
 
-    `shown` are the codes of the site's languages, `files` those to take along; `seen` gathers
-    the states of the texts that the templates placed.
+    `shown` are the codes of the site's languages, `files` those to take along, `place` says where
+    a file of a language stands, from the root of the pages; `seen` gathers the states of the texts
+    that the templates placed.
     """
 
     guide: Guide
@@ -60,6 +61,7 @@ class Page:
     source: Guide | None = None
     shown: tuple[str, ...] = ()
     files: tuple[Download, ...] = ()
+    place: Callable[[Download, str], str] = online
     seen: set[State] = field(default_factory=set)
 
     @property
@@ -83,8 +85,13 @@ class Page:
             home_of=partial(home_of, self.guide),
             views=views,
             files=partial(about, self.files),
+            file_link=self.file_link,
             **data,
         )
+
+    def file_link(self, file: Download) -> str:
+        """The address of a file to take along, from this page."""
+        return self.links.asset(self.place(file, self.guide.language))
 
     def see(self, text: Text) -> str:
         """Notes a text's state, for the page's notice; gives ''."""

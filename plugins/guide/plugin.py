@@ -7,7 +7,7 @@ one inner build each; its `current_language` tells which one runs.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
@@ -24,10 +24,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_static_i18n.plugin import I18n
 
-from guide import fragments, navigation, search, stubs
+from guide import downloads, fragments, navigation, search, site_files, stubs
 from guide.downloads import Download
 from guide.folding import SMALL_WORDS
-from guide.fonts import FONTS, woff2
+from guide.fonts import FONTS
 from guide.fragments import Fragments
 from guide.languages import SOURCE, language
 from guide.model import Guide, State
@@ -56,12 +56,14 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     `shown` are the languages of the site, empty for all that are published; `only` those that
     this process builds, empty for all that are shown. The environment's GUIDE_LANGUAGES sets
     `shown` for the live preview, which reads its configuration by itself. `files` are those that
-    the pages link, by language; none where MkDocs builds by itself.
+    the pages link, by language; none where MkDocs builds by itself. `offline` pages are opened
+    from a folder: no server, no public address.
     """
 
     shown: tuple[str, ...] = tuple(os.environ.get("GUIDE_LANGUAGES", "").split())
     only: tuple[str, ...] = ()
     files: Mapping[str, tuple[Download, ...]] = MappingProxyType({})
+    offline: bool = False
     project: Project
     i18n: I18n
 
@@ -83,6 +85,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         config.theme["language"] = guide.language
         config.nav = navigation.nav(pages(self.project.source))
         config.extra["alternate"] = True  # the theme shows overrides/partials/alternate.html
+        if self.offline:
+            config.extra["polyfills"] = [site_files.WORKER]
         self._set_templates(config)
         self.pages: dict[str, Page] = {}
         self.fragments = Fragments()
@@ -98,6 +102,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def _set_templates(self, config: MkDocsConfig) -> None:
         if not hasattr(self, "templates"):
             folder = Path(config.theme.custom_dir or "overrides") / "guide"
+            self.template_folder = folder
             self.templates: Environment = environment(folder)
             guides = self.project.guides.values()
             self.progress = tuple(progress(guide, self.project.gate) for guide in guides)
@@ -128,6 +133,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def page(self, page: MkDocsPage) -> Page:
         """The page to fill; the same object from its macros to its template."""
         links = self.links(page)
+        place = downloads.on_stick if self.offline else downloads.online
+        files = self.files.get(self.guide.language, ())
         if links.path not in self.pages:
             self.pages[links.path] = Page(
                 self.guide,
@@ -137,7 +144,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 self.project.terminology,
                 self.project.source,
                 self.site_languages,
-                self.files.get(self.guide.language, ()),
+                tuple(file for file in files if place(file, self.guide.language)),
+                place,
             )
         return self.pages[links.path]
 
@@ -150,8 +158,10 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     @event_priority(100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Our templates stay out of the site: MkDocs takes all but *.html for a theme's assets."""
-        for file in [one for one in files if one.src_dir == config.theme.custom_dir]:
-            files.remove(file)
+        for file in list(files):
+            unused = self.offline and site_files.unused(file.src_uri)
+            if unused or file.src_dir == config.theme.custom_dir:
+                files.remove(file)
         return files
 
     @event_priority(100)
@@ -216,7 +226,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             "incomplete": self._incomplete(),
             "font": page.guide.language in FONTS,
             "small_words": SMALL_WORDS.get(page.guide.language, ""),
-            "root": page.links.page("", language=page.guide.language),
+            "root": page.links.top,
         }
 
     def _incomplete(self) -> frozenset[str]:
@@ -245,7 +255,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_post_template(self, output: str, /, **_: Any) -> str:
         """404 page and sitemap are written once, with the source language; '' writes none."""
-        return output if self.guide.language == SOURCE else ""
+        return output if self.guide.language == SOURCE and not self.offline else ""
 
     # --- after the build --------------------------------------------------------------------
 
@@ -255,29 +265,19 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if self.i18n.building:
             return
         entries = cast(Any, config.plugins["material/search"]).search_index.entries
+        site = Path(config.site_dir)
         for code in self.built:
-            prefix = "" if code == SOURCE else f"{code}/"
-            others = [
-                entry | {"location": entry["location"].removeprefix(prefix)}
-                for entry in entries
-                if _language_of(entry["location"], self.project.languages) == code
-            ]
-            text = search.index(
+            folder = site if code == SOURCE else site / code
+            others = site_files.of_language(entries, code, self.project.languages)
+            index = search.index(
                 self.project.guides[code], others, directory_urls=config.use_directory_urls
             )
-            _write(Path(config.site_dir) / prefix / "search" / "search_index.json", text.encode())
-            self._write_fonts(Path(config.site_dir) / prefix / "assets", code)
+            site_files.write_index(folder, index, offline=self.offline)
+            site_files.write_fonts(folder, code, self.templates)
+        if self.offline:
+            site_files.write_worker(site, self.template_folder)
         if SOURCE not in self.built:
-            (Path(config.site_dir) / "search" / "search_index.json").unlink()
-
-    def _write_fonts(self, folder: Path, language: str) -> None:
-        """The fonts of a language, if it has its own, and the style sheet that names them."""
-        if font := FONTS.get(language):
-            sheet = self.templates.get_template("font.css")
-            text = sheet.render(family=font.family, size=font.size, weights=sorted(font.weights))
-            _write(folder / "font.css", text.encode())
-            for weight in font.weights:
-                _write(folder / f"font-{weight}.woff2", woff2(font, weight))
+            (site / "search" / "search_index.json").unlink()
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any
@@ -288,13 +288,3 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             if (root / folder).is_dir():
                 server.watch(str(root / folder))
         return server
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
-def _language_of(location: str, languages: Iterable[str]) -> str:
-    first = location.split("/", 1)[0]
-    return first if first in languages and first != SOURCE else SOURCE

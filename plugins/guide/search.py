@@ -64,11 +64,10 @@ def _with_forms(document: Document, language: str) -> Document:
 def documents(guide: Guide, *, directory_urls: bool = True) -> Iterator[Document]:
     """What can be found: each page, then what stands on it and nowhere before."""
     links = Links(guide.language, "", directory_urls, indexes(guide))
-    root = links.page("")
 
     def at(path: str, fragment: str = "") -> str:
         address = links.page(path, fragment=fragment)
-        return address.removeprefix(root).removeprefix("./")
+        return address.removeprefix(links.top).removeprefix("./")
 
     for page in every_page(guide):
         yield {"location": at(page.path), "title": _plain(page.title), "text": ""}

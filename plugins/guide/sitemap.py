@@ -112,6 +112,11 @@ class Links:
         address = self._relative(target)
         return address + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
 
+    @property
+    def top(self) -> str:
+        """The address of the folder in which the language's pages stand."""
+        return self.page("").removesuffix("index.html") or "./"
+
     def asset(self, name: str) -> str:
         """The address of a file named from the root of the site."""
         return self._relative(name)

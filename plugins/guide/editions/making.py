@@ -1,11 +1,15 @@
-"""Floor 5. Makes the files of all languages, in two processes where the system can fork."""
+"""Floor 5. Makes the files of all languages, in two threads: Typst works outside Python's lock.
+
+Not in forked processes: Typst's own threads do not outlive a fork, and a child would wait for them
+for ever.
+"""
 
 from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from multiprocessing import get_context
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -16,13 +20,7 @@ from guide.editions.context import Context
 from guide.editions.outputs import Output, outputs
 
 _HANDS = 2
-_PARTS = 4  # tasks that the files of a language are dealt to, so that no process waits long
-_Task = tuple[str, int]  # a language and a part
-
-# What the forked processes find as it was when they were forked.
-_contexts: dict[str, Context] = {}
-_chosen: set[str] = set()
-_folder = Path()
+_EVERY = 50  # files after which the progress is told
 
 
 def make(
@@ -36,54 +34,28 @@ def make(
     Raises pdf.Refused for a document that would break its standards, OSError where a file cannot
     be written.
     """
-    global _folder  # noqa: PLW0603 - handed to the processes by the fork
-    _contexts.clear()
-    _contexts.update({context.guide.language: context for context in contexts})
-    _chosen.clear()
-    _chosen.update(editions)
-    _folder = folder
-    tasks = [(code, part) for code in _contexts for part in range(_PARTS)]
-    found: dict[str, list[Download]] = {code: [] for code in _contexts}
-    for number, ((code, _), made) in enumerate(_done(tasks), start=1):
-        tell(f"files: {number} of {len(tasks)} parts")
-        found[code] += made
+    chosen = {*editions}
+    jobs = [
+        (context, one)
+        for context in contexts
+        for one in outputs(context.guide)
+        if one.edition in chosen
+    ]
+    for code in {context.guide.language for context, _ in jobs}:
+        (folder / code).mkdir(parents=True, exist_ok=True)
+    found: dict[str, list[Download]] = {}
+    with ThreadPoolExecutor(min(_HANDS, os.cpu_count() or 1)) as hands:
+        done = hands.map(lambda job: _make(job[0], job[1], folder), jobs)
+        for number, ((context, _), made) in enumerate(zip(jobs, done, strict=True), start=1):
+            found.setdefault(context.guide.language, []).append(made)
+            if number % _EVERY == 0:
+                tell(f"files: {number} of {len(jobs)}")
     keeping.forget_old()
-    order = {one.name: number for number, one in enumerate(_all_outputs())}
-    return {
-        code: tuple(sorted(made, key=lambda one: order[one.name])) for code, made in found.items()
-    }
+    return {code: tuple(made) for code, made in found.items()}
 
 
-def _all_outputs() -> Iterator[Output]:
-    for context in _contexts.values():
-        yield from outputs(context.guide)
-
-
-def _done(tasks: list[_Task]) -> Iterator[tuple[_Task, list[Download]]]:
-    """Each task with what it made, as they are done."""
-    if not _chosen:
-        return
-    if not hasattr(os, "fork"):
-        yield from map(_make, tasks)
-        return
-    with get_context("fork").Pool(min(_HANDS, os.cpu_count() or 1)) as pool:
-        yield from pool.imap_unordered(_make, tasks)
-
-
-def _make(task: _Task) -> tuple[_Task, list[Download]]:
-    code, part = task
-    context = _contexts[code]
-    folder = _folder / code
-    folder.mkdir(parents=True, exist_ok=True)
-    made = []
-    mine = [one for one in outputs(context.guide) if one.edition in _chosen][part::_PARTS]
-    for one in mine:
-        content = one.write(context)
-        (folder / one.name).write_bytes(content)
-        pages = _pages(content) if one.name.endswith(".pdf") else 0
-        made.append(Download(one.name, one.kind, one.subject, one.form, len(content), pages))
-    return task, made
-
-
-def _pages(pdf: bytes) -> int:
-    return len(PdfReader(io.BytesIO(pdf)).pages)
+def _make(context: Context, one: Output, folder: Path) -> Download:
+    content = one.write(context)
+    (folder / context.guide.language / one.name).write_bytes(content)
+    pages = len(PdfReader(io.BytesIO(content)).pages) if one.name.endswith(".pdf") else 0
+    return Download(one.name, one.kind, one.subject, one.form, len(content), pages)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -45,9 +46,24 @@ class Refused(Exception):
     """A document that Typst refuses or warns of; the message names language, document and fault."""
 
 
-@cache
+class _Compilers(threading.local):
+    """The compilers of one thread, by the folder of their templates: none serves two threads."""
+
+    def __init__(self) -> None:
+        self.by_root: dict[Path, typst.Compiler] = {}
+
+
+_compilers = _Compilers()
+
+
 def _compiler(root: Path) -> typst.Compiler:
     """A compiler that sees the templates and our fonts, and nothing else of the machine."""
+    if root not in _compilers.by_root:
+        _compilers.by_root[root] = _new_compiler(root)
+    return _compilers.by_root[root]
+
+
+def _new_compiler(root: Path) -> typst.Compiler:
     folders = [Path(str(files(package).joinpath(folder))) for package, folder in FONTS]
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=folders

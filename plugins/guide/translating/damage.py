@@ -40,6 +40,8 @@ _LONG_ENOUGH = 20  # letters of English that cannot all be names and numbers
 UNSEEN = frozenset({"Mn", "Me", "Cf"})  # marks above and below letters take no width
 _SHORT = 32
 _TITLE_FREE = 90
+# What the readers of ZIM files take.
+_ZIM = {"interface.zim-title": 30, "interface.zim-description": 80}
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,8 @@ def _width(value: str) -> int:
 def room(text: Text) -> int:
     """How many characters the place of an English text has for a translation; 0: no limit."""
     field, width = text.id.rpartition(".")[2], _width(shown(text))
+    if text.id in _ZIM:
+        return _ZIM[text.id]
     if field == "short":
         return _SHORT
     if field in ("title", "subtitle"):
