@@ -1,9 +1,52 @@
-// Narrows a page to an audience, copies citations, and prepares what is typed into the search. Nothing
-// is stored; without this script all points stay visible, citations can be selected by hand, and the
-// search finds single words.
+// Narrows a page to an audience, copies citations, opens the search, and prepares what is typed into it.
+// Nothing is stored; without this script all points stay visible, citations can be selected by hand,
+// and the glossary leads to the points.
 "use strict";
 
 (() => {
+  document.documentElement.classList.replace("no-js", "js");
+
+  // The theme's script serves the search alone. With its worker and the index it is fetched when the
+  // search is opened, so that a slow line does not carry it for each page that is only read.
+  const opener = document.getElementById("__search");
+  const field = document.querySelector(".md-search__input");
+  const theme = document.querySelector("[data-theme-script]");
+  const openSearch = () => {
+    if (!theme.isConnected) return;
+    // The theme would ask for a sitemap beside each alternate, and close the search where the address
+    // of the page has an anchor.
+    for (const link of document.querySelectorAll("link[rel=alternate]")) link.remove();
+    const stay = () => setTimeout(() => { if (!opener.checked && document.activeElement === field) opener.click(); });
+    opener.addEventListener("change", stay);
+    const script = theme.content.cloneNode(true).querySelector("script");
+    script.addEventListener("load", () => setTimeout(() => opener.removeEventListener("change", stay), 500));
+    theme.replaceWith(script);
+    opener.checked = true;
+    field.focus();
+  };
+  if (theme && field) {
+    field.addEventListener("focus", openSearch);
+    opener.addEventListener("change", () => opener.checked && openSearch());
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest("input, select, textarea");
+      if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return;
+      if (theme.isConnected) event.preventDefault();
+      openSearch();
+    });
+    if (new URLSearchParams(location.search).has("q")) openSearch();
+  }
+  // A menu that covers the page gives way when a place on the page was chosen in it.
+  addEventListener("hashchange", () => { document.getElementById("__drawer").checked = false; });
+
+  if (navigator.connection && navigator.connection.saveData) {
+    for (const why of document.querySelectorAll(".light__why")) why.hidden = false;
+  }
+
+  // Browsers fetch what has `download` past the service worker, and would miss a file that is kept.
+  if (navigator.serviceWorker && navigator.serviceWorker.controller) {
+    for (const link of document.querySelectorAll("a[download]")) link.removeAttribute("download");
+  }
+
   const form = document.querySelector("[data-filter]");
   if (form) {
     const select = form.elements.audience;
@@ -63,8 +106,7 @@
   // What the search gets of the words typed; the reader sees them as they are. Small words (of, the)
   // go where others stand by them, since each would find half of the guide. Arabic comes in the
   // spelling of the index: see as_sought in folding.py. A Burmese word must hold all its syllables.
-  const box = document.querySelector(".md-search__input");
-  if (box) {
+  if (field) {
     const arabic = (text) => text.replace(/[\u064b-\u065f\u0670\u0640]/g, "")
       .replace(/[هى](?!\p{L})/gu, (last) => (last === "ه" ? "ة" : "ي"));
     const meta = document.querySelector("meta[name=small-words]");
@@ -76,10 +118,10 @@
         .map((word) => (/^[\u1000-\u109f]+$/.test(word) ? `+${word}*` : word)).join(" ");
     };
     const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
-    Object.defineProperty(box, "value", { ...value, get() { return sought(value.get.call(this)); } });
+    Object.defineProperty(field, "value", { ...value, get() { return sought(value.get.call(this)); } });
   }
   // Material's search waits for a key to come up; pasted words and many keyboards send none.
-  document.addEventListener("input", ({ target: field, isComposing }) => {
-    if (!isComposing && field.matches?.(".md-search__input")) field.dispatchEvent(new KeyboardEvent("keyup"));
+  document.addEventListener("input", ({ target, isComposing }) => {
+    if (!isComposing && target === field) field.dispatchEvent(new KeyboardEvent("keyup"));
   });
 })();

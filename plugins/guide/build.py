@@ -22,7 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.utils.yaml import yaml_load
 
-from guide import manifest, stubs, swapping
+from guide import manifest, offline_copy, stubs, swapping
 from guide.downloads import Download
 from guide.editions import data, making, outputs, pdf
 from guide.editions.context import Context
@@ -113,6 +113,8 @@ def _make_site(order: Order, languages: tuple[str, ...], made: Path, files: File
     """The pages, and beside them the files that they link."""
     if SITE in order.editions:
         build_pages(order.root, made / SITE, languages, files)
+        _, templates = site_settings(order.root)
+        shutil.copytree(templates / "hosting", made / SITE, dirs_exist_ok=True)
     for code in languages:
         if (made / "downloads" / code).is_dir():
             target = made / SITE / "downloads" / code
@@ -121,6 +123,8 @@ def _make_site(order: Order, languages: tuple[str, ...], made: Path, files: File
     if outputs.BOOK in order.editions:
         (made / SITE / "downloads" / data.SCHEMA).write_bytes(data.schema())
     shutil.rmtree(made / "downloads", ignore_errors=True)
+    if SITE in order.editions:
+        offline_copy.write(made / SITE, languages)
 
 
 def site_settings(root: Path) -> tuple[str, Path]:
@@ -222,6 +226,7 @@ def _run_mkdocs(root: Path, site: Path, share: _Share) -> None:
         raise BuildError("the plugin called guide in mkdocs.yml is not this program's")
     plugin.only, plugin.shown = share.only, share.shown
     plugin.files, plugin.offline = share.files, share.offline
+    plugin.keepable = not share.offline
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)

@@ -14,14 +14,25 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guide import markup, views
-from guide.downloads import Download, about, online
+from guide.downloads import Download, Kind, about, online
 from guide.languages import SOURCE, language
 from guide.model import Guide, State, Text, texts
 from guide.progress import Progress, parts
-from guide.sitemap import Links, anchor, home_of
+from guide.sitemap import Links, anchor, chapter_of, every_page, home_of
 from guide.terminology import Terminology
 from guide.wording import Wording
 
+# Interface strings that stand on every page (overrides/partials/).
+FRAME = (
+    "citation-whole",
+    "switch-language",
+    "addition-legend",
+    "footer-unofficial",
+    "footer-version",
+    "footer-private",
+    "light-link",
+    "offline-title",
+)
 _MARKED = (State.UNTRANSLATED, State.STALE)
 
 
@@ -49,8 +60,8 @@ class Page:
     """One page to fill, in one language: the guide, the page's links, the templates.
 
     `shown` are the codes of the site's languages, `files` those to take along, `place` says where
-    a file of a language stands, from the root of the pages; `seen` gathers the states of the texts
-    that the templates placed.
+    a file of a language stands, from the root of the pages; `keepable`, that a browser may keep the
+    pages (offline_copy); `seen` gathers the states of the texts that the templates placed.
     """
 
     guide: Guide
@@ -62,12 +73,25 @@ class Page:
     shown: tuple[str, ...] = ()
     files: tuple[Download, ...] = ()
     place: Callable[[Download, str], str] = online
+    keepable: bool = False
     seen: set[State] = field(default_factory=set)
 
     @property
     def words(self) -> Wording:
         """The program's own words in the page's language."""
         return Wording(self.guide)
+
+    @property
+    def light(self) -> str:
+        """The address of the page's subject in the light edition; '' where that was not made."""
+        whole = about(self.files, Kind.GUIDE)
+        found = next((one for one in whole if one.form == "html"), None)
+        if not found:
+            return ""
+        here = next((p for p in every_page(self.guide) if p.path == self.links.path), None)
+        chapter = chapter_of(here) if here else ""
+        address = self.links.asset(self.place(found, self.guide.language))
+        return address + (f"#{chapter}" if chapter else "")
 
     def render(self, template: str, **data: object) -> str:
         """The template's HTML. What each template may use is listed here."""
@@ -145,12 +169,17 @@ def glossary(page: Page) -> str:
     use = {ident: page.terminology.get((ident, language)) for ident in page.guide.terms}
     source = (page.source or page.guide).glossary
     english = {term.id: term.term.value for term in source}
-    return page.render("glossary.html", use=use, english=english)
+    topics = views.topics(page.guide)
+    return page.render("glossary.html", use=use, english=english, topics=topics)
 
 
 def downloads(page: Page) -> str:
     """What a reader can take along."""
-    return page.render("downloads.html", any_files=bool(page.files))
+    return page.render(
+        "downloads.html",
+        any_files=bool(page.files),
+        keepable=page.keepable,
+    )
 
 
 def translate(page: Page) -> str:

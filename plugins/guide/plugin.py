@@ -31,22 +31,13 @@ from guide.fonts import FONTS
 from guide.fragments import Fragments
 from guide.languages import SOURCE, language
 from guide.model import Guide, State
-from guide.pages import Page, environment
+from guide.pages import FRAME, Page, environment
 from guide.problems import ContentError
 from guide.progress import progress
 from guide.project import Project
 from guide.publishing import Standing
 from guide.sitemap import Links, SitePage, every_page, pages
 
-# Interface strings that stand on every page (overrides/partials/).
-FRAME = (
-    "citation-whole",
-    "switch-language",
-    "addition-legend",
-    "footer-unofficial",
-    "footer-version",
-    "footer-private",
-)
 WATCHED = ("content", "translations", "overrides", "plugins")
 
 
@@ -57,13 +48,15 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     this process builds, empty for all that are shown. The environment's GUIDE_LANGUAGES sets
     `shown` for the live preview, which reads its configuration by itself. `files` are those that
     the pages link, by language; none where MkDocs builds by itself. `offline` pages are opened
-    from a folder: no server, no public address.
+    from a folder: no server, no public address. A browser may keep those that are `keepable`:
+    build.py puts the lists beside them.
     """
 
     shown: tuple[str, ...] = tuple(os.environ.get("GUIDE_LANGUAGES", "").split())
     only: tuple[str, ...] = ()
     files: Mapping[str, tuple[Download, ...]] = MappingProxyType({})
     offline: bool = False
+    keepable: bool = False
     project: Project
     i18n: I18n
 
@@ -146,6 +139,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 self.site_languages,
                 tuple(file for file in files if place(file, self.guide.language)),
                 place,
+                self.keepable,
             )
         return self.pages[links.path]
 
@@ -226,6 +220,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             "incomplete": self._incomplete(),
             "font": page.guide.language in FONTS,
             "small_words": SMALL_WORDS.get(page.guide.language, ""),
+            "light": page.light,
+            "keepable": page.keepable,
             "root": page.links.top,
         }
 

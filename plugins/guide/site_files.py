@@ -17,8 +17,8 @@ from guide.fonts import FONTS, woff2
 from guide.languages import SOURCE
 
 WORKER = "assets/file-worker.js"
-# Of the theme's files: what serves its developers, and languages of its own search.
-_UNUSED = ("assets/javascripts/lunr/",)
+# Of the theme's files: languages of its own search, its icon and its colours.
+_UNUSED = ("assets/javascripts/lunr/", "assets/images/", "assets/stylesheets/palette.")
 
 
 def unused(path: str) -> bool:

@@ -77,6 +77,17 @@ def every_page(guide: Guide) -> tuple[SitePage, ...]:
     return tuple(one for page in pages(guide) for one in (page, *page.children))
 
 
+def chapter_of(page: SitePage) -> str:
+    """The anchor in the one-file editions of what a page is about; '' for the whole guide."""
+    match page.subject:
+        case Subject.STAGE | Subject.AUDIENCE:
+            return f"{page.subject.name.lower()}-{page.argument}"
+        case Subject.ABOUT | Subject.GLOSSARY:
+            return page.subject.value
+        case _:
+            return ""
+
+
 def anchor(code: str) -> str:
     """The anchor of a point or step: `S-2.1` gives `s-2-1` (contract)."""
     return code.lower().replace(".", "-")

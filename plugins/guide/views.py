@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from guide.model import Audience, Guide, Point, Stage, Step, Term, Text
+from guide import markup
+from guide.model import Audience, Guide, Point, Stage, Step, Term, Text, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +154,32 @@ def factor_targets(guide: Guide, factor: Point) -> tuple[Point | Step, ...]:
 
 def glossary(guide: Guide) -> tuple[Term, ...]:
     """The terms in the alphabetical order of their language; accents do not count."""
+    return tuple(sorted(guide.glossary, key=_sorted_as))
 
-    def key(term: Term) -> str:
-        apart = unicodedata.normalize("NFKD", term.term.value.casefold())
-        return "".join(c for c in apart if not unicodedata.combining(c))
 
-    return tuple(sorted(guide.glossary, key=key))
+def _sorted_as(term: Term) -> str:
+    apart = unicodedata.normalize("NFKD", term.term.value.casefold())
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+def letters(guide: Guide) -> tuple[tuple[str, Term], ...]:
+    """The letters with which terms begin, in order, each with its first term."""
+    first: dict[str, Term] = {}
+    for term in glossary(guide):
+        first.setdefault(_sorted_as(term)[:1].upper(), term)
+    return tuple(first.items())
+
+
+def topics(guide: Guide) -> dict[str, tuple[Point, ...]]:
+    """The points whose texts link a term, by the term's id; in the order of the guide."""
+    linked = {
+        point.code: {term for text in texts(point) for term in markup.terms(text.value)}
+        for point in guide.points.values()
+    }
+    return {
+        ident: tuple(point for point in guide.points.values() if ident in linked[point.code])
+        for ident in guide.terms
+    }
 
 
 def next_stage(guide: Guide, stage: Stage) -> Stage:
