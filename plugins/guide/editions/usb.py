@@ -92,7 +92,7 @@ def _carry(context: Context, files: Path, target: Path) -> list[Download]:
             path = f"{folder}/{code}/{one.name}"
             _copy_file(made, target / path)
             size = made.stat().st_size
-            carried.append(Download(path, one.kind, one.subject, one.form, size, pages=0))
+            carried.append(Download(path, one.edition, one.kind, one.subject, one.form, size, 0))
     return carried
 
 
