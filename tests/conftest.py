@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import os
 import shutil
@@ -34,17 +35,18 @@ def guides() -> dict[str, Guide]:
 
 @pytest.fixture(scope="session")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Everything that `guide build` makes, with a public address under a base path."""
-    out = tmp_path_factory.mktemp("build") / "dist"
-    before = os.environ.get("SITE_URL")
-    os.environ["SITE_URL"] = "https://guide.test/base/path/"
-    try:
-        build.build(Order(ROOT, out))
-    finally:
-        if before is None:
-            del os.environ["SITE_URL"]
-        else:
-            os.environ["SITE_URL"] = before
+    """Everything that `guide build` makes, with a public address under a base path.
+
+    It is made once and read by all processes of pytest-xdist; no test may change it.
+    """
+    top = tmp_path_factory.getbasetemp()
+    shared = top.parent if "PYTEST_XDIST_WORKER" in os.environ else top
+    out = shared / "dist"
+    with (shared / "dist.lock").open("w") as lock, pytest.MonkeyPatch.context() as patch:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.is_dir():
+            patch.setenv("SITE_URL", "https://guide.test/base/path/")
+            build.build(Order(ROOT, out))
     return out
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+import links
 import tiny
 from conftest import ROOT
-from guide import cli
+from guide import cli, manifest
 from guide.build import EDITIONS, Order, build, site_settings
 from guide.editions.outputs import outputs
 from guide.languages import language
@@ -87,22 +88,47 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+MADE_BY = {
+    "site": {"site/index.html", "site/search/search_index.json", "site/_headers"},
+    "print": {"site/downloads/en/guide.pdf", "site/downloads/en/worksheet-growing-letter.pdf"},
+    "office": {"site/downloads/en/workbook.xlsx", "site/downloads/en/worksheet-growing.docx"},
+    "book": {
+        f"site/downloads/{name}"
+        for name in ("guide.schema.json", "en/guide.html", "en/guide.epub", "en/guide.json")
+    },
+    "usb": {"usb/START-HERE.html", "usb/guide/index.html", "usb/print/en/workbook.xlsx"},
+    "zim": {"zim/impact-guide_en.zim"},
+}
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_one_edition_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edition: str) -> None:
     root = tiny.copy(tmp_path / "tiny")
     monkeypatch.chdir(root)
     assert cli.main(("build", "--only", edition, "--languages", "en")) == 0
-    made = {
-        path.suffix for path in (root / "dist").rglob("*.*") if "downloads/en" in path.as_posix()
+    made = {p.relative_to(root / "dist").as_posix() for p in (root / "dist").rglob("*")}
+    assert made >= MADE_BY[edition]
+    others = [one for other in EDITIONS if other != edition for one in MADE_BY[other]]
+    assert not made & {*others}
+    assert manifest.verify(root / "dist") == []
+
+
+def test_everything_stands_where_the_contract_says(dist: Path, guides: dict[str, Guide]) -> None:
+    version = guides["en"].version
+    top = {path.name for path in dist.iterdir()}
+    assert top == {"site", "usb", "zim", "SHA256SUMS", f"impact-guide-usb-{version}.zip"}
+    assert {path.name for path in (dist / "zim").iterdir()} == {
+        f"impact-guide_{code}.zim" for code in guides
     }
-    expected = {
-        "site": set(),
-        "print": {".pdf"},
-        "office": {".docx", ".xlsx"},
-        "book": {".html", ".epub", ".json", ".csv"},
-    }
-    assert made == expected[edition]
-    assert (root / "dist/site/index.html").is_file() == (edition == "site")
+    stick = dist / "usb"
+    for code, guide in guides.items():
+        assert (stick / f"README.{code}.txt").is_file()
+        phone = {path.name for path in (stick / "phone" / code).iterdir()}
+        assert phone == {"guide.html", "guide.epub", "guide.pdf"}
+        printed = {path.name for path in (stick / "print" / code).iterdir()}
+        assert printed == names(guide) - phone - {"guide.json", "guide.csv"}
+    assert manifest.verify(dist) == manifest.verify(stick) == []
+    assert links.broken(stick / "guide", least=5000, folders=False) == []
 
 
 def test_without_files_the_page_says_so(tmp_path: Path) -> None:

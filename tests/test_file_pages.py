@@ -17,7 +17,7 @@ import links
 import tiny
 from conftest import ROOT, serving
 from firefox import firefox
-from guide import build, project
+from guide import page_building, project
 from guide.downloads import Download, on_stick
 from guide.editions.outputs import outputs
 from guide.model import Guide
@@ -44,13 +44,15 @@ QUERIES = {
 
 def files(guide: Guide) -> tuple[Download, ...]:
     """Every file of a language, as if it had been made."""
-    return tuple(Download(o.name, o.kind, o.subject, o.form, 1, 1) for o in outputs(guide))
+    return tuple(
+        Download(o.name, o.edition, o.kind, o.subject, o.form, 1, 1) for o in outputs(guide)
+    )
 
 
 def make(guides: dict[str, Guide], folder: Path) -> Path:
     """A stick with the real pages, and with empty files where they link any."""
     made = {code: files(guides[code]) for code in LANGUAGES}
-    build.build_pages(ROOT, folder / "guide", LANGUAGES, made, offline=True)
+    page_building.build_pages(ROOT, folder / "guide", LANGUAGES, made, offline=True)
     for code in LANGUAGES:
         for place in filter(None, (on_stick(file, code) for file in made[code])):
             path = folder / place.removeprefix("../")
@@ -260,7 +262,7 @@ def test_pages_of_a_server_carry_no_worker_of_our_own(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "tiny")
     for offline in (True, False):
         site = tmp_path / f"site-{offline}"
-        build.build_pages(root, site, ("en", "fr"), offline=offline)
+        page_building.build_pages(root, site, ("en", "fr"), offline=offline)
         assert (site / SHIM).is_file() == offline
         assert bool(list(site.rglob("search_index.js"))) == offline
         for path in site.rglob("*.html"):

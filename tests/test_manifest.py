@@ -105,6 +105,27 @@ def test_one_difference(
     assert sha256sum(tree) != 0
 
 
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (lambda data: data[:-1], 4),
+        (lambda _: b"", 1),
+        (lambda data: data[:-1] + b"\r", 4),
+    ],
+)
+def test_list_cut_off(change: Callable[[bytes], bytes], line: int, tree: Path) -> None:
+    path = tree / manifest.NAME
+    path.write_bytes(change(path.read_bytes()))
+    assert (line, "is cut off at its end; get the tree again") in manifest.verify(tree)
+
+
+def test_changed_line_end(tree: Path) -> None:
+    """Read as text, it would pass for the end of a line."""
+    path = tree / manifest.NAME
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r", 1))
+    assert manifest.verify(tree)
+
+
 @pytest.mark.parametrize("name", [b"../a.txt", b"b/../../a.txt", b"/etc/passwd"])
 def test_no_file_outside(name: bytes, tree: Path) -> None:
     append(ZEROS + b"  " + name + b"\n")(tree)

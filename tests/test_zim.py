@@ -21,7 +21,7 @@ from libzim.suggestion import SuggestionSearcher
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from conftest import ROOT
-from guide import build
+from guide import page_building
 from guide.editions import zim
 from guide.editions.context import Context
 from guide.model import Guide
@@ -45,7 +45,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The real pages of each language alone."""
     top = tmp_path_factory.mktemp("pages")
     for code in CODES:
-        build.build_pages(ROOT, top / code, (code,), offline=True)
+        page_building.build_pages(ROOT, top / code, (code,), offline=True)
     return {code: top / code for code in CODES}
 
 

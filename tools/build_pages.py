@@ -7,10 +7,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from guide import build, stubs
+from guide import page_building, stubs
 
 if __name__ == "__main__":
     site = Path(sys.argv[1])
     shutil.rmtree(site, ignore_errors=True)
     languages = stubs.checked(Path.cwd()).published
-    build.build_pages(Path.cwd(), site, languages, offline="--offline" in sys.argv)
+    page_building.build_pages(Path.cwd(), site, languages, offline="--offline" in sys.argv)

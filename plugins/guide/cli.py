@@ -22,8 +22,9 @@ from guide import (
     schema_docs,
     stubs,
 )
-from guide.build import EDITIONS, BuildError, Order
+from guide.build import EDITIONS, Order
 from guide.model import Where
+from guide.page_building import BuildError
 from guide.problems import FORMATS, ContentError, Problem, as_text
 from guide.yaml_tree import Fault
 

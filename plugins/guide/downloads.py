@@ -28,6 +28,7 @@ class Download:
     """
 
     name: str
+    edition: str
     kind: Kind
     subject: str
     form: str

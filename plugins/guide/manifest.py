@@ -31,8 +31,11 @@ def verify(folder: Path) -> list[tuple[int, str]]:
     """
     found: list[tuple[int, str]] = []
     listed: set[str] = set()
-    text = (folder / NAME).read_text(encoding="utf-8", errors="replace")
-    for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
+    text = (folder / NAME).read_bytes().decode(errors="replace")  # a changed line end counts, too
+    *lines, rest = text.split("\n")
+    if rest or not lines:
+        found.append((len(lines) + 1, "is cut off at its end; get the tree again"))
+    for number, line in enumerate(lines, start=1):
         expected, separator, name = line.partition("  ")
         path = folder / name
         if not separator or len(expected) != _LENGTH or ".." in Path(name).parts or name[:1] == "/":

@@ -58,4 +58,4 @@ def _make(context: Context, one: Output, folder: Path) -> Download:
     content = one.write(context)
     (folder / context.guide.language / one.name).write_bytes(content)
     pages = len(PdfReader(io.BytesIO(content)).pages) if one.name.endswith(".pdf") else 0
-    return Download(one.name, one.kind, one.subject, one.form, len(content), pages)
+    return Download(one.name, one.edition, one.kind, one.subject, one.form, len(content), pages)

@@ -1,0 +1,73 @@
+"""What the tests of the stick share: sticks of the tiny guide and of ours, and a look at them."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import onefile
+from guide.editions import making, usb
+from guide.editions.context import Context
+from guide.editions.outputs import outputs
+from guide.model import Guide
+
+CODES = ("en", "fr")
+PAGE = "<!DOCTYPE html><html lang='en'><title>A page</title><p>A page</p></html>"
+
+
+def pages(folder: Path, codes: tuple[str, ...]) -> Path:
+    """Pages as the build for file:// might make them."""
+    for code in codes:
+        home = folder / ("" if code == "en" else code) / "index.html"
+        home.parent.mkdir(parents=True, exist_ok=True)
+        home.write_text(PAGE)
+    (folder / "assets").mkdir()
+    (folder / "assets/main.8c3ca2c6.min.js").write_text("'use strict'")
+    return folder
+
+
+def tiny() -> list[Context]:
+    """The tiny guide, with an address and both of its languages."""
+    found = (onefile.tiny(code) for code in CODES)
+    return [dataclasses.replace(c, address=onefile.ADDRESS, languages=CODES) for c in found]
+
+
+def make(folder: Path) -> Path:
+    """A stick of the tiny guide with real files, in folder/usb, of folder/pages and /files."""
+    making.make(tiny(), ("print", "office", "book"), folder / "files")
+    usb.write(tiny(), pages(folder / "pages", CODES), folder / "files", folder / "usb")
+    return folder
+
+
+def make_ours(guides: dict[str, Guide], folder: Path) -> Path:
+    """A stick in all seven languages, with files that hold but their names."""
+    contexts = [onefile.context(guides, code) for code in guides]
+    for context in contexts:
+        for one in outputs(context.guide):
+            path = folder / "files" / context.guide.language / one.name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(one.name.encode())
+    usb.write(contexts, pages(folder / "pages", tuple(guides)), folder / "files", folder / "usb")
+    return folder / "usb"
+
+
+def names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def verify(folder: Path, python: str = sys.executable) -> tuple[int, list[str]]:
+    """What the stick's own program says, run from elsewhere."""
+    done = subprocess.run(
+        [python, "-W", "error", str(folder / "verify.py")],
+        cwd="/",
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""},
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert done.stderr == ""
+    return done.returncode, done.stdout.splitlines()
