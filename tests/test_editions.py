@@ -11,7 +11,7 @@ from pypdf import PdfReader
 import links
 import tiny
 from conftest import ROOT
-from guide import cli, manifest
+from guide import cli, manifest, project
 from guide.build import EDITIONS, Order, build, site_settings
 from guide.editions.outputs import outputs
 from guide.languages import language
@@ -144,3 +144,33 @@ def test_an_address_that_is_not_set_is_none(monkeypatch: pytest.MonkeyPatch) -> 
     assert site_settings(ROOT) == ("", ROOT / "overrides")
     monkeypatch.setenv("SITE_URL", "https://guide.test/x/")
     assert site_settings(ROOT) == ("https://guide.test/x/", ROOT / "overrides")
+
+
+def test_what_no_font_has_is_named_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tiny.copy(tmp_path / "tiny")
+    name = "translations/fr.po"
+    tiny.edit(root, name, "Semez en lignes", "Semez en \u27e6lignes\u27e7")
+    line = project.load(root).guides["fr"].points["W-1"].title.where.line
+    status, out = tiny.run(root, monkeypatch, capsys, "build", "--only", "print")
+    assert status == 1
+    assert out.splitlines() == [
+        f"{name}:{line}: W-1.title: no font for print has {char} ({code}); use another character"
+        for char, code in (("\u27e6", "U+27E6"), ("\u27e7", "U+27E7"))
+    ]
+    assert tiny.run(root, monkeypatch, capsys, "build", "--only", "site")[0] == 0
+
+
+def test_a_language_without_a_font_has_all_but_pdfs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tiny.copy(tmp_path / "tiny")
+    assert tiny.run(root, monkeypatch, capsys, "i18n", "new", "am")[0] == 0
+    assert tiny.run(root, monkeypatch, capsys, "build", "--languages", "en,am")[0] == 0
+    made = {path.suffix for path in (root / "dist/site/downloads/am").iterdir()}
+    assert made == {".docx", ".xlsx", ".html", ".epub", ".json", ".csv"}
+    page = read(root / "dist/site/am/downloads/index.html")
+    listed = [a.attrs["href"] for a in page.all("a") if a.attrs.get("class") == "file"]
+    assert listed
+    assert not [link for link in listed if link.endswith(".pdf")]

@@ -16,9 +16,10 @@ from pathlib import Path
 from mkdocs.utils.yaml import yaml_load
 
 from guide import manifest, offline_copy, stubs, swapping
-from guide.editions import data, making, outputs, pdf, usb, usb_rules, zim
+from guide.editions import data, glyphs, making, outputs, pdf, usb, usb_rules, zim
 from guide.editions.context import Context
 from guide.page_building import BuildError, Files, build_apart, build_pages, refused
+from guide.problems import ContentError
 from guide.project import Project
 
 SITE, USB, ZIM = "site", "usb", "zim"
@@ -76,8 +77,14 @@ def _make(order: Order, contexts: list[Context], made: Path, tell: Tell) -> None
     """The editions in the order in which they need each other."""
     languages = contexts[0].languages
     downloads = made / "downloads"  # until they stand in their places
-    wanted = outputs.EDITIONS if USB in order.editions else order.editions
-    files = making.make(contexts, set(wanted) & {*outputs.EDITIONS}, downloads, tell)
+    wanted = {*outputs.EDITIONS} & {
+        *(outputs.EDITIONS if USB in order.editions else order.editions)
+    }
+    if outputs.PRINT in wanted:
+        problems = list(glyphs.problems(context.guide for context in contexts))
+        if problems:
+            raise ContentError(problems)
+    files = making.make(contexts, wanted, downloads, tell)
     if SITE in order.editions:
         tell(f"pages: {', '.join(languages)}")
         _make_site(order, contexts, made / SITE, files)
@@ -128,7 +135,7 @@ def _place_files(order: Order, contexts: list[Context], made: Path, site: Path) 
     for context in contexts:
         code = context.guide.language
         for one in outputs.outputs(context.guide):
-            if one.edition in order.editions:
+            if one.edition in order.editions and (made / code / one.name).is_file():
                 target = site / "downloads" / code / one.name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 (made / code / one.name).rename(target)

@@ -17,7 +17,8 @@ from pypdf import PdfReader
 from guide import keeping
 from guide.downloads import Download
 from guide.editions.context import Context
-from guide.editions.outputs import Output, outputs
+from guide.editions.glyphs import printable
+from guide.editions.outputs import PRINT, Output, outputs
 
 _HANDS = 2
 _EVERY = 50  # files after which the progress is told
@@ -31,15 +32,15 @@ def make(
 ) -> Mapping[str, tuple[Download, ...]]:
     """Writes each file to folder/<language>/; what was made, by language, in the table's order.
 
-    Raises pdf.Refused for a document that would break its standards, OSError where a file cannot
-    be written.
+    A language in whose script no font for print is at hand has no PDF. Raises pdf.Refused for a
+    document that would break its standards, OSError where a file cannot be written.
     """
     chosen = {*editions}
     jobs = [
         (context, one)
         for context in contexts
         for one in outputs(context.guide)
-        if one.edition in chosen
+        if one.edition in chosen and (one.edition != PRINT or printable(context.guide.language))
     ]
     for code in {context.guide.language for context, _ in jobs}:
         (folder / code).mkdir(parents=True, exist_ok=True)

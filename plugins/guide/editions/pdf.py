@@ -26,11 +26,13 @@ from guide.editions.context import Context
 from guide.editions.nodes import line
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-FONTS = (
-    ("fontpkg_noto_sans", "files"),
-    ("fontpkg_amiri", "files"),
-    ("justmytype_intl_sea", "fonts/ofl/notosansmyanmar"),
-)
+# Package and folder of the font of each script; those not named are set in the first.
+LATIN = ("fontpkg_noto_sans", "files")
+FONTS = {
+    "Latn": LATIN,
+    "Arab": ("fontpkg_amiri", "files"),
+    "Mymr": ("justmytype_intl_sea", "fonts/ofl/notosansmyanmar"),
+}
 PAPERS = {"a4": "", "us-letter": "-letter"}  # Typst's names, and what file names add
 
 
@@ -64,7 +66,7 @@ def _compiler(root: Path) -> typst.Compiler:
 
 
 def _new_compiler(root: Path) -> typst.Compiler:
-    folders = [Path(str(files(package).joinpath(folder))) for package, folder in FONTS]
+    folders = [Path(str(files(package).joinpath(folder))) for package, folder in FONTS.values()]
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
     )
@@ -74,7 +76,7 @@ def _new_compiler(root: Path) -> typst.Compiler:
 @cache
 def _ingredients(root: Path) -> bytes:
     """All that a document depends on beside its data: templates, fonts, Typst, standards."""
-    packages = ("typst", *(package.replace("_", "-") for package, _ in FONTS))
+    packages = ("typst", *(package.replace("_", "-") for package, _ in FONTS.values()))
     versions = [f"{package} {version(package)}" for package in packages]
     templates = [path.read_text(encoding="utf-8") for path in sorted(root.glob("*.typ"))]
     return "\0".join([*versions, *STANDARDS, *templates]).encode()
