@@ -102,7 +102,9 @@ def test_no_text_is_lost_or_changed(
     trip(po, root / "translations/guide.pot")
     wanted = {k: e for k, e in before.items() if keeps_all or not (e[1] or e[2])}
     assert entries(po) == wanted
-    assert len(wanted) == len(before) - (0 if keeps_all else 2)
+    left_out = sum(bool(entry[1] or entry[2]) for entry in before.values())
+    assert left_out >= 2
+    assert len(wanted) == len(before) - (0 if keeps_all else left_out)
     after = count_states(project.load(root).guides[code])
     assert after[State.REVIEWED] == len(REVIEWED)
     assert after[State.STALE] == keeps_all
