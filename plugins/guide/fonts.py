@@ -9,12 +9,8 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.resources import files
-
-import fontTools
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 
 from guide import keeping
 
@@ -58,11 +54,16 @@ FONTS = {
 def woff2(font: WebFont, weight: int) -> bytes:
     """The font of a weight as WOFF2, cut to its script."""
     data = files(font.package).joinpath(font.weights[weight]).read_bytes()
-    parts = (data, repr((font, weight, fontTools.version)).encode())
+    parts = (data, repr((font, weight, version("fonttools"))).encode())
     return keeping.kept(parts, ".woff2", lambda: _cut(font, weight, data))
 
 
 def _cut(font: WebFont, weight: int, data: bytes) -> bytes:
+    # Each build imports this room, and few cut a font: fontTools takes long to import.
+    from fontTools import subset  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.varLib import instancer  # noqa: PLC0415
+
     # `recalcTimestamp` off: the same font gives the same bytes.
     made = TTFont(io.BytesIO(data), recalcTimestamp=False)
     if font.variable:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from jinja2 import Environment
+from mkdocs.theme import Theme
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
 from guide.languages import SOURCE, language
@@ -24,6 +26,21 @@ def i18n_language(code: str, built: Iterable[str]) -> I18nPluginLanguage:
     )
     made.validate()
     return made
+
+
+def list_theme_once(theme: Theme) -> None:
+    """Spares MkDocs listing the theme's files, thousands of icons, anew for each language."""
+    make, names = theme.get_env, list[str]()
+
+    def get_env() -> Environment:
+        env = make()
+        if env.loader and not names:
+            names.extend(env.loader.list_templates())
+        if env.loader:
+            env.loader.list_templates = lambda: names  # type: ignore[method-assign] # only this one
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign] # MkDocs offers no other way in
 
 
 def nav(site_pages: tuple[SitePage, ...]) -> list[Any]:

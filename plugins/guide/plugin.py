@@ -73,6 +73,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             except ContentError as error:
                 raise Abort(str(error)) from None
             self._set_languages()
+            navigation.list_theme_once(config.theme)
         guide = self.guide
         config.site_name = guide.title.value
         config.theme["language"] = guide.language

@@ -28,6 +28,8 @@ class Wording:
         Numbers are written in the digits of the language.
         """
         text = self.guide.interface[key]
+        if not values:  # most have none, and pages ask for them thousands of times
+            return text
         filled = {
             name: self.digits(value) if isinstance(value, int) else str(value)
             for name, value in values.items()
