@@ -1,4 +1,4 @@
-"""The real catalogues through other people's programs: gettext and Translate Toolkit."""
+"""The real catalogues through other programs: gettext, Translate Toolkit and LibreOffice."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ import tiny
 from conftest import ROOT
 from guide import cli, project, reviews
 from guide.catalogue import Catalogue, count_states
-from guide.model import State
+from guide.model import State, texts
 from guide.reviews import Review
+from guide.translating import spreadsheet
+from guide.translating.sheet_report import Outcome
 
 CODES = [path.stem for path in sorted((ROOT / "translations").glob("*.po"))]
 STALE, REVIEWED = "S-2.1.text", ("S-2.1.title", "G-1.title", "interface.page-home")
@@ -140,3 +142,22 @@ def test_msgfmt_has_nothing_to_say(code: str, translated: Path) -> None:
     for root in (ROOT, translated):
         po = root / "translations" / f"{code}.po"
         assert run("msgfmt", "--check", "-o", "/dev/null", po) == ""
+
+
+def test_spreadsheets_come_back_from_libreoffice_as_they_went(tmp_path: Path) -> None:
+    """LibreOffice opens the sheet of each language and saves it; nothing is to take then."""
+    guide = project.load_source(ROOT)
+    catalogues = {code: Catalogue.read(ROOT, code) for code in CODES}
+    for code, made in catalogues.items():
+        (tmp_path / f"{code}.xlsx").write_bytes(spreadsheet.export(guide, made, code))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    sheets = sorted(tmp_path.glob("*.xlsx"))
+    saved = tmp_path / "saved"
+    run("soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", saved, *sheets)
+    for code, made in catalogues.items():
+        data = (saved / f"{code}.xlsx").read_bytes()
+        assert data != (tmp_path / f"{code}.xlsx").read_bytes()
+        report = spreadsheet.merge(guide, made, code, data)
+        assert {row.id for row in report.rows} == {text.id for text in texts(guide)}
+        assert {row.outcome for row in report.rows} == {Outcome.UNCHANGED}, code
+        assert not report.changes
