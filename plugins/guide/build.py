@@ -16,7 +16,7 @@ from pathlib import Path
 from mkdocs.utils.yaml import yaml_load
 
 from guide import manifest, offline_copy, stubs, swapping
-from guide.editions import data, glyphs, making, outputs, pdf, usb, usb_rules, zim
+from guide.editions import data, glyphs, making, outputs, pdf, preview, usb, usb_rules, zim
 from guide.editions.context import Context
 from guide.page_building import BuildError, Files, build_apart, build_pages, refused
 from guide.problems import ContentError
@@ -108,6 +108,7 @@ def _make_site(order: Order, contexts: list[Context], site: Path, files: Files) 
     }
     build_pages(order.root, site, contexts[0].languages, listed)
     shutil.copytree(contexts[0].templates / "hosting", site, dirs_exist_ok=True)
+    preview.write(contexts, site)
 
 
 def _make_stick(order: Order, contexts: list[Context], made: Path, files: Files) -> None:
