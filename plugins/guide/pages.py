@@ -24,14 +24,25 @@ from guide.wording import Wording
 
 # Interface strings that stand on every page (overrides/partials/).
 FRAME = (
-    "citation-whole",
-    "switch-language",
     "addition-legend",
+    "citation-whole",
+    "foot-cite",
+    "foot-privacy",
+    "footer-private",
     "footer-unofficial",
     "footer-version",
-    "footer-private",
+    "home-begin",
+    "home-who",
     "light-link",
+    "map-guide",
+    "map-title",
+    "menu",
     "offline-title",
+    "search",
+    "search-close",
+    "switch-language",
+    "theme-navigation",
+    "theme-skip",
 )
 _MARKED = (State.UNTRANSLATED, State.STALE)
 
@@ -39,7 +50,7 @@ _MARKED = (State.UNTRANSLATED, State.STALE)
 def environment(templates: Path) -> Environment:
     """A Jinja environment for a folder of templates; an undefined name is an error."""
     env = Environment(
-        loader=FileSystemLoader(templates),
+        loader=FileSystemLoader([templates, templates.parent]),  # marks/ stands beside
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

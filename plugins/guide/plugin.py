@@ -79,9 +79,6 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         config.site_name = guide.title.value
         config.theme["language"] = guide.language
         config.nav = navigation.nav(pages(self.project.source))
-        config.extra["alternate"] = True  # the theme shows overrides/partials/alternate.html
-        if self.offline:
-            config.extra["polyfills"] = [site_files.WORKER]
         self._set_templates(config)
         self.pages: dict[str, Page] = {}
         self.fragments = Fragments()
@@ -153,10 +150,11 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     @event_priority(100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Our templates stay out of the site: MkDocs takes all but *.html for a theme's assets."""
-        for file in list(files):
-            unused = self.offline and site_files.unused(file.src_uri)
-            if unused or file.src_dir == config.theme.custom_dir:
+        """Of the theme, pages ask for its search worker alone; all else of it stays away."""
+        theme = [file for file in files if file.src_dir in config.theme.dirs]
+        self.search_worker = site_files.search_worker(file.src_uri for file in theme)
+        for file in theme:
+            if file.src_uri != self.search_worker:
                 files.remove(file)
         return files
 
@@ -213,6 +211,11 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return {
             "guide": page.guide,
             "links": page.links,
+            "pages": pages(page.guide),
+            "digits": page.words.digits,
+            "policy": "",
+            "search_worker": self.search_worker,
+            "file_worker": site_files.WORKER if self.offline else "",
             "ui": page.words.ui,
             "see": page.see,
             "language": language(page.guide.language),
