@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mkdocs.utils.yaml import yaml_load
 
-from guide import manifest, offline_copy, stubs, swapping
+from guide import hosting, manifest, offline_copy, policy, stubs, swapping
 from guide.editions import data, glyphs, making, outputs, pdf, usb, usb_rules, zim
 from guide.editions.context import Context
 from guide.page_building import BuildError, Files, build_apart, build_pages, refused
@@ -107,7 +107,7 @@ def _make_site(order: Order, contexts: list[Context], site: Path, files: Files) 
         for code, made in files.items()
     }
     build_pages(order.root, site, contexts[0].languages, listed)
-    shutil.copytree(contexts[0].templates / "hosting", site, dirs_exist_ok=True)
+    hosting.write(contexts, site)
 
 
 def _make_stick(order: Order, contexts: list[Context], made: Path, files: Files) -> None:
@@ -144,9 +144,13 @@ def _place_files(order: Order, contexts: list[Context], made: Path, site: Path) 
 
 
 def site_settings(root: Path) -> tuple[str, Path]:
-    """What mkdocs.yml says: the public address, '' for the placeholder's; the templates' folder."""
+    """What mkdocs.yml says: the public address, '' for the placeholder's; the templates' folder.
+
+    Raises ContentError where its quick exit is wrong, before anything is made.
+    """
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
         settings = yaml_load(file)
+    policy.exit_address(root / "mkdocs.yml", (settings.get("extra") or {}).get(policy.EXIT))
     address = str(settings.get("site_url") or "")
     templates = root / settings["theme"]["custom_dir"]
     return "" if PLACEHOLDER in address else address, templates.resolve()

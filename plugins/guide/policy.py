@@ -35,7 +35,7 @@ _LINKS = ("a", "area")  # lead elsewhere when a reader takes them; they fetch no
 _FETCHING = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"}
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x20]+")  # browsers leave these out of a scheme
-_SETTING = "quick_exit"
+EXIT = "quick_exit"  # the setting, under `extra` in mkdocs.yml
 
 
 def _written(directives: dict[str, str]) -> str:
@@ -48,17 +48,23 @@ META = _written(_DIRECTIVES)
 def header(styles: Iterable[str]) -> str:
     """The policy as a header, which also keeps the pages out of the frames of others.
 
-    `styles` are texts of `<style>` that stand in pages of their own: those of the light edition.
-    Hosts send one policy for all paths, so the hashes of these are named in it.
+    Hosts send one policy for all paths, so it leaves room for the light edition, whose own is
+    another: its `styles`, named by their hashes, and its empty icon.
     """
-    allowed = " ".join([_DIRECTIVES["style-src"], *sorted({*map(source_of, styles)})])
-    return _written({**_DIRECTIVES, "style-src": allowed, "frame-ancestors": "'none'"})
+    hashes = sorted({f"'{fingerprint(style)}'" for style in styles})
+    return _written(
+        {
+            **_DIRECTIVES,
+            "style-src": " ".join(["'self'", *hashes]),
+            "img-src": "'self' data:",
+            "frame-ancestors": "'none'",
+        }
+    )
 
 
-def source_of(text: str) -> str:
-    """How a policy names an inline style or script: by the hash of what is in it."""
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+def fingerprint(style: str) -> str:
+    """By what a policy knows an inline style: a hash of its text."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
 
 
 def problems(html: str) -> list[str]:
@@ -120,16 +126,16 @@ def _fetches(tag: str, values: dict[str, str]) -> bool:
 def exit_address(settings: Path, value: object) -> str:
     """The address of the link by which a reader leaves the site at once; '' where none is set.
 
-    `value` stands under `extra: quick_exit` in the file `settings`. Raises ContentError where it is
-    no https address.
+    `value` is what the file `settings` says under EXIT. Raises ContentError where it is no https
+    address.
     """
     if value in (None, ""):
         return ""
     if isinstance(value, str) and _is_https(value):
         return value
     lines = settings.read_text(encoding="utf-8").splitlines()
-    line = next((number for number, text in enumerate(lines, 1) if f"{_SETTING}:" in text), 1)
-    message = f'"{value}" is no address for {_SETTING}; write one that begins with https://'
+    line = next((number for number, text in enumerate(lines, 1) if f"{EXIT}:" in text), 1)
+    message = f'"{value}" is no address for {EXIT}; write one that begins with https://'
     raise ContentError([Problem(Where(settings.name, line), message)])
 
 
