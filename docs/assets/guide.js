@@ -39,6 +39,10 @@
     for (const menu of menus) if (!menu.contains(target) || target.closest("a")) menu.open = false;
   });
 
+  // Where a host has set a way out: it takes the place of this page, so that Back does not return to it.
+  const exit = document.querySelector("[data-action=exit]");
+  if (exit) exit.addEventListener("click", (event) => { event.preventDefault(); location.replace(exit.href); });
+
   // Where there is room, what stands on the page is a list beside it, and open.
   const contents = document.querySelector("details.contents");
   if (contents) contents.open = matchMedia("(min-width: 64em)").matches;
