@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mkdocs.utils.yaml import yaml_load
 
-from guide import downloads, manifest, offline_copy, stubs, swapping
+from guide import downloads, hosting, manifest, offline_copy, policy, stubs, swapping
 from guide.downloads import Download, Kind
 from guide.editions import data, glyphs, making, outputs, pdf, preview, usb, usb_rules, zim
 from guide.editions.context import Context
@@ -113,7 +113,7 @@ def _make_site(
         for code, of_language in files.items()
     }
     build_pages(order.root, site, contexts[0].languages, listed)
-    shutil.copytree(contexts[0].templates / "hosting", site, dirs_exist_ok=True)
+    hosting.write(contexts, site)
     preview.write(contexts, site)
     for one in stick:
         target = site / downloads.online(one, SOURCE)
@@ -156,9 +156,13 @@ def _place_files(order: Order, contexts: list[Context], made: Path, site: Path) 
 
 
 def site_settings(root: Path) -> tuple[str, Path]:
-    """What mkdocs.yml says: the public address, '' for the placeholder's; the templates' folder."""
+    """What mkdocs.yml says: the public address, '' for the placeholder's; the templates' folder.
+
+    Raises ContentError where its quick exit is wrong, before anything is made.
+    """
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
         settings = yaml_load(file)
+    policy.exit_address(root / "mkdocs.yml", (settings.get("extra") or {}).get(policy.EXIT))
     address = str(settings.get("site_url") or "")
     templates = root / settings["theme"]["custom_dir"]
     return "" if PLACEHOLDER in address else address, templates.resolve()

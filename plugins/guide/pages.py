@@ -66,6 +66,13 @@ def marks(part: object) -> list[State]:
     return [state for state in _MARKED if state in found]
 
 
+def frame_states(guide: Guide) -> set[State]:
+    """States of the texts around every page: title, navigation, switcher and foot."""
+    doors = (*(stage.title for stage in guide.stages), *(one.short for one in guide.audiences))
+    frame = [guide.title, *doors, *(page.title for page in every_page(guide))]
+    return {text.state for text in (*frame, *(guide.interface[key] for key in FRAME))}
+
+
 @dataclass
 class Page:
     """One page to fill, in one language: the guide, the page's links, the templates.
