@@ -98,7 +98,9 @@ def _common(context: Context, sheet: Sheet) -> Node:
         "faces": office.faces(),
         "size": sheet.size,
         "colours": {
-            **{"quiet": office.QUIET[1:], "edge": office.EDGE[1:], "accent": office.ACCENT[1:]},
+            "quiet": office.QUIET[1:],
+            "edge": office.EDGE[1:],
+            "accent": office.ACCENT[1:],
             "stages": [colour[1:] for colour in office.STAGES],
         },
         "paper": sheet.paper,

@@ -36,7 +36,7 @@ _TEXT = {
     "quote_prefix": True,
 }
 _GROUP = {"bold": True, "font_size": 12, "bottom": 2, "valign": "bottom", "text_wrap": False}
-# What this edition adds stands between thin rules: a cell knows left and right, not where it begins.
+# What this edition adds stands between thin rules: a cell knows no side where lines begin.
 _BESIDE = {"left": 1, "right": 1, "left_color": office.QUIET, "right_color": office.QUIET}
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "text": {},
