@@ -56,9 +56,19 @@
     for (const link of document.querySelectorAll("a[download]")) link.removeAttribute("download");
   }
 
+  // The audience for which a link narrows the next page travels in the name of the window: an address
+  // would stay in the browser's history, and tell the reader's role. The next page takes it out.
+  const NARROW = "narrow ";
+  const taken = window.name.startsWith(NARROW) ? window.name.slice(NARROW.length) : "";
+  if (taken) window.name = "";
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-narrows]");
+    const here = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (link && here && link.dataset.narrows) window.name = NARROW + link.dataset.narrows;
+  });
+
   const form = document.querySelector("[data-filter]");
   if (form) {
-    const FOR = "#for-"; // before the audience in the address of a link that narrows
     const select = form.elements.audience;
     const clear = form.querySelector("[data-action=clear]");
     const shown = form.querySelector("[role=status]");
@@ -79,9 +89,7 @@
       form.querySelector(".filter__name").textContent = select.selectedOptions[0].text;
       shown.textContent = audience === "" ? "" : form.dataset.shown
         .replace("{shown}", number(count)).replace("{total}", number(points.length));
-      for (const link of document.querySelectorAll("a[data-keeps-audience]")) {
-        link.hash = audience ? FOR + audience : "";
-      }
+      for (const link of document.querySelectorAll("a[data-keeps-audience]")) link.dataset.narrows = audience;
     };
 
     const choose = (audience) => {
@@ -90,15 +98,8 @@
       narrow(select.value);
     };
 
-    // The audience comes in the fragment, which is sent to no server, and leaves the address at once:
-    // whoever looks over a shoulder or into the history finds the page, not the reader's role.
+    // A link to a point that the narrowing hides would lead nowhere.
     const follow = () => {
-      if (location.hash.startsWith(FOR)) {
-        choose(decodeURIComponent(location.hash.slice(FOR.length)));
-        history.replaceState(null, "", location.pathname + location.search);
-        return;
-      }
-      // A link to a point that the narrowing hides would lead nowhere.
       const target = location.hash && document.getElementById(location.hash.slice(1));
       if (!target) return;
       if (target.closest("[hidden]")) choose("");
@@ -109,7 +110,7 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", (event) => { event.preventDefault(); choose(""); select.focus(); });
     form.hidden = false;
-    choose("");
+    choose(taken);
     follow();
     addEventListener("hashchange", follow);
   }

@@ -64,6 +64,7 @@
   worker.addEventListener("message", ({ data: { type, data } }) => {
     if (type === READY) {
       ready = true;
+      dialog.dataset.ready = "";
       status.textContent = dataset.type;
       if (field.value) ask();
     } else if (type === RESULT) {
