@@ -88,7 +88,7 @@ def _formats(book: Any, language: str) -> list[Any]:
     """The look of each column. Text format and quote prefix keep a typed "=" from a formula."""
     common = {"text_wrap": True, "valign": "top", "num_format": "@", "quote_prefix": True}
     locked = {**common, "reading_order": 1}
-    own = {**common, "locked": False, "bg_color": "#FFFBE6", "border": 1, "border_color": "#999999"}
+    own = {**common, "locked": False, "border": 1, "border_color": office.EDGE}
     if languages.language(language).direction == "rtl":
         own["reading_order"] = 2
     if font := office.face(language).sheet:
