@@ -13,9 +13,10 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
@@ -52,11 +53,12 @@ class FirefoxError(Exception):
 class Firefox:
     """One tab. `asked` are the addresses that its pages asked for, `said` what they complained of.
 
-    Firefox does not tell of requests for files.
+    Firefox does not tell of requests for files. `profile` is the folder of what it stores.
     """
 
-    def __init__(self, connection: ClientConnection) -> None:
+    def __init__(self, connection: ClientConnection, profile: Path) -> None:
         self._connection = connection
+        self.profile = profile
         self._numbers = itertools.count(1)
         self.asked: list[str] = []
         self.said: list[str] = []
@@ -109,6 +111,23 @@ class Firefox:
         source = {"type": "key", "id": "keyboard", "actions": keys}
         self._send("input.performActions", context=self._tab, actions=[source])
 
+    def click(self, selector: str) -> None:
+        """Clicks in the middle of an element, as a reader does."""
+        x, y = self.run(
+            f"""(element => {{
+              element.scrollIntoView({{ block: "center" }});
+              const {{ x, y, width, height }} = element.getBoundingClientRect();
+              return [Math.round(x + width / 2), Math.round(y + height / 2)];
+            }})(document.querySelector({json.dumps(selector)}))"""
+        )
+        acts = [
+            {"type": "pointerMove", "x": x, "y": y},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        ]
+        source = {"type": "pointer", "id": "mouse", "actions": acts}
+        self._send("input.performActions", context=self._tab, actions=[source])
+
     def close(self) -> None:
         """Ends Firefox."""
         self._send("browser.close")
@@ -136,18 +155,19 @@ class Firefox:
 
 
 @contextmanager
-def firefox() -> Iterator[Firefox]:
-    """A Firefox with an empty profile."""
+def firefox(preferences: Mapping[str, object] = MappingProxyType({})) -> Iterator[Firefox]:
+    """A Firefox with an empty profile, and with further preferences."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         profile, log = Path(folder), Path(folder) / "firefox.log"
-        lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in _PREFERENCES.items()]
+        chosen = {**_PREFERENCES, **preferences}.items()
+        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in chosen]
         (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
         options = ["--headless", "--no-remote", "--profile", folder, "--remote-debugging-port=0"]
         with log.open("w") as output:
             process = subprocess.Popen([COMMAND, *options], stdout=output, stderr=output)
         try:
             with connect(_address(process, log), max_size=None, proxy=None) as connection:
-                made = Firefox(connection)
+                made = Firefox(connection, profile)
                 yield made
                 made.close()
         finally:

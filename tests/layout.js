@@ -1,7 +1,7 @@
 // Faults of a page's layout, one line each. Runs in the page; tests/test_pseudo.py asks for it.
 () => {
   for (const animation of document.getAnimations()) animation.finish();
-  const HIDDEN = ".visually-hidden, [data-md-component=skip], .md-search__scrollwrap";
+  const HIDDEN = ".visually-hidden, .skip";
   const found = [];
   const name = (element) => {
     const own = element.id ? `#${element.id}` : element.className ? `.${element.className}` : "";
@@ -29,10 +29,10 @@
 
   const root = document.documentElement;
   if (root.scrollWidth > innerWidth) found.push(`wider than the screen: ${root.scrollWidth}`);
-  for (const element of document.querySelectorAll("header *, main *, footer *")) {
+  for (const element of document.querySelectorAll("header *, main *, footer *, .contents *, dialog *")) {
     if (!holdsText(element) || !shown(element)) continue;
     const box = element.getBoundingClientRect();
-    if (!box.width || element.closest("[data-md-component=sidebar]") && (box.right <= 0 || box.left >= innerWidth)) continue;
+    if (!box.width) continue;
     const cut = cutting(element);
     if (cut) found.push(`cut by ${name(cut)}: ${name(element)}`);
     if (!scrolls(element) && (box.left < -1 || box.right > innerWidth + 1)) found.push(`outside: ${name(element)}`);

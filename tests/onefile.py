@@ -54,7 +54,7 @@ def requests(tree: Element) -> Iterator[str]:
     for element in tree.all():
         for name in ("src", "srcset", "data", "poster", "action", "background"):
             yield from [element.attrs[name]] if name in element.attrs else []
-        if element.tag not in ("a", "area") and "href" in element.attrs:
+        if element.tag not in ("a", "area") and element.attrs.get("href", "data:,") != "data:,":
             yield element.attrs["href"]
 
 

@@ -26,9 +26,9 @@
       if (!["none", "normal"].includes(content)) found.push([content, where(element) + pseudo]);
     }
   }
-  const config = document.getElementById("__config");
-  for (const [key, text] of Object.entries(JSON.parse(config.textContent).translations)) {
-    found.push([text, `__config ${key}`]);
+  const search = document.querySelector("dialog.search").dataset;
+  for (const key of ["type", "starting", "none", "one", "some", "missing", "failed"]) {
+    found.push([search[key], `search ${key}`]);
   }
   return found;
 }

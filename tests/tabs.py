@@ -21,6 +21,9 @@ class Tab(Protocol):
     def follow(self, selector: str) -> None:
         """Clicks a link and waits until the page behind it has loaded."""
 
+    def click(self, selector: str) -> None:
+        """Clicks in the middle of an element, as a reader does."""
+
     def run(self, expression: str) -> Any:
         """The value of an expression or of its promise, in the page."""
 
@@ -51,6 +54,9 @@ class Chromium:
     def follow(self, selector: str) -> None:
         with self._page.expect_navigation():
             self._page.eval_on_selector(selector, "link => link.click()")
+
+    def click(self, selector: str) -> None:
+        self._page.click(selector)
 
     def run(self, expression: str) -> Any:
         return self._page.evaluate(expression)

@@ -100,13 +100,13 @@ def as_file(place: str) -> str:
 
 def search(tab: Tab, words: str, expected: str, seconds: int = 20) -> list[str]:
     """Addresses of the results, as soon as the expected one is there."""
-    tab.run("(box => { box.focus(); box.select(); })(document.querySelector('.md-search__input'))")
+    tab.run("document.querySelector('[data-action=search]').click()")
     tab.type(words)
     found: list[str] = tab.run(
         f"""new Promise(resolve => {{
           const end = performance.now() + {1000 * seconds};
           const look = () => {{
-            const links = [...document.querySelectorAll(".md-search-result__link")];
+            const links = [...document.querySelectorAll(".search__result")];
             const found = links.map(({{ href }}) => href.replace(/[?][^#]*/, ""));
             if (found.includes({json.dumps(expected)}) || performance.now() > end) resolve(found);
             else setTimeout(look, 50);
@@ -126,7 +126,8 @@ def test_search_switcher_filter_and_files_work_from_a_folder(
 ) -> None:
     asked, said = len(tab.asked), len(tab.said)
     root, other = root_of(stick, code), "ar" if code == "fr" else "fr"
-    tab.open(f"{(root / 'checklist/setup.html').as_uri()}?audience=companies")
+    tab.open((root / "stakeholders/companies.html").as_uri())
+    tab.follow(".onward a[href*='setup']")
     setup = guides[code].stage("setup")
     points = [p.code for p in (*setup.factors, *setup.items) if "companies" in p.audiences]
     shown = "[...document.querySelectorAll('[data-point]:not([hidden])')].map(p => p.dataset.point)"
@@ -137,6 +138,7 @@ def test_search_switcher_filter_and_files_work_from_a_folder(
     for words, place in QUERIES[code]:
         expected = f"{root.as_uri()}/{as_file(place)}"
         found = search(tab, words, expected)
+        tab.run("document.querySelector('dialog.search').close()")
         assert expected in found, words
         assert all(link.startswith(f"{root.as_uri()}/") for link in found)
     tab.follow(f".switcher a[hreflang={other}]")
@@ -152,7 +154,7 @@ def test_a_result_leads_to_its_point(tab: Tab, stick: Path) -> None:
     tab.open((stick / "guide/fr/about.html").as_uri())
     expected = (stick / "guide/fr/checklist/setup.html").as_uri() + "#s-2-1"
     search(tab, "S-2.1", expected)
-    tab.follow(".md-search-result__link[href*='#s-2-1']")
+    tab.follow(".search__result[href*='#s-2-1']")
     assert tab.run("document.querySelector(':target').dataset.point") == "S-2.1"
 
 

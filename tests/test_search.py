@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -25,41 +24,23 @@ BUDGET = 30_000  # bytes of an index as it travels
 LEAST = 9  # queries for each language
 
 
-def search(page: Page, words: str) -> list[tuple[str, bool]]:
-    """Addresses of the results for these words alone, best first, and whether each is unfolded."""
-    links = page.locator(".md-search-result__link")
-    page.locator(".md-search__input").click()
-    page.keyboard.press("Control+A")
-    page.keyboard.press("Delete")
-    page.wait_for_function("!document.querySelector('.md-search-result__link')")
+def search(page: Page, words: str) -> list[str]:
+    """Addresses of the first results for these words alone, best first."""
+    links = page.locator(".search__result")
+    page.locator(".search__input").fill("")
+    page.wait_for_function("!document.querySelector('.search__result')")
     page.keyboard.type(words)
-    page.keyboard.press("End")  # letters of no key come without `keyup`, which starts the search
     try:
         links.first.wait_for(timeout=5000)
     except NothingFound:
         return []
-    before: list[tuple[str, bool]] = []
+    before: list[str] = []
     while True:  # results come while the words are typed: they are final when they rest
         page.wait_for_timeout(300)
-        found: list[tuple[str, bool]] = [
-            (href, seen)
-            for href, seen in links.evaluate_all(
-                "links => links.map(link => [link.href, !link.closest('details:not([open])')])"
-            )
-        ]
+        found: list[str] = links.evaluate_all("links => links.map(link => link.href)")
         if found == before:
             return found
         before = found
-
-
-def place(expected: str, found: list[tuple[str, bool]]) -> int:
-    """The how-manieth result it is, leaving out what is folded under other pages; 0 for none."""
-    count = 0
-    for path, seen in found:
-        if path == expected:
-            return count + 1
-        count += seen
-    return 0
 
 
 def test_each_language_has_queries(guides: dict[str, Guide]) -> None:
@@ -77,17 +58,16 @@ def test_what_is_typed_is_found_in_its_language(
     others = tuple(f"{code}/" for code in LANGUAGES)
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(f"{root}about/")
+    page.locator("[data-action=search]").click()
     wrong: list[str] = []
     for code, typed, expected in ROWS:
         if code != language:
             continue
-        links = search(page, typed)
-        urls = [urlsplit(link)._replace(query="").geturl() for link, _ in links]
+        urls = search(page, typed)
         paths = [url.removeprefix(root) for url in urls]
-        found = [(path, seen) for path, (_, seen) in zip(paths, links, strict=True)]
         least = SEEN if " " in typed else SEEN_FOR_A_WORD
-        if not 0 < (rank := place(expected, found)) <= least:
-            wrong.append(f"{typed}: {expected} is {rank} in {paths[:SEEN]}")
+        if expected not in paths[:least]:
+            wrong.append(f"{typed}: {expected} is not in {paths}")
         strangers = [
             path
             for url, path in zip(urls, paths, strict=True)
@@ -115,29 +95,46 @@ SOUGHT = [
 def test_the_search_gets_the_telling_words(
     browser: Browser, served: Served, language: str, typed: str, sought: str
 ) -> None:
-    page = browser.new_page()
+    page = listening(browser)
     page.goto(served.address + ("" if language == "en" else f"{language}/"))
-    assert what_it_gets(page, typed) == sought
-    assert page.locator(".md-search__input").evaluate("box => box.matches(':placeholder-shown')")
+    assert what_it_gets(page, [typed]) == [sought]
+    assert page.locator(".search__input").input_value() == typed
     page.close()
 
 
 def test_script_and_index_spell_arabic_alike(browser: Browser, served: Served) -> None:
     vectors = (ROOT / "tests/folding.tsv").read_text(encoding="utf-8").splitlines()
     typed = [line.split("\t")[2] for line in vectors if line.startswith("ar\t")]
-    page = browser.new_page()
+    page = listening(browser)
     page.goto(f"{served.address}ar/")
-    assert [what_it_gets(page, words) for words in typed] == [as_sought(words) for words in typed]
+    assert what_it_gets(page, typed) == [as_sought(words) for words in typed]
     page.close()
 
 
-def what_it_gets(page: Page, typed: str) -> str:
-    """The field's value as Material reads it; the field is emptied again."""
-    script = (
-        "(box, typed) => { box.value = typed; const got = box.value; box.value = ''; return got }"
+def listening(browser: Browser) -> Page:
+    """A page whose worker finds nothing, and keeps what it is asked."""
+    page = browser.new_page()
+    page.add_init_script(
+        """window.asked = [];
+        window.Worker = class extends EventTarget {
+          postMessage({ type, data }) {
+            if (type === 2) asked.push(data);
+            const answer = type === 2 ? { type: 3, data: { items: [] } } : { type: 1 };
+            this.dispatchEvent(new MessageEvent("message", { data: answer }));
+          }
+        };"""
     )
-    got: str = page.locator(".md-search__input").evaluate(script, typed)
-    return got
+    return page
+
+
+def what_it_gets(page: Page, typed: list[str]) -> list[str]:
+    """What the worker is asked for each of these."""
+    page.locator("[data-action=search]").click()
+    page.locator("dialog.search[data-ready]").wait_for()
+    for words in typed:
+        page.locator(".search__input").fill(words)
+    asked: list[str] = page.evaluate("asked")
+    return asked
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -51,7 +51,7 @@ def trees(site: Path) -> dict[tuple[str, str], Element]:
 
 
 def body(tree: Element) -> Element:
-    return next(tree.all("article", **{"class": "md-content__inner md-typeset"}))
+    return next(tree.all("main"))
 
 
 def test_the_pages_are_those_of_the_contract(site: Path) -> None:

@@ -275,11 +275,12 @@ def test_kiwix_shows_pages_follows_links_and_searches(
     code: str, typed: str, page: Page, kiwix: str
 ) -> None:
     page.goto(f"{kiwix}impact-guide_{code}/{_home(code)}")
-    page.locator("article a[href*='checklist/setup']").first.click()
+    page.locator("main a[href*='checklist/setup']").first.click()
     page.wait_for_url("**/checklist/setup.html")
     assert page.locator("[data-point='S-2.1']").is_visible()
-    page.locator(".md-search__input").fill(typed)
-    page.locator(".md-search-result__link").first.click()
+    page.locator("[data-action=search]").click()
+    page.locator(".search__input").fill(typed)
+    page.locator(".search__result").first.click()
     page.wait_for_url(f"**/impact-guide_{code}/**/*.html*")
 
 

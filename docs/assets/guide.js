@@ -1,51 +1,71 @@
-// Narrows a page to an audience, copies citations, opens the search, and prepares what is typed into it.
-// Nothing is stored; without this script all points stay visible, citations can be selected by hand,
-// and the glossary leads to the points.
+// Opens the search, closes menus, narrows a page to an audience, copies citations. Nothing is stored.
+// Without this script all points stay visible, menus open, citations can be selected by hand, and the
+// glossary leads to the points.
 "use strict";
 
 (() => {
   document.documentElement.classList.replace("no-js", "js");
 
-  // The theme's script serves the search alone. With its worker and the index it is fetched when the
-  // search is opened, so that a slow line does not carry it for each page that is only read.
-  const opener = document.getElementById("__search");
-  const field = document.querySelector(".md-search__input");
-  const theme = document.querySelector("[data-theme-script]");
-  const openSearch = () => {
-    if (!theme.isConnected) return;
-    // The theme would ask for a sitemap beside each alternate, and close the search where the address
-    // of the page has an anchor.
-    for (const link of document.querySelectorAll("link[rel=alternate]")) link.remove();
-    const stay = () => setTimeout(() => { if (!opener.checked && document.activeElement === field) opener.click(); });
-    opener.addEventListener("change", stay);
-    const script = theme.content.cloneNode(true).querySelector("script");
-    script.addEventListener("load", () => setTimeout(() => opener.removeEventListener("change", stay), 500));
-    theme.replaceWith(script);
-    opener.checked = true;
-    field.focus();
-  };
-  if (theme && field) {
-    field.addEventListener("focus", openSearch);
-    opener.addEventListener("change", () => opener.checked && openSearch());
-    document.addEventListener("keydown", (event) => {
-      const typing = event.target.closest("input, select, textarea");
-      if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return;
-      if (theme.isConnected) event.preventDefault();
-      openSearch();
-    });
-    if (new URLSearchParams(location.search).has("q")) openSearch();
-  }
-  // A menu that covers the page gives way when a place on the page was chosen in it.
-  addEventListener("hashchange", () => { document.getElementById("__drawer").checked = false; });
+  // The search's own script comes with its worker and index when it is opened first, so that a slow
+  // line does not carry them for each page that is only read.
+  const dialog = document.querySelector("dialog.search");
+  const opener = document.querySelector("[data-action=search]");
+  opener.hidden = !dialog.showModal;
+  opener.addEventListener("click", () => {
+    if (!dialog.dataset.asked) {
+      dialog.dataset.asked = "";
+      const script = document.createElement("script");
+      script.src = dialog.dataset.script;
+      document.head.append(script);
+    }
+    dialog.showModal();
+    dialog.querySelector("input").select();
+  });
+  dialog.querySelector("[data-action=close]").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", ({ target }) => {
+    if (target === dialog || target.closest("a")) dialog.close(); // beside it, or on to a result
+  });
+  dialog.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+
+  // Menus give way: to Escape, to a press beside them, and to the place that was chosen in them.
+  const menus = [...document.querySelectorAll("details.menu, details.switcher")];
+  addEventListener("keydown", ({ key, target }) => {
+    const open = key === "Escape" && menus.find((menu) => menu.open);
+    if (!open) return;
+    open.open = false;
+    if (open.contains(target)) open.querySelector("summary").focus();
+  });
+  addEventListener("click", ({ target }) => {
+    for (const menu of menus) if (!menu.contains(target) || target.closest("a")) menu.open = false;
+  });
+
+  // Where a host has set a way out: it takes the place of this page, so that Back does not return to it.
+  const exit = document.querySelector("[data-action=exit]");
+  if (exit) exit.addEventListener("click", (event) => { event.preventDefault(); location.replace(exit.href); });
+
+  // Where there is room, what stands on the page is a list beside it, and open.
+  const contents = document.querySelector("details.contents");
+  if (contents) contents.open = matchMedia("(min-width: 64em)").matches;
 
   if (navigator.connection && navigator.connection.saveData) {
-    for (const why of document.querySelectorAll(".light__why")) why.hidden = false;
+    for (const light of document.querySelectorAll("[data-light]")) light.hidden = false;
   }
 
   // Browsers fetch what has `download` past the service worker, and would miss a file that is kept.
   if (navigator.serviceWorker && navigator.serviceWorker.controller) {
     for (const link of document.querySelectorAll("a[download]")) link.removeAttribute("download");
   }
+
+  // The audience for which a link narrows the next page travels in the name of the window: an address
+  // would stay in the browser's history, and tell the reader's role. The next page takes it out.
+  const NARROW = "narrow ";
+  const taken = window.name.startsWith(NARROW) ? window.name.slice(NARROW.length) : "";
+  if (taken) window.name = "";
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-narrows]");
+    const here = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (link && here && link.dataset.narrows) window.name = NARROW + link.dataset.narrows;
+  });
 
   const form = document.querySelector("[data-filter]");
   if (form) {
@@ -69,10 +89,7 @@
       form.querySelector(".filter__name").textContent = select.selectedOptions[0].text;
       shown.textContent = audience === "" ? "" : form.dataset.shown
         .replace("{shown}", number(count)).replace("{total}", number(points.length));
-      for (const link of document.querySelectorAll("a[data-keeps-audience]")) {
-        const [path, hash] = link.getAttribute("href").split("?")[0].split("#");
-        link.setAttribute("href", path + (audience ? `?audience=${audience}` : "") + (hash ? `#${hash}` : ""));
-      }
+      for (const link of document.querySelectorAll("a[data-keeps-audience]")) link.dataset.narrows = audience;
     };
 
     const choose = (audience) => {
@@ -81,15 +98,21 @@
       narrow(select.value);
     };
 
+    // A link to a point that the narrowing hides would lead nowhere.
+    const follow = () => {
+      const target = location.hash && document.getElementById(location.hash.slice(1));
+      if (!target) return;
+      if (target.closest("[hidden]")) choose("");
+      target.scrollIntoView();
+    };
+
     select.addEventListener("change", () => narrow(select.value));
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", (event) => { event.preventDefault(); choose(""); select.focus(); });
     form.hidden = false;
-    choose(new URLSearchParams(location.search).get("audience") || "");
-    // A link to a point that the narrowing hides would lead nowhere.
-    const target = location.hash && document.getElementById(location.hash.slice(1));
-    if (target && target.closest("[hidden]")) choose("");
-    if (target) target.scrollIntoView();
+    choose(taken);
+    follow();
+    addEventListener("hashchange", follow);
   }
 
   for (const button of document.querySelectorAll("[data-action=copy]")) {
@@ -102,26 +125,4 @@
       setTimeout(() => { button.textContent = words; }, 2000);
     });
   }
-
-  // What the search gets of the words typed; the reader sees them as they are. Small words (of, the)
-  // go where others stand by them, since each would find half of the guide. Arabic comes in the
-  // spelling of the index: see as_sought in folding.py. A Burmese word must hold all its syllables.
-  if (field) {
-    const arabic = (text) => text.replace(/[\u064b-\u065f\u0670\u0640]/g, "")
-      .replace(/[هى](?!\p{L})/gu, (last) => (last === "ه" ? "ة" : "ي"));
-    const meta = document.querySelector("meta[name=small-words]");
-    const small = new Set(arabic(meta ? meta.content : "").split(" "));
-    const sought = (text) => {
-      const words = arabic(text.normalize("NFC")).split(/[\s'’]+/).filter(Boolean);
-      const telling = words.filter((word) => !small.has(word.toLowerCase()));
-      return (telling.length ? telling : words)
-        .map((word) => (/^[\u1000-\u109f]+$/.test(word) ? `+${word}*` : word)).join(" ");
-    };
-    const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
-    Object.defineProperty(field, "value", { ...value, get() { return sought(value.get.call(this)); } });
-  }
-  // Material's search waits for a key to come up; pasted words and many keyboards send none.
-  document.addEventListener("input", ({ target, isComposing }) => {
-    if (!isComposing && target === field) field.dispatchEvent(new KeyboardEvent("keyup"));
-  });
 })();

@@ -15,9 +15,11 @@ from pathlib import Path
 
 from mkdocs.utils.yaml import yaml_load
 
-from guide import manifest, offline_copy, stubs, swapping
+from guide import downloads, hosting, manifest, offline_copy, policy, stubs, swapping
+from guide.downloads import Download, Kind
 from guide.editions import data, glyphs, making, outputs, pdf, usb, usb_rules, zim
 from guide.editions.context import Context
+from guide.languages import SOURCE
 from guide.page_building import BuildError, Files, build_apart, build_pages, refused
 from guide.problems import ContentError
 from guide.project import Project
@@ -76,7 +78,7 @@ def _contexts(order: Order, loaded: Project) -> list[Context]:
 def _make(order: Order, contexts: list[Context], made: Path, tell: Tell) -> None:
     """The editions in the order in which they need each other."""
     languages = contexts[0].languages
-    downloads = made / "downloads"  # until they stand in their places
+    waiting = made / "downloads"  # until the files stand in their places
     wanted = {*outputs.EDITIONS} & {
         *(outputs.EDITIONS if USB in order.editions else order.editions)
     }
@@ -84,40 +86,49 @@ def _make(order: Order, contexts: list[Context], made: Path, tell: Tell) -> None
         problems = list(glyphs.problems(context.guide for context in contexts))
         if problems:
             raise ContentError(problems)
-    files = making.make(contexts, wanted, downloads, tell)
-    if SITE in order.editions:
-        tell(f"pages: {', '.join(languages)}")
-        _make_site(order, contexts, made / SITE, files)
+    files = making.make(contexts, wanted, waiting, tell)
+    stick: tuple[Download, ...] = ()
     if USB in order.editions:
         tell("stick")
-        _make_stick(order, contexts, made, files)
+        stick = (_make_stick(order, contexts, made, files),)
+    if SITE in order.editions:
+        tell(f"pages: {', '.join(languages)}")
+        _make_site(order, contexts, made, files, stick)
     if ZIM in order.editions:
         tell("ZIM")
         _make_zims(order, contexts, made)
-    _place_files(order, contexts, downloads, made / SITE)
-    shutil.rmtree(downloads, ignore_errors=True)
+    _place_files(order, contexts, waiting, made / SITE)
+    shutil.rmtree(waiting, ignore_errors=True)
     if SITE in order.editions:
         offline_copy.write(made / SITE, languages)
 
 
-def _make_site(order: Order, contexts: list[Context], site: Path, files: Files) -> None:
+def _make_site(
+    order: Order, contexts: list[Context], made: Path, files: Files, stick: tuple[Download, ...]
+) -> None:
     """The pages, and what a host needs beside them. They list the files of this build alone."""
+    site = made / SITE
     listed = {
-        code: tuple(one for one in made if one.edition in order.editions)
-        for code, made in files.items()
+        code: tuple(one for one in of_language if one.edition in order.editions) + stick
+        for code, of_language in files.items()
     }
     build_pages(order.root, site, contexts[0].languages, listed)
-    shutil.copytree(contexts[0].templates / "hosting", site, dirs_exist_ok=True)
+    hosting.write(contexts, site)
+    for one in stick:
+        target = site / downloads.online(one, SOURCE)
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(made / one.name, target)
 
 
-def _make_stick(order: Order, contexts: list[Context], made: Path, files: Files) -> None:
-    """The folder of the stick, and the same as one archive."""
+def _make_stick(order: Order, contexts: list[Context], made: Path, files: Files) -> Download:
+    """The folder of the stick, and the same as one archive, which the pages link."""
     pages = made / "pages"
     build_pages(order.root, pages, contexts[0].languages, files, offline=True)
     usb.write(contexts, pages, made / "downloads", made / USB)
     shutil.rmtree(pages)
-    version = contexts[0].guide.version
-    usb.pack(made / USB, made / f"{NAME}-usb-{version}.zip", contexts[0])
+    archive = made / f"{NAME}-usb-{contexts[0].guide.version}.zip"
+    usb.pack(made / USB, archive, contexts[0])
+    return Download(archive.name, USB, Kind.STICK, "", "zip", archive.stat().st_size, 0)
 
 
 def _make_zims(order: Order, contexts: list[Context], made: Path) -> None:
@@ -144,9 +155,13 @@ def _place_files(order: Order, contexts: list[Context], made: Path, site: Path) 
 
 
 def site_settings(root: Path) -> tuple[str, Path]:
-    """What mkdocs.yml says: the public address, '' for the placeholder's; the templates' folder."""
+    """What mkdocs.yml says: the public address, '' for the placeholder's; the templates' folder.
+
+    Raises ContentError where its quick exit is wrong, before anything is made.
+    """
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
         settings = yaml_load(file)
+    policy.exit_address(root / "mkdocs.yml", (settings.get("extra") or {}).get(policy.EXIT))
     address = str(settings.get("site_url") or "")
     templates = root / settings["theme"]["custom_dir"]
     return "" if PLACEHOLDER in address else address, templates.resolve()

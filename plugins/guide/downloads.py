@@ -17,6 +17,7 @@ class Kind(StrEnum):
     HANDOUT = "handout"
     WORKSHEET = "worksheet"
     WORKBOOK = "workbook"
+    STICK = "stick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,12 @@ def about(files: Iterable[Download], kind: str, subject: str = "") -> tuple[Down
 
 
 def online(file: Download, language: str) -> str:
-    """Where a file of a language stands in the online edition, from the root of the pages."""
-    return f"downloads/{language}/{file.name}"
+    """Where a file of a language stands in the online edition, from the root of the pages.
+
+    The stick holds every language.
+    """
+    folder = "downloads" if file.kind is Kind.STICK else f"downloads/{language}"
+    return f"{folder}/{file.name}"
 
 
 def on_stick(file: Download, language: str) -> str:

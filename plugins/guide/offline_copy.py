@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from guide import manifest, site_files
+from guide import manifest
 from guide.languages import SOURCE
 
 NAME = "offline.json"
@@ -57,8 +57,7 @@ def _list(site: Path, language: str, languages: tuple[str, ...]) -> str:
 
 def _shared(site: Path) -> Iterator[Path]:
     for path in (site / "assets").rglob("*"):
-        name = path.relative_to(site).as_posix()
-        if path.is_file() and not site_files.unused(name):
+        if path.is_file():
             yield path
 
 

@@ -24,14 +24,25 @@ from guide.wording import Wording
 
 # Interface strings that stand on every page (overrides/partials/).
 FRAME = (
-    "citation-whole",
-    "switch-language",
     "addition-legend",
+    "citation-whole",
+    "foot-cite",
+    "foot-privacy",
+    "footer-private",
     "footer-unofficial",
     "footer-version",
-    "footer-private",
+    "home-begin",
+    "home-who",
     "light-link",
+    "map-guide",
+    "map-title",
+    "menu",
     "offline-title",
+    "search",
+    "search-close",
+    "switch-language",
+    "theme-navigation",
+    "theme-skip",
 )
 _MARKED = (State.UNTRANSLATED, State.STALE)
 
@@ -39,7 +50,7 @@ _MARKED = (State.UNTRANSLATED, State.STALE)
 def environment(templates: Path) -> Environment:
     """A Jinja environment for a folder of templates; an undefined name is an error."""
     env = Environment(
-        loader=FileSystemLoader(templates),
+        loader=FileSystemLoader([templates, templates.parent]),  # marks/ stands beside
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -53,6 +64,13 @@ def marks(part: object) -> list[State]:
     """The states in a part of the guide that readers are told of beside it, the worst first."""
     found = {text.state for text in texts(part)}
     return [state for state in _MARKED if state in found]
+
+
+def frame_states(guide: Guide) -> set[State]:
+    """States of the texts around every page: title, navigation, switcher and foot."""
+    doors = (*(stage.title for stage in guide.stages), *(one.short for one in guide.audiences))
+    frame = [guide.title, *doors, *(page.title for page in every_page(guide))]
+    return {text.state for text in (*frame, *(guide.interface[key] for key in FRAME))}
 
 
 @dataclass

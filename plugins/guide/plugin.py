@@ -24,14 +24,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_static_i18n.plugin import I18n
 
-from guide import downloads, fragments, navigation, search, site_files, stubs
+from guide import downloads, fragments, navigation, policy, search, site_files, stubs
 from guide.downloads import Download
 from guide.folding import SMALL_WORDS
 from guide.fonts import FONTS
 from guide.fragments import Fragments
 from guide.languages import SOURCE, language
 from guide.model import Guide, State
-from guide.pages import FRAME, Page, environment
+from guide.pages import Page, environment, frame_states
 from guide.problems import ContentError
 from guide.progress import progress
 from guide.project import Project
@@ -75,12 +75,12 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             self._set_languages()
             navigation.list_theme_once(config.theme)
         guide = self.guide
+        self.exit = policy.exit_address(
+            Path(config.config_file_path), config.extra.get(policy.EXIT)
+        )
         config.site_name = guide.title.value
         config.theme["language"] = guide.language
         config.nav = navigation.nav(pages(self.project.source))
-        config.extra["alternate"] = True  # the theme shows overrides/partials/alternate.html
-        if self.offline:
-            config.extra["polyfills"] = [site_files.WORKER]
         self._set_templates(config)
         self.pages: dict[str, Page] = {}
         self.fragments = Fragments()
@@ -152,10 +152,11 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     @event_priority(100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Our templates stay out of the site: MkDocs takes all but *.html for a theme's assets."""
-        for file in list(files):
-            unused = self.offline and site_files.unused(file.src_uri)
-            if unused or file.src_dir == config.theme.custom_dir:
+        """Of the theme, pages ask for its search worker alone; all else of it stays away."""
+        theme = [file for file in files if file.src_dir in config.theme.dirs]
+        self.search_worker = site_files.search_worker(file.src_uri for file in theme)
+        for file in theme:
+            if file.src_uri != self.search_worker:
                 files.remove(file)
         return files
 
@@ -197,21 +198,25 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         filled = self.page(page)
         context["guide_page"] = {
             **self._shared(filled),
-            "draft": State.DRAFT in filled.seen | self._frame_states(),
+            "draft": State.DRAFT in filled.seen | frame_states(filled.guide),
             "title": filled.guide.title.value,
         }
         return context
 
-    def _frame_states(self) -> set[State]:
-        """States of the texts around every page: title, navigation, switcher and foot."""
-        guide = self.guide
-        frame = [guide.title, *(page.title for page in every_page(guide))]
-        return {text.state for text in (*frame, *(guide.interface[key] for key in FRAME))}
+    def on_post_page(self, output: str, /, *, page: MkDocsPage, **_: Any) -> str:
+        """A page that its own policy would break ends the build."""
+        return _held(output, page.file.src_uri)
 
     def _shared(self, page: Page) -> dict[str, Any]:
         return {
             "guide": page.guide,
             "links": page.links,
+            "pages": pages(page.guide),
+            "digits": page.words.digits,
+            "policy": "" if self.offline else policy.META,
+            "exit": "" if self.offline else self.exit,
+            "search_worker": self.search_worker,
+            "file_worker": site_files.WORKER if self.offline else "",
             "ui": page.words.ui,
             "see": page.see,
             "language": language(page.guide.language),
@@ -250,9 +255,11 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         context["site_pages"] = every_page(self.guide)
         return context
 
-    def on_post_template(self, output: str, /, **_: Any) -> str:
+    def on_post_template(self, output: str, /, *, template_name: str, **_: Any) -> str:
         """404 page and sitemap are written once, with the source language; '' writes none."""
-        return output if self.guide.language == SOURCE and not self.offline else ""
+        if self.guide.language != SOURCE or self.offline:
+            return ""
+        return output if template_name == "sitemap.xml" else _held(output, template_name)
 
     # --- after the build --------------------------------------------------------------------
 
@@ -285,3 +292,12 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             if (root / folder).is_dir():
                 server.watch(str(root / folder))
         return server
+
+
+def _held(html: str, file: str) -> str:
+    """The finished page of a file in docs/, held to its policy; Abort if it would break it."""
+    try:
+        policy.check(html, f"docs/{file}")
+    except ContentError as error:
+        raise Abort(str(error)) from None
+    return html

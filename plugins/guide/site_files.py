@@ -6,6 +6,7 @@ the index comes as a script too, and a frame does the worker's work.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,13 +18,18 @@ from guide.fonts import FONTS, woff2
 from guide.languages import SOURCE
 
 WORKER = "assets/file-worker.js"
-# Of the theme's files: languages of its own search, its icon and its colours.
-_UNUSED = ("assets/javascripts/lunr/", "assets/images/", "assets/stylesheets/palette.")
+_SEARCH = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
 
 
-def unused(path: str) -> bool:
-    """Whether no page asks for a file of the theme, named from the root of the site."""
-    return path.endswith(".map") or path.startswith(_UNUSED)
+def search_worker(paths: Iterable[str]) -> str:
+    """The theme's search worker among the paths of its files.
+
+    Raises LookupError where a new version of the theme has none of that name, or several.
+    """
+    found = [path for path in paths if _SEARCH.fullmatch(path)]
+    if len(found) != 1:
+        raise LookupError(f"mkdocs-material has {len(found)} search workers, not 1: {found}")
+    return found[0]
 
 
 def of_language(

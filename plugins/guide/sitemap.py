@@ -115,13 +115,13 @@ class Links:
     indexes: frozenset[str] = frozenset()
     root: str = ""
 
-    def page(self, path: str, *, language: str = "", fragment: str = "", query: str = "") -> str:
+    def page(self, path: str, *, language: str = "", fragment: str = "") -> str:
         """The address of a page, in the same language unless told otherwise."""
         target = self._file(path, language or self.language)
         if self.directory_urls:
             target = target.removesuffix("index.html")
         address = self._relative(target)
-        return address + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+        return address + (f"#{fragment}" if fragment else "")
 
     @property
     def top(self) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-
+from guide import policy
 from guide.editions.chapters import Book, chapters, contents
 from guide.editions.context import Context
 from guide.languages import language
@@ -12,13 +10,21 @@ from guide.languages import language
 
 def write(context: Context, languages: tuple[str, ...]) -> bytes:
     """The page; `languages` are the codes of all languages that stand beside it as ../<lang>/."""
-    book = Book(context, href="#{}".format, level=2, brief=True)
-    style = book.render("guide.css")
+    book = _book(context)
     return book.render(
         "guide.html",
         chapters=chapters(context.guide),
         contents=contents(context.guide),
         languages=[language(code) for code in languages],
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        style_hash=policy.fingerprint(style(context)),
         online=context.online(""),
     ).encode()
+
+
+def style(context: Context) -> str:
+    """The style that stands in the page; its policy, and a host's, know it by its hash."""
+    return _book(context).render("guide.css")
+
+
+def _book(context: Context) -> Book:
+    return Book(context, href="#{}".format, level=2, brief=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import codecs
-import hashlib
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from guide import downloads
+from guide import downloads, policy
 from guide.downloads import Download
 from guide.editions.context import Context
 from guide.languages import Language
@@ -113,7 +111,7 @@ def start(entrances: Sequence[Entrance]) -> bytes:
             entrances=entrances,
             source=entrances[0].context.source,
             style=style,
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            style_hash=policy.fingerprint(style),
             see=lambda _: "",
             xml=False,
         )

@@ -1,0 +1,116 @@
+// Shows what the search finds. Finding is done by lunr in the search worker of mkdocs-material, which
+// takes {type: 0, data: an index}, says {type: 1} when it is ready, and answers {type: 2, data: words}
+// with {type: 3, data: {items}}: for each page a list of what was found on it.
+"use strict";
+
+(() => {
+  const dialog = document.querySelector("dialog.search");
+  const [field, status, list, more] = [".search__input", "[role=status]", ".search__results", "[data-action=more]"]
+    .map((part) => dialog.querySelector(part));
+  const { dataset } = dialog;
+  const AT_ONCE = 10;
+  const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
+  const zero = dataset.zero.codePointAt(0);
+  const count = (words, number) => words.replace("#", String(number)
+    .replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit))));
+
+  // What the search gets of the words typed; the reader sees them as they are. Small words (of, the)
+  // go where others stand by them, since each would find half of the guide. Arabic comes in the
+  // spelling of the index: see as_sought in folding.py. A Burmese word must hold all its syllables.
+  const arabic = (text) => text.replace(/[\u064b-\u065f\u0670\u0640]/g, "")
+    .replace(/[هى](?!\p{L})/gu, (last) => (last === "ه" ? "ة" : "ي"));
+  const small = new Set(arabic(dataset.smallWords).split(" "));
+  const sought = (text) => {
+    const words = arabic(text.normalize("NFC")).split(/[\s'’]+/).filter(Boolean);
+    const telling = words.filter((word) => !small.has(word.toLowerCase()));
+    return (telling.length ? telling : words)
+      .map((word) => (/^[\u1000-\u109f]+$/.test(word) ? `+${word}*` : word)).join(" ");
+  };
+
+  const part = (name, tag, html) => {
+    const element = document.createElement(tag);
+    element.className = `search__${name}`;
+    element.innerHTML = html; // of the index, where the build has escaped it; the worker adds <mark>
+    return element;
+  };
+
+  const row = ({ location: place, title, text, parent, terms }) => {
+    const link = part("result", "a", "");
+    link.href = dataset.root + place;
+    link.append(part("title", "span", title));
+    if (parent) link.append(part("place", "span", parent.title));
+    if (text) link.append(part("text", "span", text));
+    const missing = Object.keys(terms).filter((term) => !terms[term]);
+    if (missing.length) {
+      const said = part("missing", "span", "");
+      said.textContent = `${dataset.missing}: ${missing.join(", ")}`;
+      link.append(said);
+    }
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
+  };
+
+  let found = [];
+  const show = () => {
+    const first = list.children.length;
+    list.append(...found.slice(first, first + AT_ONCE).map(row));
+    more.hidden = list.children.length === found.length;
+  };
+
+  const worker = new Worker(dataset.worker);
+  let ready = false;
+  const ask = () => ready && worker.postMessage({ type: QUERY, data: sought(field.value) });
+  worker.addEventListener("message", ({ data: { type, data } }) => {
+    if (type === READY) {
+      ready = true;
+      dialog.dataset.ready = "";
+      status.textContent = dataset.type;
+      if (field.value) ask();
+    } else if (type === RESULT) {
+      found = data.items.flat().filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
+      list.replaceChildren();
+      list.scrollTop = 0;
+      show();
+      const words = ["none", "one"][found.length] || "some";
+      status.textContent = field.value.trim() ? count(dataset[words], found.length) : dataset.type;
+    }
+  });
+
+  // A page opened from a folder may fetch no data; there the index is a script too.
+  const index = () => new Promise((resolve, reject) => {
+    if (location.protocol !== "file:") {
+      fetch(`${dataset.index}.json`).then((answer) => (answer.ok ? answer.json() : reject())).then(resolve, reject);
+      return;
+    }
+    const script = document.createElement("script");
+    script.src = `${dataset.index}.js`;
+    script.addEventListener("load", () => resolve(window.__index));
+    script.addEventListener("error", reject);
+    document.head.append(script);
+  });
+
+  status.textContent = dataset.starting;
+  index().then(({ config, docs }) => worker.postMessage({ type: SETUP, data: { config, docs, options: {} } }))
+    .catch(() => { status.textContent = dataset.failed; });
+
+  field.addEventListener("input", (event) => { if (!event.isComposing) ask(); });
+  field.addEventListener("compositionend", ask);
+  more.addEventListener("click", () => {
+    const next = list.children.length;
+    show();
+    list.children[next].querySelector("a").focus();
+  });
+  dialog.querySelector("form").addEventListener("submit", () => {
+    const first = list.querySelector("a");
+    if (first) first.click();
+  });
+  dialog.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [field, ...list.querySelectorAll("a")];
+    const at = stops.indexOf(document.activeElement);
+    if (!step || at < 0) return;
+    event.preventDefault();
+    stops[(at + step + stops.length) % stops.length].focus();
+  });
+})();
