@@ -1,4 +1,4 @@
-"""Floor 5. What the frame around every page may use: overrides/main.html and overrides/partials/."""
+"""Floor 5. What the frame of every page may use: overrides/main.html and overrides/partials/."""
 
 from __future__ import annotations
 
