@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GUIDE := $(BIN)/guide
 
-.PHONY: site test serve check bench schema lock clean
+.PHONY: site test serve check bench pictures schema lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.build
@@ -28,6 +28,11 @@ test: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_files.py
+
+# Shows what was built: run `make site` before it. Without dist/ it builds everything first.
+pictures: $(VENV)/.test
+	sh tools/install-test-tools
+	$(BIN)/python tools/pictures.py
 
 schema: $(VENV)/.build
 	$(GUIDE) schema

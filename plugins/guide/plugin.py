@@ -24,8 +24,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_static_i18n.plugin import I18n
 
-from guide import downloads, fragments, navigation, policy, search, site_files, stubs
+from guide import downloads, fragments, heads, navigation, policy, search, site_files, stubs
 from guide.downloads import Download
+from guide.editions import glyphs
 from guide.folding import SMALL_WORDS
 from guide.fonts import FONTS
 from guide.fragments import Fragments
@@ -229,6 +230,12 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             "light": page.light,
             "keepable": page.keepable,
             "root": page.links.top,
+            "head": heads.head(
+                page.guide,
+                page.links.path,
+                self.site_languages,
+                pictured=page.keepable and glyphs.printable(page.guide.language),
+            ),
         }
 
     def _incomplete(self) -> frozenset[str]:
