@@ -191,6 +191,16 @@ def test_the_matrix_counts_and_leads_into_both(
                 assert found == ([str(count)] if count else [])
 
 
+def test_translators_take_the_file_of_their_language_from_the_site(
+    trees: dict[tuple[str, str], Element], site: Path
+) -> None:
+    links = [link.attrs["href"] for link in trees["fr", "translate/"].all("a")]
+    for code in set(PUBLISHED) - {SOURCE}:
+        assert f"../../downloads/translations/{code}.po" in links
+        taken = site / f"downloads/translations/{code}.po"
+        assert taken.read_bytes() == (ROOT / f"translations/{code}.po").read_bytes()
+
+
 def test_a_draft_is_announced_once_on_every_page_and_never_in_the_source(
     trees: dict[tuple[str, str], Element], guides: dict[str, Guide]
 ) -> None:

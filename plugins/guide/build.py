@@ -113,12 +113,20 @@ def _make_site(
         for code, of_language in files.items()
     }
     build_pages(order.root, site, contexts[0].languages, listed)
+    _place_catalogues(order.root / "translations", site / "downloads" / "translations")
     hosting.write(contexts, site)
     preview.write(contexts, site)
     for one in stick:
         target = site / downloads.online(one, SOURCE)
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(made / one.name, target)
+
+
+def _place_catalogues(translations: Path, target: Path) -> None:
+    """The files that translators work on, of languages that wait to be published too."""
+    target.mkdir(parents=True)
+    for path in sorted(translations.glob("*.po")):
+        shutil.copyfile(path, target / path.name)
 
 
 def _make_stick(order: Order, contexts: list[Context], made: Path, files: Files) -> Download:

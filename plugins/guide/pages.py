@@ -179,6 +179,7 @@ def translate(page: Page) -> str:
         translations=[one for one in page.progress if one.language.code != SOURCE],
         parts=parts(page.guide),
         shown=page.shown,
+        keepable=page.keepable,
         State=State,
     )
 
