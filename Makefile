@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GUIDE := $(BIN)/guide
 CHECKERS := tests/checkers
 
-.PHONY: site test serve check bench lighthouse schema lock clean
+.PHONY: site test serve check bench lighthouse pictures schema lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.build
@@ -29,6 +29,11 @@ test: $(VENV)/.test $(CHECKERS)/node_modules/.package-lock.json
 bench: $(VENV)/.test
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_files.py
+
+# Shows what was built: run `make site` before it. Without dist/ it builds everything first.
+pictures: $(VENV)/.test
+	sh tools/install-test-tools
+	$(BIN)/python tools/pictures.py
 
 # Every page of the last build in Lighthouse; takes about ten minutes.
 lighthouse: $(VENV)/.test $(CHECKERS)/node_modules/.package-lock.json

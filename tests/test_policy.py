@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from guide import policy
+from guide.model import Where
 from guide.problems import ContentError
 
 PAGE = """<!DOCTYPE html>
@@ -21,8 +22,7 @@ PAGE = """<!DOCTYPE html>
 
 
 def test_a_page_with_nothing_inline_has_no_problem() -> None:
-    assert policy.problems(PAGE) == []
-    policy.check(PAGE, "docs/about.md")
+    assert policy.problems(PAGE, "docs/about.md") == []
 
 
 @pytest.mark.parametrize(
@@ -53,15 +53,15 @@ def test_a_page_with_nothing_inline_has_no_problem() -> None:
 def test_what_the_policy_would_refuse_is_named_with_its_mend(
     planted: str, what: str, mend: str
 ) -> None:
-    [problem] = policy.problems(PAGE.replace("{}", planted, 1).replace("{}", ""))
-    assert what in problem
-    assert mend in problem.split("; ")[1]
-    with pytest.raises(ContentError, match=r"^docs/about.md:1: the finished page holds"):
-        policy.check(planted, "docs/about.md")
+    page = PAGE.replace("{}", planted, 1).replace("{}", "")
+    [problem] = policy.problems(page, "docs/about.md")
+    assert problem.where == Where("docs/about.md", 1)
+    assert what in problem.message
+    assert mend in problem.message.split("; ")[1]
 
 
 def test_a_fault_that_stands_often_is_told_once() -> None:
-    assert len(policy.problems('<td style="a"><td style="b"><th style="c">')) == 2
+    assert len(policy.problems('<td style="a"><td style="b"><th style="c">', "a.md")) == 2
 
 
 def test_the_policy_allows_what_comes_with_the_site_and_nothing_else() -> None:

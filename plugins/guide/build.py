@@ -17,7 +17,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from guide import downloads, hosting, manifest, offline_copy, policy, stubs, swapping
 from guide.downloads import Download, Kind
-from guide.editions import data, glyphs, making, outputs, pdf, usb, usb_rules, zim
+from guide.editions import data, glyphs, making, outputs, pdf, preview, usb, usb_rules, zim
 from guide.editions.context import Context
 from guide.languages import SOURCE
 from guide.page_building import BuildError, Files, build_apart, build_pages, refused
@@ -114,6 +114,7 @@ def _make_site(
     }
     build_pages(order.root, site, contexts[0].languages, listed)
     hosting.write(contexts, site)
+    preview.write(contexts, site)
     for one in stick:
         target = site / downloads.online(one, SOURCE)
         target.parent.mkdir(exist_ok=True)

@@ -47,6 +47,8 @@ _COMMAS = {
     "my": "၊ ",
     **dict.fromkeys(("ja", "zh"), "、"),
 }
+# Where the short code means another form of the language than CLDR's most likely one.
+_TERRITORIES = {"pt": "PT"}
 # The digit zero of CLDR's numbering systems; the other nine follow it.
 _ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
 
@@ -78,6 +80,14 @@ class Language:
         """The script that it is written in, such as `Latn` (ISO 15924)."""
         locale = _locale(self.code)
         return locale.script or get_global("likely_subtags")[locale.language].split("_")[1]
+
+    @property
+    def locale(self) -> str:
+        """Language and territory, such as `fr_FR`; CLDR's most likely one if its code has none."""
+        locale = _locale(self.code)
+        likely: str = get_global("likely_subtags")[locale.language].split("_")[2]
+        territory = locale.territory or _TERRITORIES.get(locale.language, likely)
+        return f"{locale.language}_{territory}"
 
     def share(self, percent: int) -> str:
         """A share in per cent, in the way of the language."""

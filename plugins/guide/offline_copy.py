@@ -2,7 +2,8 @@
 
 The list stands at the language's root. It names the language's pages, search index and fonts, the
 assets that all languages share, and the files that a reader may choose; each with a hash, so that
-of a new version only what changed is fetched. overrides/hosting/assets/offline.js reads it.
+of a new version only what changed is fetched. It leaves out the pictures for shared links, which no
+page shows. overrides/hosting/assets/offline.js reads it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from guide import manifest
+from guide import heads, manifest
 from guide.languages import SOURCE
 
 NAME = "offline.json"
@@ -35,7 +36,8 @@ def write(site: Path, languages: Iterable[str]) -> None:
 
 
 def _list(site: Path, language: str, languages: tuple[str, ...]) -> str:
-    files = sorted({*_shared(site), *_own(site, language, languages)})
+    found = {*_shared(site), *_own(site, language, languages)}
+    files = sorted(path for path in found if path.name != heads.PICTURE)
     choices = sorted(path for path in (site / "downloads" / language).glob("*") if path.is_file())
     hashes = {_address(site, path): manifest.digest(path)[:_DIGITS] for path in files + choices}
     version = hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:_DIGITS]

@@ -24,21 +24,26 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_static_i18n.plugin import I18n
 
-from guide import downloads, fragments, navigation, policy, search, site_files, stubs
+from guide import (
+    downloads,
+    fragments,
+    navigation,
+    policy,
+    project,
+    search,
+    site_files,
+    stubs,
+)
 from guide.downloads import Download
-from guide.folding import SMALL_WORDS
-from guide.fonts import FONTS
 from guide.fragments import Fragments
-from guide.languages import SOURCE, language
-from guide.model import Guide, State
-from guide.pages import Page, environment, frame_states
+from guide.frame import Frame
+from guide.languages import SOURCE
+from guide.model import Guide
+from guide.pages import Page, environment
 from guide.problems import ContentError
 from guide.progress import progress
 from guide.project import Project
-from guide.publishing import Standing
 from guide.sitemap import Links, SitePage, every_page, pages
-
-WATCHED = ("content", "translations", "overrides", "plugins")
 
 
 class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -196,45 +201,23 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_page_context(self, context: Any, /, *, page: MkDocsPage, **_: Any) -> Any:
         """What the theme's templates may use of the guide, all under one name."""
         filled = self.page(page)
-        context["guide_page"] = {
-            **self._shared(filled),
-            "draft": State.DRAFT in filled.seen | frame_states(filled.guide),
-            "title": filled.guide.title.value,
-        }
+        context["guide_page"] = self.site_frame.of(filled)
         return context
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, **_: Any) -> str:
         """A page that its own policy would break ends the build."""
         return _held(output, page.file.src_uri)
 
-    def _shared(self, page: Page) -> dict[str, Any]:
-        return {
-            "guide": page.guide,
-            "links": page.links,
-            "pages": pages(page.guide),
-            "digits": page.words.digits,
-            "policy": "" if self.offline else policy.META,
-            "exit": "" if self.offline else self.exit,
-            "search_worker": self.search_worker,
-            "file_worker": site_files.WORKER if self.offline else "",
-            "ui": page.words.ui,
-            "see": page.see,
-            "language": language(page.guide.language),
-            "date": page.words.date,
-            "citation": page.words.citation_of_all(),
-            "alternates": [language(code) for code in self.site_languages],
-            "incomplete": self._incomplete(),
-            "font": page.guide.language in FONTS,
-            "small_words": SMALL_WORDS.get(page.guide.language, ""),
-            "light": page.light,
-            "keepable": page.keepable,
-            "root": page.links.top,
-        }
-
-    def _incomplete(self) -> frozenset[str]:
-        """Codes of the languages that are to be shown as incomplete."""
-        standings = self.project.standings
-        return frozenset(c for c in standings if standings[c] is not Standing.COMPLETE)
+    @property
+    def site_frame(self) -> Frame:
+        """What the frame of every page says of the site."""
+        return Frame(
+            self.site_languages,
+            self.project.incomplete,
+            self.search_worker,
+            self.exit,
+            offline=self.offline,
+        )
 
     # --- templates that are no pages: 404 and sitemap ---------------------------------------
 
@@ -251,7 +234,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         root = address if template_name == "sitemap.xml" else urlsplit(address).path
         links = Links(self.guide.language, "", config.use_directory_urls, self.indexes, root)
         page = Page(self.guide, links, self.templates)
-        context["guide_page"] = {**self._shared(page), "draft": False}
+        context["guide_page"] = self.site_frame.of(page)
         context["site_pages"] = every_page(self.guide)
         return context
 
@@ -287,17 +270,13 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any
     ) -> LiveReloadServer:
         """The live preview follows all that pages are made of, not docs/ alone."""
-        root = Path(config.config_file_path).parent
-        for folder in WATCHED:
-            if (root / folder).is_dir():
-                server.watch(str(root / folder))
+        for folder in project.sources(Path(config.config_file_path).parent):
+            server.watch(str(folder))
         return server
 
 
 def _held(html: str, file: str) -> str:
     """The finished page of a file in docs/, held to its policy; Abort if it would break it."""
-    try:
-        policy.check(html, f"docs/{file}")
-    except ContentError as error:
-        raise Abort(str(error)) from None
+    if found := policy.problems(html, f"docs/{file}"):
+        raise Abort(str(ContentError(found)))
     return html

@@ -67,18 +67,12 @@ def fingerprint(style: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
 
 
-def problems(html: str) -> list[str]:
-    """What a finished page holds that the policy refuses, each with what to do instead."""
+def problems(html: str, file: str) -> list[Problem]:
+    """What the finished page of a file holds that the policy refuses, with what to do instead."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return list(dict.fromkeys(reader.found))
-
-
-def check(html: str, file: str) -> None:
-    """Raises ContentError where the finished page of a file holds what the policy refuses."""
-    if found := problems(html):
-        raise ContentError(Problem(Where(file, 1), message) for message in found)
+    return [Problem(Where(file, 1), message) for message in dict.fromkeys(reader.found)]
 
 
 class _Reader(HTMLParser):

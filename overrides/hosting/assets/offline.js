@@ -6,6 +6,11 @@
 (async () => {
   const box = document.querySelector("[data-offline]");
   if (!box || !("serviceWorker" in navigator) || !("caches" in window)) return;
+  try {
+    await caches.keys();
+  } catch {
+    return; // the browser is set to store nothing
+  }
 
   const root = new URL(box.dataset.root, location.href).href;
   const OURS = `offline ${root} `; // then the language and the version
@@ -57,7 +62,7 @@
       const label = document.createElement("label");
       const tick = document.createElement("input");
       const words = document.createElement("span");
-      Object.assign(tick, { type: "checkbox", value: address });
+      Object.assign(tick, { type: "checkbox", value: address, autocomplete: "off" }); // or sessions hold it
       Object.assign(words, { className: "visually-hidden", textContent: `${box.dataset.tick} ${link.textContent}` });
       Object.assign(label, { className: "keep" });
       label.append(tick, words);

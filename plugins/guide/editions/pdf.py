@@ -1,6 +1,6 @@
 """Floor 5. PDF by Typst: data from the model, laid out by the templates in overrides/print/.
 
-Each file is PDF/A-2a and PDF/UA-1 at once: tagged, with title, language and real headings. Typst
+Each PDF is PDF/A-2a and PDF/UA-1 at once: tagged, with title, language and real headings. Typst
 refuses what these forbid; any of its warnings fails the build. The data go in as JSON, never as
 Typst source, so no text of a stranger can run.
 """
@@ -23,6 +23,7 @@ import typst
 
 from guide import keeping
 from guide.editions.context import Context
+from guide.editions.identity import guide_mark
 from guide.editions.nodes import line
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
@@ -89,13 +90,25 @@ def write(context: Context, template: str, data: Mapping[str, Any], sheet: Sheet
     everything that _common gives is there too. Raises Refused.
     """
     root = context.templates / "print"
-    payload = {**_common(context), "paper": sheet.paper, "size": sheet.size, **data}
-    text = json.dumps(payload, ensure_ascii=False)
+    text = _payload(context, data, sheet)
+    form = {"pdf_standards": STANDARDS, "timestamp": context.moment}
     parts = (_ingredients(root), template.encode(), text.encode())
-    return keeping.kept(parts, ".pdf", lambda: _compile(context, root / template, text))
+    return keeping.kept(parts, ".pdf", lambda: _compile(context, root / template, text, form))
 
 
-def _compile(context: Context, template: Path, data: str) -> bytes:
+def draw(context: Context, template: str, data: Mapping[str, Any]) -> bytes:
+    """A page as a picture, PNG; one point is one pixel. All else as for `write`."""
+    text = _payload(context, data, Sheet())
+    form = {"format": "png", "ppi": 72}
+    return _compile(context, context.templates / "print" / template, text, form)
+
+
+def _payload(context: Context, data: Mapping[str, Any], sheet: Sheet) -> str:
+    every = {**_common(context), "paper": sheet.paper, "size": sheet.size}
+    return json.dumps({**every, **data}, ensure_ascii=False)
+
+
+def _compile(context: Context, template: Path, data: str, form: Mapping[str, Any]) -> bytes:
     title = json.loads(data)["title"]["text"]
     name = f"{template.name} in {context.guide.language}: {title}"
     compiler = _compiler(template.parent)
@@ -103,8 +116,7 @@ def _compile(context: Context, template: Path, data: str) -> bytes:
         made, warnings = compiler.compile_with_warnings(
             input=template,
             sys_inputs={"data": data},
-            pdf_standards=STANDARDS,
-            timestamp=context.moment,
+            **form,
         )
     except typst.TypstError as error:
         raise Refused(f"{name}: {error.message}") from None
@@ -133,6 +145,7 @@ def _common(context: Context) -> dict[str, Any]:
             "subtitle": line(guide.subtitle),
             "publishers": line(guide.publishers),
             "edition": line(guide.edition),
+            "mark": guide_mark(context),
         },
         "version": line(words.ui("footer-version", version=guide.version, date=words.date)),
         "unofficial": line(words.ui("footer-unofficial")),

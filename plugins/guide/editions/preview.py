@@ -1,0 +1,56 @@
+"""Floor 5. The picture of a language for shared links: a small cover, set by Typst, as PNG.
+
+No page shows it. Programs fetch it that show a link which somebody shares; `heads` tells them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from guide import heads
+from guide.editions import pdf
+from guide.editions.context import Context
+from guide.editions.glyphs import printable
+from guide.editions.nodes import line
+
+TEMPLATE = "preview.typ"
+MARK = "assets/mark.svg"
+_COLOURS = 128  # enough for smooth edges of letters, in a third of the bytes
+
+
+def write(contexts: Iterable[Context], site: Path) -> None:
+    """Puts a picture of each language into a finished site, which holds the guide's mark.
+
+    A language in whose script no font is at hand has none. Raises pdf.Refused.
+    """
+    mark = (site / MARK).read_text(encoding="utf-8")
+    for context in contexts:
+        if printable(context.guide.language):
+            target = site / heads.picture(context.guide.language)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(picture(context, mark))
+
+
+def picture(context: Context, mark: str) -> bytes:
+    """The picture of a language; `mark` is the guide's mark as SVG. Raises pdf.Refused."""
+    drawn = Image.open(io.BytesIO(pdf.draw(context, TEMPLATE, data(context, mark))))
+    few = drawn.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    few.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def data(context: Context, mark: str) -> dict[str, Any]:
+    """What the template asks for, besides what every document needs."""
+    guide = context.guide
+    return {
+        "title": line(guide.title),
+        "stages": [line(stage.title) for stage in guide.stages],
+        "notices": [line(text) for text in heads.drafts(guide)],
+        "mark": mark,
+    }
