@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from checking import AUDIENCE, BASE, STAGE, published
-from conftest import ROOT, Served
+from checking import AUDIENCE, STAGE
+from conftest import ROOT
 from firefox import Firefox, firefox
+from lighthouse import serving
 from tabs import Chromium, Tab
 
 WALK = (ROOT / "tests/walk.js").read_text(encoding="utf-8")
@@ -22,9 +23,9 @@ SEARCH, MENU = "[data-action=search]", "details.menu"
 
 
 @pytest.fixture(scope="module")
-def home(site: Path) -> Iterator[Served]:
-    with published(site) as made:
-        yield made
+def home(site: Path) -> Iterator[str]:
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module", params=["chromium", "firefox"])
@@ -64,7 +65,7 @@ def wait(tab: Tab, condition: str, seconds: int = 20) -> None:
           const end = performance.now() + {1000 * seconds};
           const look = () => {{
             if ({condition}) resolve(true);
-            else if (performance.now() > end) reject(new Error("never: " + {json.dumps(condition)}));
+            else if (performance.now() > end) reject(new Error({json.dumps(condition)}));
             else setTimeout(look, 20);
           }};
           look();
@@ -89,9 +90,9 @@ def walked(tab: Tab) -> list[str]:
 @pytest.mark.parametrize("path", WALKED)
 @pytest.mark.parametrize("size", [DESKTOP, PHONE, ZOOMED], ids=["desktop", "phone", "zoomed"])
 def test_each_stop_is_seen_on_screen_and_marked(
-    tab: Tab, home: Served, root: str, path: str, size: tuple[int, int]
+    tab: Tab, home: str, root: str, path: str, size: tuple[int, int]
 ) -> None:
-    opened(tab, home.address + root + path, size)
+    opened(tab, home + root + path, size)
     found = walked(tab)
     assert not found, "\n".join(found)
 
@@ -105,8 +106,8 @@ def test_each_stop_is_seen_on_screen_and_marked(
         ("main::after { content: ''; position: fixed; inset: 0 }", "covered by"),
     ],
 )
-def test_planted_faults_are_found(tab: Tab, home: Served, style: str, fault: str) -> None:
-    opened(tab, f"{home.address}about/", DESKTOP)
+def test_planted_faults_are_found(tab: Tab, home: str, style: str, fault: str) -> None:
+    opened(tab, f"{home}about/", DESKTOP)
     tab.run(
         f"""void (sheet => {{
           sheet.replaceSync({json.dumps(style)});
@@ -118,8 +119,8 @@ def test_planted_faults_are_found(tab: Tab, home: Served, style: str, fault: str
 
 @pytest.mark.parametrize("start", ["", "main a", "summary"])
 @pytest.mark.parametrize("path", ["", STAGE])
-def test_bare_keys_do_nothing(tab: Tab, home: Served, path: str, start: str) -> None:
-    opened(tab, home.address + path, DESKTOP)
+def test_bare_keys_do_nothing(tab: Tab, home: str, path: str, start: str) -> None:
+    opened(tab, home + path, DESKTOP)
     if start:
         focus(tab, start)
     before = tab.run("walk.state()")
@@ -137,9 +138,9 @@ def test_bare_keys_do_nothing(tab: Tab, home: Served, path: str, start: str) -> 
 @pytest.mark.parametrize("root", ["", "ar/"])
 @pytest.mark.parametrize("menu", [MENU, "details.switcher"])
 def test_a_menu_opens_leads_on_and_closes(
-    tab: Tab, home: Served, root: str, key: str, menu: str
+    tab: Tab, home: str, root: str, key: str, menu: str
 ) -> None:
-    opened(tab, home.address + root + STAGE, PHONE)
+    opened(tab, home + root + STAGE, PHONE)
     tab.run("walk.begin()")
     focus(tab, f"{menu} > summary")
     tab.press(key)
@@ -154,8 +155,8 @@ def test_a_menu_opens_leads_on_and_closes(
     assert tab.run(f"walk.here('{menu} > summary')")
 
 
-def test_the_menu_leads_to_a_page(tab: Tab, home: Served) -> None:
-    opened(tab, home.address + STAGE, PHONE)
+def test_the_menu_leads_to_a_page(tab: Tab, home: str) -> None:
+    opened(tab, home + STAGE, PHONE)
     focus(tab, f"{MENU} > summary")
     tab.press("Enter")
     tab.press("Tab")
@@ -181,9 +182,9 @@ def search(tab: Tab, address: str, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("root", ["", "ar/"])
 def test_the_search_keeps_the_keyboard_and_gives_it_back(
-    tab: Tab, home: Served, root: str, size: tuple[int, int]
+    tab: Tab, home: str, root: str, size: tuple[int, int]
 ) -> None:
-    search(tab, f"{home.address}{root}glossary/", size)
+    search(tab, f"{home}{root}glossary/", size)
     met = set()
     for _ in range(40):
         tab.press("Tab")
@@ -195,12 +196,12 @@ def test_the_search_keeps_the_keyboard_and_gives_it_back(
 
 
 @pytest.mark.parametrize("root", ["", "ar/"])
-def test_a_result_is_followed(tab: Tab, home: Served, root: str) -> None:
-    search(tab, f"{home.address}{root}glossary/", PHONE)
+def test_a_result_is_followed(tab: Tab, home: str, root: str) -> None:
+    search(tab, f"{home}{root}glossary/", PHONE)
     for _ in range(10):
         tab.press("Tab")
         if tab.run("walk.here('.search__result')"):
             break
     tab.press("Enter")
-    wait(tab, f"location.pathname + location.hash === '/{BASE}/{root}{STAGE}#s-2-1'")
+    wait(tab, f"location.href === '{home}{root}{STAGE}#s-2-1'")
     wait(tab, "document.readyState === 'complete' && document.querySelector(':target')")

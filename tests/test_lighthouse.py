@@ -1,4 +1,4 @@
-"""Lighthouse gives a page of each direction and script 100; `make lighthouse` asks for every page."""
+"""Lighthouse gives pages in each script 100; `make lighthouse` asks for every page."""
 
 from __future__ import annotations
 
