@@ -35,8 +35,6 @@ _PREFERENCES = {
     "network.connectivity-service.enabled": False,
     "toolkit.telemetry.server": "",
 }
-
-
 _KEYS = {
     "Tab": "\ue004",
     "Enter": "\ue007",
@@ -67,6 +65,12 @@ class Firefox:
         events = ["log.entryAdded", "network.beforeRequestSent", "browsingContext.load"]
         self._send("session.subscribe", events=events)
         self._tab = self._send("browsingContext.create", type="tab")["context"]
+
+    def renew(self) -> None:
+        """Goes on in a new tab, which has the keyboard; in the old one a bar may have got it."""
+        old = self._tab
+        self._tab = self._send("browsingContext.create", type="tab")["context"]
+        self._send("browsingContext.close", context=old)
 
     def open(self, address: str) -> None:
         """Opens a page and waits until it has loaded."""

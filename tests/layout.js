@@ -1,7 +1,7 @@
 // Faults of a page's layout, one line each. Runs in the page; tests/test_pseudo.py asks for it.
 () => {
   for (const animation of document.getAnimations()) animation.finish();
-  const HIDDEN = ".visually-hidden, .skip";
+  const HIDDEN = ".skip";
   const found = [];
   const name = (element) => {
     const own = element.id ? `#${element.id}` : element.className ? `.${element.className}` : "";
@@ -9,8 +9,10 @@
   };
   const holdsText = (element) =>
     [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  // Words for screen readers alone.
+  const unseen = (element) => element && (getComputedStyle(element).clipPath === "inset(50%)" || unseen(element.parentElement));
   const shown = (element) =>
-    element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !element.closest(HIDDEN);
+    element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !element.closest(HIDDEN) && !unseen(element);
   // A box that cuts what is wider than itself; one that scrolls lets the reader see all.
   const cutting = (element) => {
     for (let box = element; box && box !== document.body; box = box.parentElement) {

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import axe
-from checking import AUDIENCE, KINDS, LOST, STAGE, pages, published
-from conftest import Served
+from checking import AUDIENCE, KINDS, LOST, STAGE, pages
 from firefox import Firefox, firefox
+from lighthouse import serving
 
 DESKTOP, PHONE, SMALL = (1280, 800), (390, 780), (320, 640)
 TYPED = "S-2.1"  # found in every language
@@ -19,9 +19,9 @@ WHOLE, OTHERS = ("en", "ar", "my"), ("fr", "es", "pt", "id")
 
 
 @pytest.fixture(scope="module")
-def home(site: Path) -> Iterator[Served]:
-    with published(site) as made:
-        yield made
+def home(site: Path) -> Iterator[str]:
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -114,13 +114,13 @@ def faults(page: Page, address: str, states: tuple[Callable[[Page], None], ...])
 
 
 @pytest.mark.parametrize("path", [path for code in WHOLE for path in pages(code)])
-def test_axe_finds_nothing_in_any_state(page: Page, home: Served, path: str) -> None:
-    assert not (found := faults(page, home.address + path, STATES)), "\n".join(found)
+def test_axe_finds_nothing_in_any_state(page: Page, home: str, path: str) -> None:
+    assert not (found := faults(page, home + path, STATES)), "\n".join(found)
 
 
 @pytest.mark.parametrize("path", [path for code in OTHERS for path in pages(code)])
-def test_axe_finds_nothing_in_the_other_languages(page: Page, home: Served, path: str) -> None:
-    found = faults(page, home.address + path, (light, dark_phone))
+def test_axe_finds_nothing_in_the_other_languages(page: Page, home: str, path: str) -> None:
+    found = faults(page, home + path, (light, dark_phone))
     assert not found, "\n".join(found)
 
 
@@ -131,8 +131,8 @@ def fox() -> Iterator[Firefox]:
 
 
 @pytest.mark.parametrize("path", [path for code in WHOLE for path in pages(code, KINDS)])
-def test_axe_finds_nothing_in_firefox(fox: Firefox, home: Served, path: str) -> None:
-    fox.open(home.address + path)
+def test_axe_finds_nothing_in_firefox(fox: Firefox, home: str, path: str) -> None:
+    fox.open(home + path)
     axe.inject(fox.run)
     assert not (found := axe.faults(fox.run)), "\n".join(found)
 
@@ -141,20 +141,23 @@ def test_axe_finds_nothing_in_firefox(fox: Firefox, home: Served, path: str) -> 
 PLANTED = [
     ("color-contrast", light, "document.querySelector('main p').style.color = '#bbb'"),
     ("color-contrast", dark, "document.querySelector('main p').style.color = '#333'"),
-    ("target-size", phone, "Object.assign(document.querySelector('.menu summary').style, "
-     "{ width: '9px', height: '9px', minWidth: 0, minHeight: 0, padding: 0 })"),
+    (
+        "target-size",
+        phone,
+        "document.querySelector('.menu > summary').style.cssText = 'all: unset; block-size: 9px'",
+    ),
     ("page-has-heading-one", light, "document.querySelector('h1').remove()"),
-    ("aria-dialog-name", search, "for (const name of ['aria-label', 'aria-labelledby']) document.querySelector('.search').removeAttribute(name)"),
+    ("label", search, "document.querySelector('.search__form').innerHTML = '<input type=email>'"),
     ("html-has-lang", light, "document.documentElement.lang = ''"),
-    ("region", light, "document.body.append(Object.assign(document.createElement('p'), { textContent: 'loose words' }))"),
-]  # fmt: skip
+    ("region", light, "document.querySelector('.foot').before('words')"),
+]
 
 
 @pytest.mark.parametrize(("rule", "state", "fault"), PLANTED)
 def test_planted_faults_are_found(
-    page: Page, home: Served, rule: str, state: Callable[[Page], None], fault: str
+    page: Page, home: str, rule: str, state: Callable[[Page], None], fault: str
 ) -> None:
-    page.goto(home.address + STAGE)
+    page.goto(home + STAGE)
     axe.inject(page.evaluate)
     begin(page)
     state(page)

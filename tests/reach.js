@@ -1,0 +1,45 @@
+// Puts `reach` into a page: whether text is cut, what can be hit with a finger, what moves.
+(() => {
+  const unseen = (element) => element && (getComputedStyle(element).clipPath === "inset(50%)" || unseen(element.parentElement));
+  const shown = (element) =>
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest(".skip, [inert]") && !unseen(element);
+  const name = (element) => {
+    const own = element.id ? `#${element.id}` : [...element.classList].map((one) => `.${one}`).join("");
+    return `${element.localName}${own} "${element.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}"`;
+  };
+  const all = () => [...document.querySelectorAll("body *")].filter(shown);
+
+  window.reach = {
+    style: (text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      document.adoptedStyleSheets = [sheet];
+    },
+    // Boxes that hide the lower part of their text. Those that scroll show it.
+    cut: () => all().filter((element) => {
+      const flow = getComputedStyle(element).overflowY;
+      return (flow === "hidden" || flow === "clip") && element.textContent.trim() && element.scrollHeight > element.clientHeight + 1;
+    }).map((element) => `cut below: ${name(element)}`),
+    // What is smaller than `least` CSS pixels in a direction, of what a selector names.
+    small: (selector, least) => all().filter((element) => {
+      if (!element.matches(selector)) return false;
+      const { width, height } = element.getBoundingClientRect();
+      return Math.min(width, height) < least - .5;
+    }).map((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return `${Math.round(width)} x ${Math.round(height)}: ${name(element)}`;
+    }),
+    moving: () => [
+      ...document.getAnimations().map((one) => `moves: ${one.effect.target && name(one.effect.target)}`),
+      ...[...document.querySelectorAll("*")].filter((element) => {
+        const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+        return transitionDuration.split(", ").some((one) => parseFloat(one)) || animationName !== "none" || scrollBehavior !== "auto";
+      }).map((element) => `may move: ${name(element)}`),
+    ],
+    // The colour of each control's edge, "" for none.
+    edges: (selector) => all().filter((element) => element.matches(selector)).map((element) => {
+      const { borderTopColor, borderTopWidth } = getComputedStyle(element);
+      return [name(element), parseFloat(borderTopWidth) ? borderTopColor : ""];
+    }),
+  };
+})()

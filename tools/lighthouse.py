@@ -1,0 +1,92 @@
+"""Lighthouse on built pages: accessibility and best practices, each 100 or it says what is amiss.
+
+    make lighthouse
+    python tools/lighthouse.py [SITE [PAGE …]]
+
+SITE is a built site (dist/site), PAGE an address below it; without any, every page. Writes a line a
+page and what is not perfect below it; ends with 1 if anything is not.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+NODE = Path(sys.executable).with_name("node")
+SCRIPT = ROOT / "tests/checkers/lighthouse.mjs"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
+LOST = "404.html"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        pass
+
+
+def base_of(site: Path) -> str:
+    """The path that a site was built for, such as "base/path/"; 404.html holds it in its links."""
+    found = re.search(r'href="/([^"]*)assets/', (site / LOST).read_text(encoding="utf-8"))
+    return found[1] if found else ""
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address of a site on this machine, at the path that it was built for."""
+    with tempfile.TemporaryDirectory() as name:
+        base = base_of(site)
+        top = Path(name) / "top"
+        (place := top / base).parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(site.resolve(), target_is_directory=True)
+        handler = functools.partial(_Quiet, directory=str(top))
+        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            yield f"http://127.0.0.1:{server.server_port}/{base}"
+            server.shutdown()
+
+
+def pages_of(site: Path) -> list[str]:
+    """Every page of a site by its address, and that for readers who got lost."""
+    found = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    return ["" if path == "." else f"{path}/" for path in found] + [LOST]
+
+
+def judged(addresses: list[str]) -> Iterator[dict[str, Any]]:
+    """What Lighthouse says of each page, as soon as it says it."""
+    command = [str(NODE), str(SCRIPT), CHROMIUM, *addresses]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        for line in process.stdout or ():
+            yield json.loads(line)
+    if process.returncode:
+        raise SystemExit(f"Lighthouse ended with {process.returncode}")
+
+
+def main(arguments: list[str]) -> int:
+    """Writes the table."""
+    site = Path(arguments[0]) if arguments else ROOT / "dist/site"
+    perfect = True
+    print("| accessibility | best practices | page |\n|---:|---:|---|")
+    with serving(site) as address:
+        for found in judged([address + page for page in arguments[1:] or pages_of(site)]):
+            scores = [found["scores"].get(name) for name in ("accessibility", "best-practices")]
+            page = found["address"].removeprefix(address)
+            print(f"| {scores[0]} | {scores[1]} | /{page} |", flush=True)
+            for fault in found["faults"]:
+                print(f"  {fault}", flush=True)
+            perfect &= scores == [100, 100]
+    return 0 if perfect else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
