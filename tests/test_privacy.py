@@ -146,7 +146,7 @@ def use(tab: Tab, served: Served, guide: Guide) -> None:
     tab.follow("a[data-keeps-audience]")
     until(tab, "document.querySelector('[data-narrowed]')")
     tab.open(address(served, code, f"stakeholders/{AUDIENCE}"))
-    tab.follow(f"main a[data-for][href*='checklist/{stage.id}']")
+    tab.follow(f"main a[data-narrows][href*='checklist/{stage.id}']")
     until(tab, "document.querySelector('[data-narrowed]')")
     assert tab.run(SHOWN) == concerned
     tab.run("document.querySelectorAll('details').forEach(one => { one.open = true; })")

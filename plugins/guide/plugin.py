@@ -33,10 +33,9 @@ from guide.fragments import Fragments
 from guide.languages import SOURCE, language
 from guide.model import Guide, State
 from guide.pages import Page, environment, frame_states
-from guide.problems import ContentError
+from guide.problems import ContentError, Problem
 from guide.progress import progress
 from guide.project import Project
-from guide.publishing import Standing
 from guide.sitemap import Links, SitePage, every_page, pages
 
 WATCHED = ("content", "translations", "overrides", "plugins")
@@ -50,7 +49,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     `shown` for the live preview, which reads its configuration by itself. `files` are those that
     the pages link, by language; none where MkDocs builds by itself. `offline` pages are opened
     from a folder: no server, no public address. A browser may keep those that are `keepable`:
-    build.py puts the lists beside them.
+    build.py puts the lists beside them. `previewed` pages are those of the live preview.
     """
 
     shown: tuple[str, ...] = tuple(os.environ.get("GUIDE_LANGUAGES", "").split())
@@ -58,8 +57,13 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     files: Mapping[str, tuple[Download, ...]] = MappingProxyType({})
     offline: bool = False
     keepable: bool = False
+    previewed: bool = False
     project: Project
     i18n: I18n
+
+    def on_startup(self, *, command: str, **_: Any) -> None:
+        """The live preview puts a script into its pages, which their policy would refuse."""
+        self.previewed = command == "serve"
 
     # --- configuration, once per language -------------------------------------------------
 
@@ -71,14 +75,13 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if not self.i18n.building:  # the other languages are built by the first one's last event
             try:
                 self.project = stubs.checked(root)
+                self.exit = policy.exit_address(root / "mkdocs.yml", config.extra.get(policy.EXIT))
             except ContentError as error:
                 raise Abort(str(error)) from None
+            self.refused: list[Problem] = []
             self._set_languages()
             navigation.list_theme_once(config.theme)
         guide = self.guide
-        self.exit = policy.exit_address(
-            Path(config.config_file_path), config.extra.get(policy.EXIT)
-        )
         config.site_name = guide.title.value
         config.theme["language"] = guide.language
         config.nav = navigation.nav(pages(self.project.source))
@@ -197,16 +200,14 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_page_context(self, context: Any, /, *, page: MkDocsPage, **_: Any) -> Any:
         """What the theme's templates may use of the guide, all under one name."""
         filled = self.page(page)
-        context["guide_page"] = {
-            **self._shared(filled),
-            "draft": State.DRAFT in filled.seen | frame_states(filled.guide),
-            "title": filled.guide.title.value,
-        }
+        states = filled.seen | frame_states(filled.guide)
+        context["guide_page"] = {**self._shared(filled), "draft": State.DRAFT in states}
         return context
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, **_: Any) -> str:
-        """A page that its own policy would break ends the build."""
-        return _held(output, page.file.src_uri)
+        """Notes what a page's policy would refuse; the end of the build tells of it."""
+        self.refused += policy.problems(output, f"docs/{page.file.src_uri}")
+        return output
 
     def _shared(self, page: Page) -> dict[str, Any]:
         return {
@@ -214,17 +215,16 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             "links": page.links,
             "pages": pages(page.guide),
             "digits": page.words.digits,
-            "policy": "" if self.offline else policy.META,
+            "policy": "" if self.offline or self.previewed else policy.META,
             "exit": "" if self.offline else self.exit,
             "search_worker": self.search_worker,
             "file_worker": site_files.WORKER if self.offline else "",
             "ui": page.words.ui,
-            "see": page.see,
             "language": language(page.guide.language),
             "date": page.words.date,
             "citation": page.words.citation_of_all(),
             "alternates": [language(code) for code in self.site_languages],
-            "incomplete": self._incomplete(),
+            "incomplete": self.project.incomplete,
             "font": page.guide.language in FONTS,
             "small_words": SMALL_WORDS.get(page.guide.language, ""),
             "light": page.light,
@@ -237,11 +237,6 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 pictured=page.keepable and glyphs.printable(page.guide.language),
             ),
         }
-
-    def _incomplete(self) -> frozenset[str]:
-        """Codes of the languages that are to be shown as incomplete."""
-        standings = self.project.standings
-        return frozenset(c for c in standings if standings[c] is not Standing.COMPLETE)
 
     # --- templates that are no pages: 404 and sitemap ---------------------------------------
 
@@ -266,7 +261,9 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """404 page and sitemap are written once, with the source language; '' writes none."""
         if self.guide.language != SOURCE or self.offline:
             return ""
-        return output if template_name == "sitemap.xml" else _held(output, template_name)
+        if template_name.endswith(".html"):
+            self.refused += policy.problems(output, f"overrides/{template_name}")
+        return output
 
     # --- after the build --------------------------------------------------------------------
 
@@ -275,6 +272,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """One search index per language, after static-i18n has written its own for all of them."""
         if self.i18n.building:
             return
+        if self.refused:
+            raise Abort(str(ContentError(self.refused)))
         entries = cast(Any, config.plugins["material/search"]).search_index.entries
         site = Path(config.site_dir)
         for code in self.built:
@@ -295,16 +294,6 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     ) -> LiveReloadServer:
         """The live preview follows all that pages are made of, not docs/ alone."""
         root = Path(config.config_file_path).parent
-        for folder in WATCHED:
-            if (root / folder).is_dir():
-                server.watch(str(root / folder))
+        for folder in filter(Path.is_dir, map(root.joinpath, WATCHED)):
+            server.watch(str(folder))
         return server
-
-
-def _held(html: str, file: str) -> str:
-    """The finished page of a file in docs/, held to its policy; Abort if it would break it."""
-    try:
-        policy.check(html, f"docs/{file}")
-    except ContentError as error:
-        raise Abort(str(error)) from None
-    return html

@@ -52,6 +52,11 @@ class Project:
         """Codes of the languages that readers are shown."""
         return tuple(c for c, found in self.standings.items() if found is not Standing.HIDDEN)
 
+    @property
+    def incomplete(self) -> frozenset[str]:
+        """Codes of the languages that are to be shown as incomplete."""
+        return frozenset(c for c, found in self.standings.items() if found != Standing.COMPLETE)
+
 
 def load(root: Path) -> Project:
     """The project in a folder. Raises ContentError with every problem of content and catalogues."""
