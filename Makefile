@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 GUIDE := $(BIN)/guide
+CHECKERS := tests/checkers
 
-.PHONY: site test serve check bench pictures schema lock clean
+.PHONY: site test serve check bench lighthouse pictures schema lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.build
@@ -16,8 +17,8 @@ check: $(VENV)/.build
 serve: $(VENV)/.build
 	$(GUIDE) serve
 
-# Browsers and checkers come through apt where that is possible; else tools/install-test-tools says so.
-test: $(VENV)/.test
+# Browsers and Java come through apt where that is possible; else tools/install-test-tools says so.
+test: $(VENV)/.test $(CHECKERS)/node_modules/.package-lock.json
 	sh tools/install-test-tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -34,6 +35,11 @@ pictures: $(VENV)/.test
 	sh tools/install-test-tools
 	$(BIN)/python tools/pictures.py
 
+# Every page of the last build in Lighthouse; takes about ten minutes.
+lighthouse: $(VENV)/.test $(CHECKERS)/node_modules/.package-lock.json
+	sh tools/install-test-tools
+	$(BIN)/python tools/lighthouse.py
+
 schema: $(VENV)/.build
 	$(GUIDE) schema
 
@@ -46,6 +52,11 @@ $(VENV)/.build: requirements.lock pyproject.toml
 
 $(VENV)/.test: $(VENV)/.build requirements-test.lock
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-test.lock
+	touch $@
+
+# Checkers of pages that npm has, at the versions and hashes of their lock. Node is in the venv.
+$(CHECKERS)/node_modules/.package-lock.json: $(CHECKERS)/package-lock.json | $(VENV)/.test
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix $(CHECKERS) --ignore-scripts --no-audit --no-fund
 	touch $@
 
 # Renews the locks from pyproject.toml; needs `uv`, which nothing else does.

@@ -69,15 +69,15 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(site: Path, top: Path) -> Iterator[Served]:
-    """A site on a local server, below /any/base/; `top` is an empty folder for its root."""
-    (top / "any").mkdir()
-    (top / "any" / "base").symlink_to(site, target_is_directory=True)
+def serving(site: Path, top: Path, base: str = "any/base") -> Iterator[Served]:
+    """A site on a local server, below `base`; `top` is an empty folder for its root."""
+    (top / base).parent.mkdir(parents=True)
+    (top / base).symlink_to(site, target_is_directory=True)
     handler = functools.partial(_Quiet, directory=str(top))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Served(f"http://127.0.0.1:{server.server_port}/any/base/")
+    yield Served(f"http://127.0.0.1:{server.server_port}/{base}/")
     server.shutdown()
     server.server_close()
     thread.join()

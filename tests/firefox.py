@@ -37,6 +37,15 @@ _PREFERENCES = {
 }
 
 
+_KEYS = {
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+    "Shift": "\ue008",
+    "Escape": "\ue00c",
+    "Space": " ",
+}
+
+
 class FirefoxError(Exception):
     """Firefox did not start, or could not do what it was told."""
 
@@ -84,7 +93,21 @@ class Firefox:
 
     def type(self, text: str) -> None:
         """Types into what has the focus."""
-        keys = [{"type": way, "value": key} for key in text for way in ("keyDown", "keyUp")]
+        self._perform([(way, key) for key in text for way in ("keyDown", "keyUp")])
+
+    def press(self, key: str) -> None:
+        """Presses a key: a character, or one by its name, also after `Shift+`."""
+        held = [_KEYS.get(name, name) for name in key.split("+")]
+        down, up = [("keyDown", k) for k in held], [("keyUp", k) for k in reversed(held)]
+        self._perform([*down, *up])
+
+    def resize(self, width: int, height: int) -> None:
+        """Gives the page as many CSS pixels."""
+        size = {"width": width, "height": height}
+        self._send("browsingContext.setViewport", context=self._tab, viewport=size)
+
+    def _perform(self, steps: list[tuple[str, str]]) -> None:
+        keys = [{"type": way, "value": key} for way, key in steps]
         source = {"type": "key", "id": "keyboard", "actions": keys}
         self._send("input.performActions", context=self._tab, actions=[source])
 

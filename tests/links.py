@@ -26,7 +26,7 @@ def broken(site: Path, *, least: int, folders: bool = True) -> list[tuple[str, s
             (path, attrs[key])
             for attrs in found
             for key in ("href", "src")
-            if key in attrs and not attrs[key].startswith(("https://", "mailto:"))
+            if key in attrs and not attrs[key].startswith(("https://", "mailto:", "data:"))
         ]
     assert len(links) > least
     lost = []

@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 from playwright.sync_api import Page
 
+KEYS = ("Tab", "Enter", "Escape", "Space")
+
 
 class Tab(Protocol):
     """`asked` are the addresses that its pages asked for, `said` what they complained of."""
@@ -27,6 +29,12 @@ class Tab(Protocol):
 
     def type(self, text: str) -> None:
         """Types into what has the focus."""
+
+    def press(self, key: str) -> None:
+        """Presses a key: a character, or one of KEYS, also after `Shift+`."""
+
+    def resize(self, width: int, height: int) -> None:
+        """Gives the page as many CSS pixels."""
 
 
 class Chromium:
@@ -55,3 +63,9 @@ class Chromium:
 
     def type(self, text: str) -> None:
         self._page.keyboard.type(text)
+
+    def press(self, key: str) -> None:
+        self._page.keyboard.press(key)
+
+    def resize(self, width: int, height: int) -> None:
+        self._page.set_viewport_size({"width": width, "height": height})

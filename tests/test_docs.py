@@ -118,9 +118,9 @@ def test_every_interface_string_is_used_and_every_used_one_is_there() -> None:
     used |= set(re.findall(r'self\.ui\(\s*"([a-z-]+)"', code))
     used |= {word for word in re.findall(r'"([a-z-]+)"', templates) if word in keys}
     used |= {word for word in re.findall(r"words\.([a-z-]+)", templates) if word in keys}
-    families = "place|state|standing|status|priority|worksheet|file|offline"
+    families = "place|state|standing|status|priority|worksheet|file|offline|search|take|matrix"
     composed = {key for key in keys if re.match(rf"({families})(-|$)", key)}
-    assert used - keys <= {"state-", "standing-", "file-"}
+    assert used - keys <= {"state-", "standing-", "file-", "search-", "take-", "matrix-"}
     assert keys - used <= composed
 
 

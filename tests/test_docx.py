@@ -29,7 +29,7 @@ ADDRESS = "https://guide.test/base/"
 # The order of elements that ECMA-376 asks for, as far as they occur here.
 ORDER = {
     "pPr": "pStyle keepNext keepLines numPr pBdr tabs bidi spacing ind outlineLvl",
-    "rPr": "rStyle rFonts b bCs i noProof color sz szCs u rtl lang",
+    "rPr": "rStyle rFonts b bCs i noProof color sz szCs u bdr rtl lang",
     "tblPr": "bidiVisual tblW tblBorders tblLayout tblCellMar tblLook tblCaption",
     "sectPr": "headerReference footerReference pgSz pgMar bidi",
     "sdtPr": "alias tag showingPlcHdr dropDownList date checkbox",

@@ -144,8 +144,8 @@ def test_states_and_paper(guides: dict[str, Guide]) -> None:
         return replace(text, value=text.value + " encore" * (len(text.value) // 20), state=state)
 
     french = guides["fr"]
-    stages, audiences = map_texts(french.stages, change), map_texts(french.audiences, change)
-    changed = replace(french, stages=stages, audiences=audiences)
+    parts = {name: map_texts(getattr(french, name), change) for name in ("front", "stages")}
+    changed = replace(french, audiences=map_texts(french.audiences, change), **parts)
     context = context_of(changed, guides["en"])
     data = pdf_guide.write(context, paper="us-letter")
     pdf = Pdf(data)

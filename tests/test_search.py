@@ -28,7 +28,7 @@ def search(page: Page, words: str) -> list[str]:
     """Addresses of the first results for these words alone, best first."""
     links = page.locator(".search__result")
     page.locator(".search__input").fill("")
-    page.wait_for_function("!document.querySelector('.search__result')")
+    links.first.wait_for(state="detached")
     page.keyboard.type(words)
     try:
         links.first.wait_for(timeout=5000)

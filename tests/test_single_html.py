@@ -159,7 +159,7 @@ def test_a_phone_opens_it_from_a_file_and_nothing_runs_over_the_edge(
     # The style is taken: its policy would refuse one that does not fit its hash.
     assert tab.evaluate("getComputedStyle(document.body).marginTop") == "0px"
     ground = tab.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert ground == ("rgb(25, 24, 22)" if scheme == "dark" else "rgb(253, 252, 250)")
+    assert ground == ("rgb(25, 24, 21)" if scheme == "dark" else "rgb(253, 252, 249)")
     tab.close()
 
 

@@ -52,7 +52,7 @@
   if (contents) contents.open = matchMedia("(min-width: 64em)").matches;
 
   if (navigator.connection && navigator.connection.saveData) {
-    for (const light of document.querySelectorAll("[data-light]")) light.hidden = false;
+    for (const light of document.querySelectorAll(".light")) light.hidden = false;
   }
 
   // Browsers fetch what has `download` past the service worker, and would miss a file that is kept.

@@ -1,4 +1,4 @@
-"""Floor 2. What Word and spreadsheet programs must be told of a language: fonts, room for lines.
+"""Floor 2. What Word and spreadsheet programs must be told: fonts, room for lines, colours.
 
 These programs bring their own fonts. So a document names ours and a substitute that Windows and
 macOS bring along; programs that know neither choose their own for the script. Spreadsheet programs
@@ -16,6 +16,9 @@ from typing import Any
 
 from guide.languages import language
 
+# The colours of docs/assets/guide.css on light ground, by their names there.
+QUIET, EDGE, ACCENT = "#57534c", "#8b8478", "#8a3b12"
+STAGES = ("#8a6b1d", "#1d6143", "#0b3a7b", "#410c45")  # darker along the life cycle
 TALLEST = 409.0  # points; Excel's limit for a row
 _A4 = 9  # Excel's number of the paper
 _BURMESE = 1.5  # widths of a Latin letter

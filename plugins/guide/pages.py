@@ -22,28 +22,6 @@ from guide.sitemap import Links, anchor, chapter_of, every_page, home_of
 from guide.terminology import Terminology
 from guide.wording import Wording
 
-# Interface strings that stand on every page (overrides/partials/).
-FRAME = (
-    "addition-legend",
-    "citation-whole",
-    "foot-cite",
-    "foot-privacy",
-    "footer-private",
-    "footer-unofficial",
-    "footer-version",
-    "home-begin",
-    "home-who",
-    "light-link",
-    "map-guide",
-    "map-title",
-    "menu",
-    "offline-title",
-    "search",
-    "search-close",
-    "switch-language",
-    "theme-navigation",
-    "theme-skip",
-)
 _MARKED = (State.UNTRANSLATED, State.STALE)
 
 
@@ -64,13 +42,6 @@ def marks(part: object) -> list[State]:
     """The states in a part of the guide that readers are told of beside it, the worst first."""
     found = {text.state for text in texts(part)}
     return [state for state in _MARKED if state in found]
-
-
-def frame_states(guide: Guide) -> set[State]:
-    """States of the texts around every page: title, navigation, switcher and foot."""
-    doors = (*(stage.title for stage in guide.stages), *(one.short for one in guide.audiences))
-    frame = [guide.title, *doors, *(page.title for page in every_page(guide))]
-    return {text.state for text in (*frame, *(guide.interface[key] for key in FRAME))}
 
 
 @dataclass

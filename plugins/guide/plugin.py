@@ -24,21 +24,26 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_static_i18n.plugin import I18n
 
-from guide import downloads, fragments, heads, navigation, policy, search, site_files, stubs
+from guide import (
+    downloads,
+    fragments,
+    navigation,
+    policy,
+    project,
+    search,
+    site_files,
+    stubs,
+)
 from guide.downloads import Download
-from guide.editions import glyphs
-from guide.folding import SMALL_WORDS
-from guide.fonts import FONTS
 from guide.fragments import Fragments
-from guide.languages import SOURCE, language
-from guide.model import Guide, State
-from guide.pages import Page, environment, frame_states
+from guide.frame import Frame
+from guide.languages import SOURCE
+from guide.model import Guide
+from guide.pages import Page, environment
 from guide.problems import ContentError, Problem
 from guide.progress import progress
 from guide.project import Project
 from guide.sitemap import Links, SitePage, every_page, pages
-
-WATCHED = ("content", "translations", "overrides", "plugins")
 
 
 class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -200,8 +205,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_page_context(self, context: Any, /, *, page: MkDocsPage, **_: Any) -> Any:
         """What the theme's templates may use of the guide, all under one name."""
         filled = self.page(page)
-        states = filled.seen | frame_states(filled.guide)
-        context["guide_page"] = {**self._shared(filled), "draft": State.DRAFT in states}
+        context["guide_page"] = self.site_frame.of(filled)
         return context
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, **_: Any) -> str:
@@ -209,34 +213,17 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.refused += policy.problems(output, f"docs/{page.file.src_uri}")
         return output
 
-    def _shared(self, page: Page) -> dict[str, Any]:
-        return {
-            "guide": page.guide,
-            "links": page.links,
-            "pages": pages(page.guide),
-            "digits": page.words.digits,
-            "policy": "" if self.offline or self.previewed else policy.META,
-            "exit": "" if self.offline else self.exit,
-            "search_worker": self.search_worker,
-            "file_worker": site_files.WORKER if self.offline else "",
-            "ui": page.words.ui,
-            "language": language(page.guide.language),
-            "date": page.words.date,
-            "citation": page.words.citation_of_all(),
-            "alternates": [language(code) for code in self.site_languages],
-            "incomplete": self.project.incomplete,
-            "font": page.guide.language in FONTS,
-            "small_words": SMALL_WORDS.get(page.guide.language, ""),
-            "light": page.light,
-            "keepable": page.keepable,
-            "root": page.links.top,
-            "head": heads.head(
-                page.guide,
-                page.links.path,
-                self.site_languages,
-                pictured=page.keepable and glyphs.printable(page.guide.language),
-            ),
-        }
+    @property
+    def site_frame(self) -> Frame:
+        """What the frame of every page says of the site."""
+        return Frame(
+            self.site_languages,
+            self.project.incomplete,
+            self.search_worker,
+            self.exit,
+            "" if self.offline or self.previewed else policy.META,
+            offline=self.offline,
+        )
 
     # --- templates that are no pages: 404 and sitemap ---------------------------------------
 
@@ -253,7 +240,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         root = address if template_name == "sitemap.xml" else urlsplit(address).path
         links = Links(self.guide.language, "", config.use_directory_urls, self.indexes, root)
         page = Page(self.guide, links, self.templates)
-        context["guide_page"] = {**self._shared(page), "draft": False}
+        context["guide_page"] = self.site_frame.of(page)
         context["site_pages"] = every_page(self.guide)
         return context
 
@@ -293,7 +280,6 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any
     ) -> LiveReloadServer:
         """The live preview follows all that pages are made of, not docs/ alone."""
-        root = Path(config.config_file_path).parent
-        for folder in filter(Path.is_dir, map(root.joinpath, WATCHED)):
+        for folder in project.sources(Path(config.config_file_path).parent):
             server.watch(str(folder))
         return server

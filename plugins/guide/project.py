@@ -55,7 +55,8 @@ class Project:
     @property
     def incomplete(self) -> frozenset[str]:
         """Codes of the languages that are to be shown as incomplete."""
-        return frozenset(c for c, found in self.standings.items() if found != Standing.COMPLETE)
+        found = self.standings.items()
+        return frozenset(code for code, one in found if one is not Standing.COMPLETE)
 
 
 def load(root: Path) -> Project:
@@ -107,3 +108,9 @@ def cached(root: Path) -> Project:
 def _inputs(root: Path) -> Iterator[Path]:
     for folder, pattern in (("content", "*.yml"), ("content", "*.tsv"), ("translations", "*.*")):
         yield from (path for path in (root / folder).rglob(pattern) if path.is_file())
+
+
+def sources(root: Path) -> list[Path]:
+    """The folders of a project that pages are made of, besides docs/."""
+    named = ("content", "translations", "overrides", "plugins")
+    return [root / name for name in named if (root / name).is_dir()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from typing import Literal
 
 from guide import markup
 from guide.model import Audience, Guide, Point, Stage, Step, Term, Text, texts
@@ -73,22 +74,28 @@ PRIORITIES = ("low", "medium", "high")
 class Group:
     """Points under one title in a worksheet; `code` is that of a step, or ''.
 
-    `added` says that this edition put the group together: the source does not name it.
+    `added` says that this edition put the group together: the source does not name it. `stage` is
+    the id of the stage whose points it holds under the title of that stage, or ''.
     """
 
     title: Text
     code: str
     points: tuple[Point, ...]
     added: bool = False
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """What a group fills in for one stage or one audience: its id, title and points in groups."""
+    """What a group fills in for one stage or one audience: its id, title and points in groups.
+
+    `about` is what it is for.
+    """
 
     id: str
     title: Text
     groups: tuple[Group, ...]
+    about: Literal["stage", "audience"]
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -103,7 +110,8 @@ def stage_worksheet(guide: Guide, stage_id: str) -> Worksheet:
     if stage.loose_items:
         groups.append(Group(named["checklist-items"], "", stage.loose_items))
     groups += [Group(step.title, step.code, step.items) for step in stage.steps]
-    return Worksheet(stage.id, stage.title, tuple(group for group in groups if group.points))
+    shown = tuple(group for group in groups if group.points)
+    return Worksheet(stage.id, stage.title, shown, "stage")
 
 
 def audience_worksheet(guide: Guide, audience_id: str) -> Worksheet:
@@ -113,9 +121,9 @@ def audience_worksheet(guide: Guide, audience_id: str) -> Worksheet:
     """
     view = for_audience(guide, audience_id)
     groups = [Group(guide.interface["recommendations"], "", view.audience.recommendations)]
-    groups += [Group(part.stage.title, "", part.items) for part in view.named]
-    groups += [Group(part.stage.title, "", part.items, added=True) for part in view.added]
-    return Worksheet(view.audience.id, view.audience.title, tuple(groups))
+    for added, parts in ((False, view.named), (True, view.added)):
+        groups += [Group(p.stage.title, "", p.items, added, p.stage.id) for p in parts]
+    return Worksheet(view.audience.id, view.audience.title, tuple(groups), "audience")
 
 
 def matrix(guide: Guide) -> tuple[Row, ...]:

@@ -15,6 +15,7 @@ from jinja2 import Environment
 
 from guide import views
 from guide.editions.context import Context
+from guide.editions.identity import audience_mark, guide_mark, station
 from guide.model import Audience, Guide, Point, Stage, Text
 from guide.pages import environment, marks
 from guide.sitemap import anchor
@@ -145,6 +146,9 @@ class Book:
                 notices=self.notices,
                 marks=marks,
                 views=views,
+                guide_mark=guide_mark(self.context),
+                audience_mark=partial(audience_mark, self.context),
+                station=partial(station, self.context),
                 points=partial(map, guide.points.__getitem__),
                 href=self.href,
                 level=self.level,

@@ -97,6 +97,12 @@ def _common(context: Context, sheet: Sheet) -> Node:
         "latin": office.face(SOURCE),
         "faces": office.faces(),
         "size": sheet.size,
+        "colours": {
+            "quiet": office.QUIET[1:],
+            "edge": office.EDGE[1:],
+            "accent": office.ACCENT[1:],
+            "stages": [colour[1:] for colour in office.STAGES],
+        },
         "paper": sheet.paper,
         "guide": line(guide.title),
         "publishers": line(guide.publishers),

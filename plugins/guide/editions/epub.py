@@ -10,7 +10,7 @@ import uuid
 import zipfile
 from collections.abc import Mapping
 
-from guide import fonts
+from guide import fonts, office
 from guide.editions.chapters import Book, Chapter, chapters, contents
 from guide.editions.context import Context
 
@@ -29,12 +29,14 @@ def write(context: Context) -> bytes:
     }
     pages["nav.xhtml"] = _nav(book, parts)
     pages["title.xhtml"] = _opening(book)
-    pages["style.css"] = book.render("style.css", font=font)
+    drawings = {name for name, text in pages.items() if "<svg" in text}
+    pages["style.css"] = book.render("style.css", font=font, stage_colours=office.STAGES)
     pages["package.opf"] = book.render(
         "package.opf",
         identifier=_identifier(context),
         modified=context.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
         chapters=parts,
+        drawings=drawings,
         fonts=sorted(cut),
     )
     files = {name: text.encode() for name, text in pages.items()} | cut

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from guide import views
 from guide.editions.context import Context
+from guide.editions.identity import audience_mark, station
 from guide.editions.nodes import Node, line, mark, point, prose
 from guide.model import Point, Text
 from guide.views import PRIORITIES, STATUSES, Group, StageItems, Worksheet
@@ -27,6 +28,7 @@ def handout(context: Context, audience_id: str) -> Node:
     return {
         "title": line(audience.title),
         "running": line(audience.short),
+        "sign": audience_mark(context, audience_id),
         "summary": prose(audience.summary),
         "address": context.online(f"stakeholders/{audience_id}"),
         "notices": [line(text) for text in context.notices(shown)],
@@ -43,6 +45,7 @@ def _part(context: Context, title: Text, lead: Text | None, stages: Iterable[Sta
         "stages": [
             {
                 "title": line(part.stage.title),
+                "station": station(context, part.stage.id),
                 "points": [point(context, found) for found in part.items],
             }
             for part in stages
@@ -58,6 +61,8 @@ def worksheet(context: Context, sheet: Worksheet) -> Node:
     return {
         "title": line(words.ui("worksheet-title", title=sheet.title)),
         "subject": line(sheet.title),
+        "sign": audience_mark(context, sheet.id) if sheet.about == "audience" else "",
+        "station": station(context, sheet.id if sheet.about == "stage" else ""),
         "notices": [line(text) for text in context.notices((sheet.title, titles, *shown))],
         "groups": [_group(context, group) for group in sheet.groups],
         "questions": any(found.question for found in sheet.points),
@@ -71,6 +76,7 @@ def _group(context: Context, group: Group) -> Node:
         "title": line(group.title),
         "code": group.code,
         "added": group.added,
+        "station": station(context, group.stage),
         "points": [_row(context, found) for found in group.points],
     }
 

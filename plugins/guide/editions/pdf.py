@@ -23,6 +23,7 @@ import typst
 
 from guide import keeping
 from guide.editions.context import Context
+from guide.editions.identity import guide_mark
 from guide.editions.nodes import line
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
@@ -144,6 +145,7 @@ def _common(context: Context) -> dict[str, Any]:
             "subtitle": line(guide.subtitle),
             "publishers": line(guide.publishers),
             "edition": line(guide.edition),
+            "mark": guide_mark(context),
         },
         "version": line(words.ui("footer-version", version=guide.version, date=words.date)),
         "unofficial": line(words.ui("footer-unofficial")),

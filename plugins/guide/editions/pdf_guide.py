@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from guide import views
 from guide.editions import nodes, pdf
 from guide.editions.context import Context
+from guide.editions.identity import audience_mark, station
 from guide.editions.nodes import Node, line, prose
 from guide.model import Audience, Point, Section, Stage, Step, Term
 
@@ -62,6 +63,7 @@ def _stage(context: Context, stage: Stage, number: int, total: int) -> Node:
     return {
         "id": stage.id,
         "number": line(ui("stage-number", number=number, total=total)),
+        "station": station(context, stage.id),
         "title": line(stage.title),
         "subtitle": line(stage.subtitle),
         "summary": prose(stage.summary),
@@ -100,6 +102,7 @@ def _audience(context: Context, audience: Audience) -> Node:
     return {
         "id": audience.id,
         "group": line(groups[0].title) if groups else None,
+        "sign": audience_mark(context, audience.id),
         "title": line(audience.title),
         "summary": prose(audience.summary),
         "mark": nodes.mark(context, (audience.title, audience.summary)),

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
 from guide import policy
 from guide.editions.chapters import Book, chapters, contents
 from guide.editions.context import Context
 from guide.languages import language
 
+# A line end between two tags shows nothing, but weighs.
+_BETWEEN = re.compile(r"(?<=>)\n+(?=<)")
+
 
 def write(context: Context, languages: tuple[str, ...]) -> bytes:
     """The page; `languages` are the codes of all languages that stand beside it as ../<lang>/."""
     book = _book(context)
-    return book.render(
+    page = book.render(
         "guide.html",
         chapters=chapters(context.guide),
         contents=contents(context.guide),
         languages=[language(code) for code in languages],
+        style=style(context),
         style_hash=policy.fingerprint(style(context)),
         online=context.online(""),
-    ).encode()
+    )
+    return _BETWEEN.sub("", page).encode()
 
 
 def style(context: Context) -> str:
     """The style that stands in the page; its policy, and a host's, know it by its hash."""
-    return _book(context).render("guide.css")
+    return _book(context).render("guide.css").replace("\n", "")
 
 
 def _book(context: Context) -> Book:

@@ -14,6 +14,8 @@ from jinja2 import Environment
 from guide import downloads, policy
 from guide.downloads import Download
 from guide.editions.context import Context
+from guide.editions.identity import guide_mark, station
+from guide.editions.nodes import Node
 from guide.languages import Language
 from guide.model import Guide, State, Text
 from guide.pages import environment
@@ -26,10 +28,11 @@ _RTL, _LTR, _END = "\u202b", "\u202a", "\u202c"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Files about one stage or audience."""
+    """Files about one stage, whose `station` says its number, or about one audience."""
 
     title: Text
     files: tuple[Download, ...]
+    station: Node | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,10 @@ class Entrance:
         """The files of a kind, by stage and audience."""
         titles = {one.id: one.title for one in self.guide.stages}
         titles |= {one.id: one.title for one in self.guide.audiences}
-        rows = (Row(title, self.about(kind, ident)) for ident, title in titles.items())
+        rows = (
+            Row(title, self.about(kind, ident), station(self.context, ident))
+            for ident, title in titles.items()
+        )
         return tuple(row for row in rows if row.files)
 
 
@@ -110,6 +116,7 @@ def start(entrances: Sequence[Entrance]) -> bytes:
         .render(
             entrances=entrances,
             source=entrances[0].context.source,
+            mark=guide_mark(entrances[0].context),
             style=style,
             style_hash=policy.fingerprint(style),
             see=lambda _: "",

@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from guide import markup, views
+from guide import markup, office, views
 from guide.editions import xlsx_overview
 from guide.editions.context import Context
-from guide.editions.nodes import mark
+from guide.editions.identity import station
+from guide.editions.nodes import Node, mark
 from guide.editions.xlsx_book import Book, Sheet
 from guide.editions.xlsx_overview import LISTS, PRIORITY_CELLS, STATUS_CELLS, Answers
 from guide.model import Point, Text
@@ -58,19 +59,31 @@ def _worksheet(book: Book, code: str, short: str, worksheet: Worksheet) -> Answe
         sheet.text(0, column, head, "head")
     sheet.high(0, zip(map(str, heads), _WIDTHS, strict=True))
     sheet.file.freeze_panes(1, _QUESTION)
+    own = station(book.context, worksheet.id if worksheet.about == "stage" else "")
+    if own and own["place"] <= len(office.STAGES):
+        sheet.file.set_tab_color(office.STAGES[own["place"] - 1])
     row = 1
     for group in worksheet.groups:
         title = f"{group.title} ({ui('addition')})" if group.added else group.title
-        sheet.text(row, _CODE, group.code, "group")
-        sheet.text(row, _POINT, title, "group")
+        stage = station(book.context, group.stage) or own
+        look = _group_look(stage)
+        number = stage["number"] if stage and group.stage else ""
+        sheet.text(row, _CODE, group.code or number, look)
+        sheet.text(row, _POINT, title, look)
         for column in range(_QUESTION, len(_WIDTHS)):
-            sheet.text(row, column, "", "group")
+            sheet.text(row, column, "", look)
         sheet.high(row, [("", 99)], _LEAST)
         for number, point in enumerate(group.points, row + 1):
             _point(sheet, number, point)
         _restrict(sheet, row + 1, row + len(group.points))
         row += 1 + len(group.points)
     return Answers(name, code, worksheet.title, len(worksheet.points), row)
+
+
+def _group_look(stage: Node | None) -> str:
+    """The look of a title: with the rule of its stage, if there is one of that colour."""
+    coloured = stage and stage["place"] <= len(office.STAGES)
+    return f"stage-{stage['place']}" if stage and coloured else "group"
 
 
 def _point(sheet: Sheet, row: int, point: Point) -> None:
@@ -80,7 +93,8 @@ def _point(sheet: Sheet, row: int, point: Point) -> None:
     question = markup.plain(point.question.value) if point.question else ""
     sheet.text(row, _CODE, point.code, "code")
     sheet.text(row, _POINT, replace(point.title, value=title), "row")
-    sheet.text(row, _QUESTION, replace(point.question or point.title, value=question), "row")
+    look = "added" if question else "row"
+    sheet.text(row, _QUESTION, replace(point.question or point.title, value=question), look)
     for column, look in zip(
         (_STATUS, _PRIORITY, _OWNER, _DUE, _NOTES),
         ("choice", "choice", "answer", "day", "answer"),

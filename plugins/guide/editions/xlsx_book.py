@@ -25,10 +25,9 @@ _LONGEST_NAME = 31  # letters; Excel's limit for the name of a sheet
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_HEAD = 255  # letters; Excel's limit for the head and foot of a page
 _STACK = "\u1039"  # joins a Burmese letter with the one below it
-_INK = "#595959"
-_RULE = {"bottom": 1, "bottom_color": _INK}
+_RULE = {"bottom": 1, "bottom_color": office.EDGE}
 _FREE = {"num_format": "General", "quote_prefix": False}
-_ANSWER = {"locked": False, "border": 1, "border_color": _INK}
+_ANSWER = {"locked": False, "border": 1, "border_color": office.EDGE}
 _TEXT = {
     "text_wrap": True,
     "valign": "top",
@@ -36,19 +35,27 @@ _TEXT = {
     "num_format": "@",  # what is typed stays a text
     "quote_prefix": True,
 }
+_GROUP = {"bold": True, "font_size": 12, "bottom": 2, "valign": "bottom", "text_wrap": False}
+# What this edition adds stands between thin rules: a cell knows no side where lines begin.
+_BESIDE = {"left": 1, "right": 1, "left_color": office.QUIET, "right_color": office.QUIET}
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "text": {},
     "row": _RULE,
+    "added": {**_RULE, **_BESIDE},
     "code": {**_RULE, "bold": True, "reading_order": 1},
     "title": {"bold": True, "font_size": 16},
-    "group": {"bold": True, "font_size": 12, "bottom": 2, "valign": "bottom", "text_wrap": False},
+    "group": _GROUP,
+    **{
+        f"stage-{place}": {**_GROUP, "bottom_color": colour}
+        for place, colour in enumerate(office.STAGES, 1)
+    },
     "head": {"bold": True, "bottom": 2, "top": 1},
     "strong": {"bold": True},
     "notice": {"border": 3},
     "answer": _ANSWER,
     "choice": {**_ANSWER, **_FREE},
     "day": {**_ANSWER, **_FREE, "num_format": "yyyy-mm-dd"},
-    "link": {**_RULE, **_FREE, "bold": True, "underline": 1},
+    "link": {**_RULE, **_FREE, "bold": True, "underline": 1, "font_color": office.ACCENT},
     "number": {**_RULE, **_FREE, "num_format": "0"},
     "share": {**_RULE, **_FREE, "num_format": "0%"},
 }
@@ -123,8 +130,11 @@ class Book:
         made.protect("", {"format_columns": True, "format_rows": True})
         made.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
         # "&" begins a code there; a number after the size would be read as part of it.
-        made.set_header(f"&L&9 {_plain(name)}&R&9 {_plain(str(guide.title))}"[:_LONGEST_HEAD])
-        made.set_footer(f"&L&9 {_plain(self._version)}&R&9 &P / &N"[:_LONGEST_HEAD])
+        rtl = language(guide.language).direction == "rtl"
+        begin, end = "RL" if rtl else "LR"
+        title = f"&{begin}&9&B {_plain(str(guide.title))}"
+        made.set_header(f"{title}&{end}&9 {_plain(name)}"[:_LONGEST_HEAD])
+        made.set_footer(f"&{begin}&9 {_plain(self._version)}&{end}&9 &P / &N"[:_LONGEST_HEAD])
         return Sheet(self, made, widths)
 
     @property

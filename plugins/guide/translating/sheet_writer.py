@@ -87,10 +87,10 @@ def _lay_out(book: Any, sheet: Any, language: str) -> None:
 def _formats(book: Any, language: str) -> list[Any]:
     """The look of each column. Text format and quote prefix keep a typed "=" from a formula."""
     common = {"text_wrap": True, "valign": "top", "num_format": "@", "quote_prefix": True}
-    locked = {**common, "reading_order": 1}
-    own = {**common, "locked": False, "bg_color": "#FFFBE6", "border": 1, "border_color": "#999999"}
+    locked = {**common, "reading_order": 1, "bottom": 1, "bottom_color": office.EDGE}
+    own = {**common, "locked": False, "indent": 1, "border": 1, "border_color": office.EDGE}
     if languages.language(language).direction == "rtl":
-        own["reading_order"] = 2
+        own |= {"reading_order": 2, "align": "right"}
     if font := office.face(language).sheet:
         own["font_name"] = font
     return [
