@@ -44,8 +44,8 @@ class Frame:
 
     `languages` are the codes of the site's languages, `incomplete` those to be shown as such;
     `search_worker` is the path of the theme's script that searches; `exit` the address of the way
-    out, `policy` what pages may do, both '' for none. `offline` pages are opened from a folder, so a
-    way out would lead nowhere.
+    out, `policy` what pages may do, each '' for none. `offline` pages are opened from a folder, so
+    a way out would lead nowhere.
     """
 
     languages: tuple[str, ...]
