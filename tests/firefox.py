@@ -27,7 +27,7 @@ _PREFERENCES = {
     "remote.prefs.recommended": False,  # they would switch off the rules for files
     "security.fileuri.strict_origin_policy": True,
     "browser.aboutwelcome.enabled": False,
-    "browser.newtab.preload": False,  # it would fetch pictures for its own pages
+    "browser.newtabpage.activity-stream.newtabWallpapers.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.page": 0,
     "browser.tabs.remote.warmup.enabled": False,
