@@ -27,6 +27,7 @@ _PREFERENCES = {
     "remote.prefs.recommended": False,  # they would switch off the rules for files
     "security.fileuri.strict_origin_policy": True,
     "browser.aboutwelcome.enabled": False,
+    "browser.newtabpage.activity-stream.newtabWallpapers.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.page": 0,
     "browser.tabs.remote.warmup.enabled": False,
@@ -34,6 +35,7 @@ _PREFERENCES = {
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
     "toolkit.telemetry.server": "",
+    "services.settings.server": "data:,#/v1",
 }
 _KEYS = {
     "Tab": "\ue004",

@@ -41,7 +41,11 @@
 
   // Where a host has set a way out: it takes the place of this page, so that Back does not return to it.
   const exit = document.querySelector("[data-action=exit]");
-  if (exit) exit.addEventListener("click", (event) => { event.preventDefault(); location.replace(exit.href); });
+  if (exit) exit.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.documentElement.hidden = true; // at once, however long the other site takes to answer
+    location.replace(exit.href);
+  });
 
   // Where there is room, what stands on the page is a list beside it, and open.
   const contents = document.querySelector("details.contents");

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from guide import heads, policy, site_files
+from guide import heads, site_files
 from guide.editions import glyphs
 from guide.folding import SMALL_WORDS
 from guide.fonts import FONTS
@@ -44,14 +44,15 @@ class Frame:
 
     `languages` are the codes of the site's languages, `incomplete` those to be shown as such;
     `search_worker` is the path of the theme's script that searches; `exit` the address of the way
-    out, '' for none. `offline` pages are opened from a folder: there `'self'` of a policy would
-    match nothing, and a way out leads nowhere.
+    out, `policy` what pages may do, each '' for none. `offline` pages are opened from a folder, so
+    a way out would lead nowhere.
     """
 
     languages: tuple[str, ...]
     incomplete: frozenset[str]
     search_worker: str
     exit: str
+    policy: str
     offline: bool
 
     def of(self, page: Page) -> dict[str, Any]:
@@ -79,7 +80,7 @@ class Frame:
             "small_words": SMALL_WORDS.get(code, ""),
             "search_worker": self.search_worker,
             "file_worker": site_files.WORKER if self.offline else "",
-            "policy": "" if self.offline else policy.META,
+            "policy": self.policy,
             "exit": "" if self.offline else self.exit,
             "head": heads.head(guide, page.links.path, self.languages, pictured=pictured),
         }

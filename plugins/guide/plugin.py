@@ -40,7 +40,7 @@ from guide.frame import Frame
 from guide.languages import SOURCE
 from guide.model import Guide
 from guide.pages import Page, environment
-from guide.problems import ContentError
+from guide.problems import ContentError, Problem
 from guide.progress import progress
 from guide.project import Project
 from guide.sitemap import Links, SitePage, every_page, pages
@@ -54,7 +54,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     `shown` for the live preview, which reads its configuration by itself. `files` are those that
     the pages link, by language; none where MkDocs builds by itself. `offline` pages are opened
     from a folder: no server, no public address. A browser may keep those that are `keepable`:
-    build.py puts the lists beside them.
+    build.py puts the lists beside them. `previewed` pages are those of the live preview.
     """
 
     shown: tuple[str, ...] = tuple(os.environ.get("GUIDE_LANGUAGES", "").split())
@@ -62,8 +62,13 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     files: Mapping[str, tuple[Download, ...]] = MappingProxyType({})
     offline: bool = False
     keepable: bool = False
+    previewed: bool = False
     project: Project
     i18n: I18n
+
+    def on_startup(self, *, command: str, **_: Any) -> None:
+        """The live preview puts a script into its pages, which their policy would refuse."""
+        self.previewed = command == "serve"
 
     # --- configuration, once per language -------------------------------------------------
 
@@ -75,14 +80,13 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if not self.i18n.building:  # the other languages are built by the first one's last event
             try:
                 self.project = stubs.checked(root)
+                self.exit = policy.exit_address(root / "mkdocs.yml", config.extra.get(policy.EXIT))
             except ContentError as error:
                 raise Abort(str(error)) from None
+            self.refused: list[Problem] = []
             self._set_languages()
             navigation.list_theme_once(config.theme)
         guide = self.guide
-        self.exit = policy.exit_address(
-            Path(config.config_file_path), config.extra.get(policy.EXIT)
-        )
         config.site_name = guide.title.value
         config.theme["language"] = guide.language
         config.nav = navigation.nav(pages(self.project.source))
@@ -205,8 +209,9 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return context
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, **_: Any) -> str:
-        """A page that its own policy would break ends the build."""
-        return _held(output, page.file.src_uri)
+        """Notes what a page's policy would refuse; the end of the build tells of it."""
+        self.refused += policy.problems(output, f"docs/{page.file.src_uri}")
+        return output
 
     @property
     def site_frame(self) -> Frame:
@@ -216,6 +221,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             self.project.incomplete,
             self.search_worker,
             self.exit,
+            "" if self.offline or self.previewed else policy.META,
             offline=self.offline,
         )
 
@@ -242,7 +248,9 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """404 page and sitemap are written once, with the source language; '' writes none."""
         if self.guide.language != SOURCE or self.offline:
             return ""
-        return output if template_name == "sitemap.xml" else _held(output, template_name)
+        if template_name.endswith(".html"):
+            self.refused += policy.problems(output, f"overrides/{template_name}")
+        return output
 
     # --- after the build --------------------------------------------------------------------
 
@@ -251,6 +259,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """One search index per language, after static-i18n has written its own for all of them."""
         if self.i18n.building:
             return
+        if self.refused:
+            raise Abort(str(ContentError(self.refused)))
         entries = cast(Any, config.plugins["material/search"]).search_index.entries
         site = Path(config.site_dir)
         for code in self.built:
@@ -273,10 +283,3 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         for folder in project.sources(Path(config.config_file_path).parent):
             server.watch(str(folder))
         return server
-
-
-def _held(html: str, file: str) -> str:
-    """The finished page of a file in docs/, held to its policy; Abort if it would break it."""
-    if found := policy.problems(html, f"docs/{file}"):
-        raise Abort(str(ContentError(found)))
-    return html
