@@ -263,7 +263,7 @@ PLACES = """(element, words) => {
         ("#s-2-1 .point__code", "S-2.1"),
         ("#s-2-1 .cite__text", "S-2.1"),
         (".foot", "{version}"),
-        ("#s-f1 .point__links", "S-5.3"),
+        ("#s-f1 .links__list", "S-5.3"),
     ],
 )
 def test_codes_and_version_run_from_left_to_right(

@@ -110,9 +110,9 @@ def test_the_menu_of_a_phone_gives_way(browser: Browser, served: Served) -> None
     page = context.new_page()
     page.goto(f"{served.address}checklist/setup/")
     menu, summary = page.locator("details.menu"), page.locator("details.menu summary")
-    beside, other = page.locator("h1"), page.locator(".switcher summary")
+    other = page.locator(".switcher summary")
     leave: list[Callable[[], None]] = [
-        beside.click,
+        partial(page.mouse.click, 4, 770),
         other.click,
         partial(page.keyboard.press, "Escape"),
     ]

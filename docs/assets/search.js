@@ -51,6 +51,9 @@
     return item;
   };
 
+  // What holds more of the words comes first, however often it says one of them.
+  const held = ({ terms }) => Object.values(terms).filter(Boolean).length;
+
   let found = [];
   const show = () => {
     const first = list.children.length;
@@ -68,7 +71,8 @@
       status.textContent = dataset.type;
       if (field.value) ask();
     } else if (type === RESULT) {
-      found = data.items.flat().filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
+      found = data.items.flat().filter(({ score }) => score > 0)
+        .sort((one, other) => held(other) - held(one) || other.score - one.score);
       list.replaceChildren();
       list.scrollTop = 0;
       show();

@@ -40,8 +40,8 @@ SMALL_WORDS = {
     "pt": "a à ao aos as às com como da das de do dos e em é na nas no nos o os ou para pela pelas "
     "pelo pelos por que quem se seu sua um uma",
     "id": "atau bagaimana dan dari dengan di ini itu ke oleh pada para untuk yang",
-    "ar": "أن أو إلى إن ان او الى التي الذي به بها ذلك على عن عند في فيه فيها كيف لا له لها ما مع "
-    "من منه منها هذا هذه هو هي و وفي ومن",
+    "ar": "أن أو أي اي أيضا ايضا إذا اذا إلى إن ان او الى التي الذي به بها ذلك على عن عند في فيه "
+    "فيها كيف لا له لها ما مع من منه منها هذا هذه هو هي و وفي ومن",
 }
 
 # Letters that no accent makes, as they are typed without them.

@@ -114,7 +114,8 @@ class Page:
 
 def home(page: Page) -> str:
     """The front page: what the guide is, the life cycle, the two doors."""
-    return page.render("home.html")
+    kinds = {file.kind for file in page.files}
+    return page.render("home.html", kinds=kinds, keepable=page.keepable)
 
 
 def front(page: Page, *sections: str) -> str:
