@@ -4,9 +4,15 @@ async () => {
   const LEFT_OUT = ["deprecated", "wcag2aaa", "review-item"];
   const rules = axe.getRules().filter(({ tags }) => !LEFT_OUT.some((tag) => tags.includes(tag)));
   const found = await axe.run(document, {
+    elementRef: true,
     resultTypes: ["violations", "incomplete"],
     runOnly: { type: "rule", values: rules.map(({ ruleId }) => ruleId) },
   });
+  // Figures of Burmese axe takes for pictures, so that it cannot find them in the link's name.
+  const told = ({ element }) => element.ariaLabel?.includes(element.textContent.trim());
+  for (const result of found.incomplete) {
+    if (result.id === "label-content-name-mismatch") result.nodes = result.nodes.filter((node) => !told(node));
+  }
   const lines = (results) => results.flatMap(({ id, help, nodes }) => nodes.map((node) => {
     const why = [...node.any, ...node.all, ...node.none].map(({ message }) => message).join("; ");
     return `${id}: ${node.target.join(" ")} (${why || help})`;
