@@ -23,13 +23,14 @@ def inject(run: Callable[[str], Any]) -> None:
     run(f"(() => {{ {source()} }})()")
 
 
-def faults(run: Callable[[str], Any], *, covered: bool = False) -> list[str]:
+def faults(run: Callable[[str], Any], *, whole: bool = True) -> list[str]:
     """What axe finds in the page as it is now, and what it could not tell, a line each.
 
-    `covered`: a menu lies over the page, so that axe cannot see the ground below; it does so in the
-    other states. Single figures it takes for pictures; test_contrast.py holds their colours.
+    Where the page is not shown `whole`, because a menu lies over it or a table scrolls, axe cannot
+    see the ground of some words; it does so in the states where it is. Single figures it takes for
+    pictures: test_design.py holds their colours.
     """
     violations, unsure = run(f"({RUN})()")
-    known = ["content is too short", *["is overlapped by another element"] * covered]
+    known = ["content is too short", *["background color could not be determined"] * (not whole)]
     left = [line for line in unsure if not any(why in line for why in known)]
     return [*violations, *(f"not told: {line}" for line in left)]

@@ -1,12 +1,24 @@
 // Runs every rule of axe-core but those of level AAA and those it has given up itself; asks for
 // the code of axe to be in the page. Gives a line a fault, and a line for what axe could not tell.
 async () => {
+  // Chromium gives this one as if no colours were forced; without it axe takes the text's colour.
+  const value = CSSStyleDeclaration.prototype.getPropertyValue;
+  CSSStyleDeclaration.prototype.getPropertyValue = function (name) {
+    return name === "-webkit-text-fill-color" ? "" : value.call(this, name);
+  };
   const LEFT_OUT = ["deprecated", "wcag2aaa", "review-item"];
   const rules = axe.getRules().filter(({ tags }) => !LEFT_OUT.some((tag) => tags.includes(tag)));
   const found = await axe.run(document, {
+    elementRef: true,
     resultTypes: ["violations", "incomplete"],
     runOnly: { type: "rule", values: rules.map(({ ruleId }) => ruleId) },
   });
+  // Figures of Burmese axe takes for pictures, so that it cannot find them in the link's name.
+  const told = ({ element }) => element.ariaLabel?.includes(element.textContent.trim());
+  for (const result of found.incomplete) {
+    if (result.id === "label-content-name-mismatch") result.nodes = result.nodes.filter((node) => !told(node));
+  }
+  CSSStyleDeclaration.prototype.getPropertyValue = value;
   const lines = (results) => results.flatMap(({ id, help, nodes }) => nodes.map((node) => {
     const why = [...node.any, ...node.all, ...node.none].map(({ message }) => message).join("; ");
     return `${id}: ${node.target.join(" ")} (${why || help})`;

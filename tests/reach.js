@@ -7,6 +7,8 @@
     const own = element.id ? `#${element.id}` : [...element.classList].map((one) => `.${one}`).join("");
     return `${element.localName}${own} "${element.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}"`;
   };
+  // A tick box is hit by its words, too.
+  const boxOf = (element) => (element.closest("label") ?? element).getBoundingClientRect();
   const all = () => [...document.querySelectorAll("body *")].filter(shown);
 
   window.reach = {
@@ -23,10 +25,10 @@
     // What is smaller than `least` CSS pixels in a direction, of what a selector names.
     small: (selector, least) => all().filter((element) => {
       if (!element.matches(selector)) return false;
-      const { width, height } = element.getBoundingClientRect();
+      const { width, height } = boxOf(element);
       return Math.min(width, height) < least - .5;
     }).map((element) => {
-      const { width, height } = element.getBoundingClientRect();
+      const { width, height } = boxOf(element);
       return `${Math.round(width)} x ${Math.round(height)}: ${name(element)}`;
     }),
     moving: () => [

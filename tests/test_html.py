@@ -9,8 +9,10 @@ from pathlib import Path
 
 from checking import VNU
 
-# What may stand, each with its reason: words of the message. None does.
-LET_STAND: tuple[str, ...] = ()
+# What may stand, each with its reason: words of the message.
+# None but this one: the checker reads files, for which "self" of a policy means no place at all;
+# test_policy.py opens the pages in browsers, which do apply it.
+LET_STAND = ("violates Content Security Policy (meta tag): external",)
 
 
 def faults(places: Iterable[Path]) -> list[str]:
