@@ -76,7 +76,7 @@ def english(text: str, guide: Guide, code: str) -> list[str]:
     """The plain words of a text; names of files, codes, dates, units and placeholders are none."""
     codes = sorted({*guide.points, *guide.steps}, key=len, reverse=True)
     names = [re.escape(name) for name in (*codes, long_date(guide.date, code))]
-    names += [r"translations/[\w-]+\.po", r"\{\w+\}", r"(?<=\d)\s[kM]B\b"]
+    names += [r"(?:translations/)?[\w-]+\.po\b", r"\{\w+\}", r"(?<=\d)\s[kM]B\b"]
     return re.findall(r"[A-Za-z]{2,}", re.sub("|".join(names), "", text))
 
 
