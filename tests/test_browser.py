@@ -134,7 +134,7 @@ def test_without_script_everything_is_there(browser: Browser, served: Served) ->
 def test_a_citation_is_copied(page: Page, served: Served) -> None:
     page.goto(f"{served.address}checklist/setup/")
     point = page.locator("[data-point='S-2.1']")
-    point.locator("summary").click()
+    point.locator(".cite summary").click()
     point.locator("[data-action=copy]").click()
     expect(point.locator("[data-action=copy]")).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")

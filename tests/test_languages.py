@@ -109,7 +109,7 @@ def test_a_new_language_builds_at_once(
     for code, direction in (("sw", "ltr"), ("ha", "ltr"), ("fa", "rtl")):
         tree = read(tmp_path / "dist" / "site" / code / "index.html")
         assert next(tree.all("html")).attrs["lang"] == code
-        assert next(tree.all("body")).attrs["dir"] == direction
+        assert next(tree.all("html")).attrs["dir"] == direction
         shown = {a.attrs["hreflang"] for a in tree.all("a", hreflang="*")}
         assert shown == {"en", "sw", "ha", "fa"}  # the languages of this build, no others
 

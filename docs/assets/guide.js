@@ -61,22 +61,15 @@
   }
 
   // The audience for which a link narrows the next page travels in the name of the window: an address
-  // would stay in the browser's history, and tell the reader's role. The next page takes it out. Pages
-  // opened from a folder share no name in Firefox; there the fragment carries it, as the last resort.
+  // would stay in the browser's history, and tell the reader's role. The next page takes it out. Firefox
+  // empties the name between pages opened from a folder; there such a link shows all points.
   const NARROW = "narrow ";
-  const FOR = "#for-";
-  const folder = location.protocol === "file:";
-  const carrier = folder ? location.hash : window.name;
-  const mark = folder ? FOR : NARROW;
-  const taken = carrier.startsWith(mark) ? carrier.slice(mark.length) : "";
-  if (taken && folder) history.replaceState(null, "", location.href.split("#")[0]);
-  else if (taken) window.name = "";
+  const taken = window.name.startsWith(NARROW) ? window.name.slice(NARROW.length) : "";
+  if (taken) window.name = "";
   addEventListener("click", (event) => {
     const link = event.target.closest("a[data-narrows]");
     const here = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (!link || !here || !link.dataset.narrows) return;
-    if (folder) link.hash = FOR + link.dataset.narrows;
-    else window.name = NARROW + link.dataset.narrows;
+    if (link && here && link.dataset.narrows) window.name = NARROW + link.dataset.narrows;
   });
 
   const form = document.querySelector("[data-filter]");

@@ -51,8 +51,10 @@
     return item;
   };
 
-  // What holds more of the words comes first, however often it says one of them.
+  // What holds more of the words comes first, however often it says one of them; then what lunr scores
+  // higher. The worker lifts pages above what stands on them, for lists that are grouped by page: undone.
   const held = ({ terms }) => Object.values(terms).filter(Boolean).length;
+  const own = (item) => item.score / (1 + (!item.parent + held(item) / Object.keys(item.terms).length) ** 2);
 
   let found = [];
   const show = () => {
@@ -72,7 +74,7 @@
       if (field.value) ask();
     } else if (type === RESULT) {
       found = data.items.flat().filter(({ score }) => score > 0)
-        .sort((one, other) => held(other) - held(one) || other.score - one.score);
+        .sort((one, other) => held(other) - held(one) || own(other) - own(one));
       list.replaceChildren();
       list.scrollTop = 0;
       show();

@@ -54,7 +54,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     `shown` for the live preview, which reads its configuration by itself. `files` are those that
     the pages link, by language; none where MkDocs builds by itself. `offline` pages are opened
     from a folder: no server, no public address. A browser may keep those that are `keepable`:
-    build.py puts the lists beside them. `previewed` pages are those of the live preview.
+    build.py puts the lists beside them.
     """
 
     shown: tuple[str, ...] = tuple(os.environ.get("GUIDE_LANGUAGES", "").split())
@@ -62,13 +62,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     files: Mapping[str, tuple[Download, ...]] = MappingProxyType({})
     offline: bool = False
     keepable: bool = False
-    previewed: bool = False
     project: Project
     i18n: I18n
-
-    def on_startup(self, *, command: str, **_: Any) -> None:
-        """The live preview puts a script into its pages, which their policy would refuse."""
-        self.previewed = command == "serve"
 
     # --- configuration, once per language -------------------------------------------------
 
@@ -86,6 +81,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             self.refused: list[Problem] = []
             self._set_languages()
             navigation.list_theme_once(config.theme)
+        # The live preview puts a script of MkDocs into each page, which a policy would refuse.
+        self.previewed = urlsplit(config.site_url or "").netloc == str(config.dev_addr)
         guide = self.guide
         config.site_name = guide.title.value
         config.theme["language"] = guide.language
