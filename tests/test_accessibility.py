@@ -137,19 +137,21 @@ def test_axe_finds_nothing_in_firefox(fox: Firefox, home: str, path: str) -> Non
     assert not (found := axe.faults(fox.run)), "\n".join(found)
 
 
+ADD = """{{
+  const made = document.createElement("{tag}");
+  made.style.cssText = "display: inline-block; padding: 0; inline-size: 9px; block-size: 9px";
+  made.textContent = name;
+  document.querySelector(".foot").before(made);
+}}"""
 # A fault a row, planted into a page as script may: the rule that must find it, and the state.
 PLANTED = [
     ("color-contrast", light, "document.querySelector('main p').style.color = '#bbb'"),
     ("color-contrast", dark, "document.querySelector('main p').style.color = '#333'"),
-    (
-        "target-size",
-        phone,
-        "document.querySelector('.menu > summary').style.cssText = 'all: unset; block-size: 9px'",
-    ),
+    ("target-size", phone, f"for (const name of 'ab') {ADD.format(tag='button')}"),
     ("page-has-heading-one", light, "document.querySelector('h1').remove()"),
     ("label", search, "document.querySelector('.search__form').innerHTML = '<input type=email>'"),
     ("html-has-lang", light, "document.documentElement.lang = ''"),
-    ("region", light, "document.querySelector('.foot').before('words')"),
+    ("region", light, f"for (const name of 'ab') {ADD.format(tag='p')}"),
 ]
 
 
