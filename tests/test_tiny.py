@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -13,9 +14,10 @@ from playwright.sync_api import Browser
 import pseudo
 import tiny as tiny_guide
 from conftest import ROOT, serving
-from guide import cli, project
+from guide import cli, project, site_files
 from guide.build import Order, build
 from guide.model import Guide
+from guide.page_building import BuildError
 from guide.translating import extract
 from html_tree import Element, read
 from tiny import TINY
@@ -176,3 +178,15 @@ def test_paper_of_reviewed_texts_shows_no_state(
     assert pseudo.letters("Share what you grow", "en-XA") in text
     for words in MARKS.values():
         assert words not in text, text
+
+
+def test_a_theme_that_moved_its_search_worker_ends_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(site_files, "_SEARCH", re.compile("assets/search/worker.js"))
+    with pytest.raises(BuildError):
+        build(Order(TINY, tmp_path / "dist", editions=("site",)))
+    said = capfd.readouterr().err
+    assert "guide: mkdocs-material has 0 search workers, not 1; take the version in" in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "dist").exists()

@@ -160,7 +160,10 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Of the theme, pages ask for its search worker alone; all else of it stays away."""
         theme = [file for file in files if file.src_dir in config.theme.dirs]
-        self.search_worker = site_files.search_worker(file.src_uri for file in theme)
+        try:
+            self.search_worker = site_files.search_worker(file.src_uri for file in theme)
+        except LookupError as error:
+            raise Abort(str(error.args[0])) from None
         for file in theme:
             if file.src_uri != self.search_worker:
                 files.remove(file)
