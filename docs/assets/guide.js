@@ -30,13 +30,18 @@
   // Menus give way: to Escape, to a press beside them, and to the place that was chosen in them.
   const menus = [...document.querySelectorAll("details.menu, details.switcher")];
   addEventListener("keydown", ({ key, target }) => {
-    const open = key === "Escape" && menus.find((menu) => menu.open);
+    const open = key === "Escape" && menus.find((one) => one.open);
     if (!open) return;
     open.open = false;
     if (open.contains(target)) open.querySelector("summary").focus();
   });
+  // While the pages are listed over the text, nothing under them takes the focus.
+  const menu = document.querySelector("details.menu");
+  menu.addEventListener("toggle", () => {
+    for (const covered of document.querySelectorAll(".skip, .page, .foot")) covered.inert = menu.open;
+  });
   addEventListener("click", ({ target }) => {
-    for (const menu of menus) if (!menu.contains(target) || target.closest("a")) menu.open = false;
+    for (const one of menus) if (!one.contains(target) || target.closest("a")) one.open = false;
   });
 
   // Where a host has set a way out: it takes the place of this page, so that Back does not return to it.

@@ -8,7 +8,8 @@
   const [field, status, list, more] = [".search__input", "[role=status]", ".search__results", "[data-action=more]"]
     .map((part) => dialog.querySelector(part));
   const { dataset } = dialog;
-  const AT_ONCE = 10;
+  const AT_ONCE = 10; // results
+  const MOST = 200; // characters of a text
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
   const zero = dataset.zero.codePointAt(0);
   const count = (words, number) => words.replace("#", String(number)
@@ -34,12 +35,28 @@
     return element;
   };
 
+  // The beginning of a text, up to the end of a word where its language parts words.
+  const shorten = (element) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const beyond = [];
+    let left = MOST;
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const { length } = node;
+      if (left <= 0) beyond.push(node);
+      else if (length > left) node.data = `${node.data.slice(0, left).replace(/\s\S*$/, "")}…`;
+      left -= length;
+    }
+    for (const node of beyond) node.remove();
+    return element;
+  };
+
   const row = ({ location: place, title, text, parent, terms }) => {
     const link = part("result", "a", "");
     link.href = dataset.root + place;
     link.append(part("title", "span", title));
     if (parent) link.append(part("place", "span", parent.title));
-    if (text) link.append(part("text", "span", text));
+    if (text) link.append(shorten(part("text", "span", text)));
     const missing = Object.keys(terms).filter((term) => !terms[term]);
     if (missing.length) {
       const said = part("missing", "span", "");
