@@ -29,7 +29,9 @@ def search_worker(paths: Iterable[str]) -> str:
     found = [path for path in paths if _SEARCH.fullmatch(path)]
     if len(found) != 1:
         message = f"mkdocs-material has {len(found)} search workers, not 1"
-        raise LookupError(f"{message}; take the version in requirements.lock, or mend site_files.py")
+        raise LookupError(
+            f"{message}; take the version in requirements.lock, or mend site_files.py"
+        )
     return found[0]
 
 
