@@ -128,6 +128,22 @@ def test_the_menu_of_a_phone_gives_way(browser: Browser, served: Served) -> None
     context.close()
 
 
+def test_a_menu_that_is_open_closes_when_the_screen_grows_wide(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 780})
+    page = context.new_page()
+    page.goto(f"{served.address}checklist/setup/")
+    page.locator("details.menu summary").click()
+    covered = "[...document.querySelectorAll('.skip, .page, .foot')].map(part => part.inert)"
+    page.wait_for_timeout(100)
+    assert page.evaluate(covered) == [True] * 3
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.locator(".cite summary").first.click()
+    assert page.evaluate(covered) == [False] * 3
+    context.close()
+
+
 def test_long_contents_scroll_beside_the_page(browser: Browser, served: Served) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 300})
     page = context.new_page()

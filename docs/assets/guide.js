@@ -35,11 +35,15 @@
     open.open = false;
     if (open.contains(target)) open.querySelector("summary").focus();
   });
-  // While the pages are listed over the text, nothing under them takes the focus.
+  // While the pages are listed over the text, nothing under them takes the focus. Wide screens show no
+  // menu: one that is open when a phone is turned closes.
   const menu = document.querySelector("details.menu");
-  menu.addEventListener("toggle", () => {
-    for (const covered of document.querySelectorAll(".skip, .page, .foot")) covered.inert = menu.open;
-  });
+  const wide = matchMedia("(min-width: 60em)");
+  const cover = () => {
+    for (const part of document.querySelectorAll(".skip, .page, .foot")) part.inert = menu.open && !wide.matches;
+  };
+  menu.addEventListener("toggle", cover);
+  wide.addEventListener("change", () => { menu.open = false; cover(); });
   addEventListener("click", ({ target }) => {
     for (const one of menus) if (!one.contains(target) || target.closest("a")) one.open = false;
   });
