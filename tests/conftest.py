@@ -17,6 +17,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+import lighthouse
 from guide import build, project
 from guide.build import Order
 from guide.model import Guide
@@ -88,6 +89,13 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
     """The online edition on a local server, below /any/base/."""
     with serving(site, tmp_path_factory.mktemp("host")) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def home(site: Path) -> Iterator[str]:
+    """The address of the online edition on a local server that has its base path."""
+    with lighthouse.serving(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

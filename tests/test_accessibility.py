@@ -11,17 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 import axe
 from checking import AUDIENCE, KINDS, LOST, STAGE, pages
 from firefox import Firefox, firefox
-from lighthouse import serving
 
 DESKTOP, PHONE, SMALL = (1280, 800), (390, 780), (320, 640)
 TYPED = "S-2.1"  # found in every language
 WHOLE, OTHERS = ("en", "ar", "my"), ("fr", "es", "pt", "id")
-
-
-@pytest.fixture(scope="module")
-def home(site: Path) -> Iterator[str]:
-    with serving(site) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

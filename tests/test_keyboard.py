@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -15,7 +14,6 @@ from playwright.sync_api import Error as PlaywrightError
 from checking import AUDIENCE, STAGE
 from conftest import ROOT
 from firefox import Firefox, FirefoxError, firefox
-from lighthouse import serving
 from tabs import Chromium, Tab
 
 WALK = (ROOT / "tests/walk.js").read_text(encoding="utf-8")
@@ -23,12 +21,6 @@ WALKED = ("", STAGE, AUDIENCE, "downloads/")
 DESKTOP, PHONE, ZOOMED = (1280, 800), (390, 780), (320, 256)  # 400 % of 1280 x 1024
 BARE = "nps,.fgjkhe?'/"  # that a theme or a library might listen to; / and ' last, as Firefox does
 SEARCH, MENU = "[data-action=search]", "details.menu"
-
-
-@pytest.fixture(scope="module")
-def home(site: Path) -> Iterator[str]:
-    with serving(site) as address:
-        yield address
 
 
 @pytest.fixture(scope="module", params=["chromium", "firefox"])

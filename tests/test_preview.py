@@ -22,7 +22,6 @@ from html_tree import Element, read
 from pdf_reading import Pdf, letters, share_found
 from tiny import copy, edit
 
-MARK = (ROOT / "docs/assets/mark.svg").read_text(encoding="utf-8")
 ADDRESS = "https://guide.test/base/path/"
 LANGUAGES = ("en", "fr", "es", "pt", "id", "ar", "my")
 PAPER = (0xFD, 0xFC, 0xF9)
@@ -38,7 +37,7 @@ def context(guide: Guide) -> Context:
 def as_pdf(guide: Guide) -> Pdf:
     """The picture by the same template and data, in a form whose words can be read."""
     here = context(guide)
-    text = pdf._payload(here, preview.data(here, MARK), pdf.Sheet())
+    text = pdf._payload(here, preview.data(here), pdf.Sheet())
     return Pdf(pdf._compile(here, ROOT / "overrides/print" / preview.TEMPLATE, text, {}))
 
 
@@ -56,7 +55,7 @@ def in_state(guide: Guide, state: State, *, but: str = "") -> Guide:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_picture_has_its_size_and_its_colours(guides: dict[str, Guide], code: str) -> None:
-    made = preview.picture(context(guides[code]), MARK)
+    made = preview.picture(context(guides[code]))
     assert len(made) < MOST
     with Image.open(io.BytesIO(made)) as drawn:
         assert (drawn.format, drawn.size) == ("PNG", (heads.WIDTH, heads.HEIGHT))
@@ -70,9 +69,9 @@ def test_the_picture_has_its_size_and_its_colours(guides: dict[str, Guide], code
 
 def test_the_same_words_give_the_same_bytes(guides: dict[str, Guide]) -> None:
     here = context(guides["my"])
-    first = preview.picture(here, MARK)
-    assert preview.picture(here, MARK) == first
-    assert preview.picture(context(guides["ar"]), MARK) != first
+    first = preview.picture(here)
+    assert preview.picture(here) == first
+    assert preview.picture(context(guides["ar"])) != first
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from checking import KINDS, LOST, STAGE, pages
 from conftest import ROOT
-from lighthouse import serving
 from test_design import TOKENS, contrast
 
 LAYOUT = (ROOT / "tests/layout.js").read_text(encoding="utf-8")
@@ -26,12 +24,6 @@ THUMBS = (  # 44 px, the design's own promise
     ".head a, .head button, .head summary, .switcher a, .door, .way, .cycle__door, .filter select,"
     " .search button, .search input, .search__result, .foot nav a"
 )
-
-
-@pytest.fixture(scope="module")
-def home(site: Path) -> Iterator[str]:
-    with serving(site) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

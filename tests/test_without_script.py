@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from checking import AUDIENCE, STAGE
-from lighthouse import serving
 
 PAGES = [root + path for root in ("", "ar/") for path in ("", STAGE, AUDIENCE, "downloads/")]
-
-
-@pytest.fixture(scope="module")
-def home(site: Path) -> Iterator[str]:
-    with serving(site) as address:
-        yield address
 
 
 @pytest.fixture(params=[(390, 780), (1280, 800)], ids=["phone", "desktop"])

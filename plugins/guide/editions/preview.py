@@ -19,38 +19,35 @@ from guide.editions.glyphs import printable
 from guide.editions.nodes import line
 
 TEMPLATE = "preview.typ"
-MARK = "assets/mark.svg"
 _COLOURS = 128  # enough for smooth edges of letters, in a third of the bytes
 
 
 def write(contexts: Iterable[Context], site: Path) -> None:
-    """Puts a picture of each language into a finished site, which holds the guide's mark.
+    """Puts a picture of each language into a finished site.
 
     A language in whose script no font is at hand has none. Raises pdf.Refused.
     """
-    mark = (site / MARK).read_text(encoding="utf-8")
     for context in contexts:
         if printable(context.guide.language):
             target = site / heads.picture(context.guide.language)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(picture(context, mark))
+            target.write_bytes(picture(context))
 
 
-def picture(context: Context, mark: str) -> bytes:
-    """The picture of a language; `mark` is the guide's mark as SVG. Raises pdf.Refused."""
-    drawn = Image.open(io.BytesIO(pdf.draw(context, TEMPLATE, data(context, mark))))
+def picture(context: Context) -> bytes:
+    """The picture of a language. Raises pdf.Refused."""
+    drawn = Image.open(io.BytesIO(pdf.draw(context, TEMPLATE, data(context))))
     few = drawn.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
     out = io.BytesIO()
     few.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def data(context: Context, mark: str) -> dict[str, Any]:
+def data(context: Context) -> dict[str, Any]:
     """What the template asks for, besides what every document needs."""
     guide = context.guide
     return {
         "title": line(guide.title),
         "stages": [line(stage.title) for stage in guide.stages],
         "notices": [line(text) for text in heads.drafts(guide)],
-        "mark": mark,
     }
