@@ -97,14 +97,14 @@ def home(site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session", params=["wide"])
+@pytest.fixture(scope="session")
 def fonts(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
-    """The environment of a browser that sees a set of fonts by its name: `wide`.
+    """The environment of a browser that sees a named set of fonts: `wide`, unless a test asks.
 
-    A test of layout asks for others too: `@pytest.mark.parametrize("fonts", …, indirect=True)`. A
-    browser has one set for its life, so pytest runs the tests of one set after the other.
+    It asks by `@pytest.mark.parametrize("fonts", …, indirect=True)`. A browser has one set for its
+    life, so pytest runs the tests of one set after the other.
     """
-    with browsers.seeing(request.param) as environment:
+    with browsers.seeing(getattr(request, "param", "wide")) as environment:
         yield environment
 
 

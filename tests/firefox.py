@@ -175,9 +175,7 @@ def firefox(preferences: Mapping[str, object] = MappingProxyType({})) -> Iterato
         (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
         options = ["--headless", "--no-remote", "--profile", folder, "--remote-debugging-port=0"]
         with log.open("w") as output:
-            process = subprocess.Popen(
-                [COMMAND, *options], env=fonts, stdout=output, stderr=output
-            )
+            process = subprocess.Popen([COMMAND, *options], env=fonts, stdout=output, stderr=output)
         try:
             with connect(_address(process, log), max_size=None, proxy=None) as connection:
                 made = Firefox(connection, profile)
