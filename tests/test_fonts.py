@@ -122,7 +122,7 @@ def boxes(browser: Browser, address: str, *, blocked: bool = False) -> list[str]
         "translate/",
         "ar/downloads/",
         "my/",
-        "404.html",
+        LOST,
         "downloads/fr/guide.html",
     ],
 )
