@@ -117,7 +117,14 @@ def test_one_edition_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit
 def test_everything_stands_where_the_contract_says(dist: Path, guides: dict[str, Guide]) -> None:
     version = guides["en"].version
     top = {path.name for path in dist.iterdir()}
-    assert top == {"site", "usb", "zim", "SHA256SUMS", f"impact-guide-usb-{version}.zip"}
+    assert top == {
+        "site",
+        "usb",
+        "zim",
+        "SHA256SUMS",
+        "sbom.cdx.json",
+        f"impact-guide-usb-{version}.zip",
+    }
     assert {path.name for path in (dist / "zim").iterdir()} == {
         f"impact-guide_{code}.zim" for code in guides
     }

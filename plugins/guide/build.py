@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mkdocs.utils.yaml import yaml_load
 
-from guide import downloads, hosting, manifest, offline_copy, policy, stubs, swapping
+from guide import downloads, hosting, manifest, offline_copy, policy, sbom, stubs, swapping
 from guide.downloads import Download, Kind
 from guide.editions import data, glyphs, making, outputs, pdf, preview, usb, usb_rules, zim
 from guide.editions.context import Context
@@ -54,7 +54,9 @@ def build(order: Order, tell: Tell = lambda _: None) -> None:
         loaded = stubs.checked(order.root)
         _set_clock(loaded.source.date)
         made.mkdir(parents=True)
-        _make(order, _contexts(order, loaded), made, tell)
+        contexts = _contexts(order, loaded)
+        _make(order, contexts, made, tell)
+        sbom.write(loaded.source, contexts[0].languages, made)
         tell("checksums")
         manifest.write(made)
         swapping.swap(made, order.out)
