@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mkdocs.utils.yaml import yaml_load
-
 from guide import downloads, hosting, manifest, offline_copy, policy, sbom, stubs, swapping
 from guide.downloads import Download, Kind
 from guide.editions import data, glyphs, making, outputs, pdf, preview, usb, usb_rules, zim
@@ -170,6 +168,8 @@ def site_settings(root: Path) -> tuple[str, Path]:
 
     Raises ContentError where its quick exit is wrong, before anything is made.
     """
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 - as in page_building.py
+
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
         settings = yaml_load(file)
     policy.exit_address(root / "mkdocs.yml", (settings.get("extra") or {}).get(policy.EXIT))
