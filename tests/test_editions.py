@@ -72,6 +72,7 @@ def test_each_page_links_its_own_files(site: Path, guides: dict[str, Guide], roo
             assert linked == own
 
 
+@pytest.mark.mkdocs
 def test_two_builds_give_the_same_bytes(
     dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,6 +103,7 @@ MADE_BY = {
 }
 
 
+@pytest.mark.mkdocs
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_one_edition_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edition: str) -> None:
     root = tiny.copy(tmp_path / "tiny")
@@ -139,6 +141,7 @@ def test_everything_stands_where_the_contract_says(dist: Path, guides: dict[str,
     assert links.broken(stick / "guide", least=5000, folders=False) == []
 
 
+@pytest.mark.mkdocs
 def test_without_files_the_page_says_so(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "tiny")
     build(Order(root, tmp_path / "dist", ("en",), ("site",)))
@@ -147,6 +150,7 @@ def test_without_files_the_page_says_so(tmp_path: Path) -> None:
     assert "This copy of the site holds no files." in next(tree.all("main")).text
 
 
+@pytest.mark.mkdocs
 def test_an_address_that_is_not_set_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SITE_URL", raising=False)
     assert site_settings(ROOT) == ("", ROOT / "overrides")
@@ -154,6 +158,7 @@ def test_an_address_that_is_not_set_is_none(monkeypatch: pytest.MonkeyPatch) -> 
     assert site_settings(ROOT) == ("https://guide.test/x/", ROOT / "overrides")
 
 
+@pytest.mark.mkdocs
 def test_what_no_font_has_is_named_with_its_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -170,6 +175,7 @@ def test_what_no_font_has_is_named_with_its_line(
     assert tiny.run(root, monkeypatch, capsys, "build", "--only", "site")[0] == 0
 
 
+@pytest.mark.mkdocs
 def test_a_language_without_a_font_has_all_but_pdfs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -22,6 +22,8 @@ from guide import page_building
 from guide.build import Order, build
 from html_tree import read
 
+pytestmark = pytest.mark.mkdocs
+
 EXIT = "https://exit.test/weather"
 SETTING = "extra:\n"
 

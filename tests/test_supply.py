@@ -151,6 +151,7 @@ def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path, dist: Path
         assert (folder / sbom.NAME).read_bytes() == (dist / sbom.NAME).read_bytes()
 
 
+@pytest.mark.mkdocs
 def test_a_language_brings_its_fonts(guide: Guide) -> None:
     def shipped(*languages: str) -> set[str]:
         return {*parts(sbom.bom(guide, languages), "required")}
@@ -209,6 +210,7 @@ def npm_parts() -> Iterator[Part]:
             yield Part(f"npm:{path.rpartition('node_modules/')[2]}", one.get("license", ""))
 
 
+@pytest.mark.mkdocs
 def test_every_dependency_has_a_licence_that_is_allowed() -> None:
     every = [*python_parts(), *npm_parts()]
     assert len(every) > 200
