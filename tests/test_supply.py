@@ -70,6 +70,7 @@ def test_it_is_valid_by_the_schema_of_cyclonedx(dist: Path) -> None:
 def test_it_lists_every_locked_distribution_and_no_other(bom: Bom) -> None:
     tools = parts(bom, "excluded")
     assert tools.keys() == {*BUILD} - INSTALLER | {distributions.PROGRAM}
+    assert TEST.keys() > BUILD.keys() - INSTALLER
     assert not tools.keys() & (TEST.keys() - BUILD.keys())
     for name, one in BUILD.items():
         if name not in INSTALLER:
@@ -192,9 +193,9 @@ def refusal(one: Part) -> str:
 
 
 def python_parts() -> Iterator[Part]:
-    """Every distribution of both locks, also those that only other systems install."""
-    for path in ("requirements.lock", "requirements-test.lock"):
-        for name in re.findall(r"(?m)^(\S+)==", (ROOT / path).read_text(encoding="utf-8")):
+    """Every distribution of every lock, also those that only other systems install."""
+    for path in sorted(ROOT.glob("requirements*.lock")):
+        for name in re.findall(r"(?m)^(\S+)==", path.read_text(encoding="utf-8")):
             try:
                 fields = metadata.metadata(name)
             except metadata.PackageNotFoundError:

@@ -30,6 +30,7 @@ _READ = {
     "jinja2": "BSD-3-Clause",
     "segno": "BSD-3-Clause",
 }
+_INSTEAD = {"mkdocs": "properdocs"}  # the fork answers for the name (make properdocs)
 _CLASSIFIER = "License :: OSI Approved :: "
 
 
@@ -71,29 +72,40 @@ class Distribution:
 
 
 def installed(name: str) -> dict[Distribution, set[str]]:
-    """A distribution and all that it needs, as far as it is installed, in the order of names.
+    """A distribution and all that it needs, in the order of names.
 
-    Each with the names of those among them that it needs itself.
+    Each with the names of those among them that it needs itself. What is not installed is left out.
     """
     found: dict[str, Distribution] = {}
     extras: dict[str, set[str]] = {}
     waiting = [Requirement(name)]
     while waiting:
         wanted = waiting.pop()
-        key = canonicalize_name(wanted.name)
+        key = _present(wanted)
         asked = extras.setdefault(key, set())
         if key in found and wanted.extras <= asked:
             continue
         asked |= wanted.extras
         try:
             found[key] = found.get(key) or Distribution.find(key)
-        except metadata.PackageNotFoundError:  # another package may do its work
+        except metadata.PackageNotFoundError:
             continue
         waiting += found[key].needs(asked)
     return {
-        one: found.keys() & {canonicalize_name(wanted.name) for wanted in one.needs(extras[key])}
+        one: found.keys() & {_present(wanted) for wanted in one.needs(extras[key])}
         for key, one in sorted(found.items())
     }
+
+
+def _present(wanted: Requirement) -> str:
+    """The name of the distribution that meets a requirement."""
+    name = canonicalize_name(wanted.name)
+    if name in _INSTEAD:
+        try:
+            metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            return _INSTEAD[name]
+    return name
 
 
 def licence(fields: PackageMetadata) -> str:
