@@ -144,6 +144,8 @@ class _Reader(HTMLParser):
 
 def _leads_elsewhere(value: str) -> bool:
     """Whether the value of an attribute names another host, or data in place of a file."""
+    if "/" not in value and "(" not in value:  # most attributes
+        return False
     address = _IGNORED.sub("", value)
     return bool(_ELSEWHERE.match(address) or _URL.search(address))
 
