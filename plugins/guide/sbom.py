@@ -84,6 +84,7 @@ def _fonts(languages: Iterable[str]) -> Iterator[Component]:
     """The fonts that pages of some languages load, and those that their PDFs are set in."""
     codes = [*languages]
     web = [fonts.FONTS[code] for code in codes if code in fonts.FONTS]
+    web += fonts.of_names(codes).values()
     paths = {(font.package, path) for font in web for path in font.weights.values()}
     for script in {"Latn", *(language(code).script for code in codes)} & {*pdf.FONTS}:
         package, folder = pdf.FONTS[script]
@@ -104,10 +105,9 @@ def _font(purl: str, data: bytes) -> Component:
 
 def _search(theme: Distribution) -> Iterator[Component]:
     """The theme's search worker, and lunr, which is part of it."""
-    top = Path(str(files("material").joinpath("templates")))
-    workers = (top / "assets/javascripts/workers").iterdir()
-    path = site_files.search_worker(one.relative_to(top).as_posix() for one in workers)
-    data = (top / path).read_bytes()
+    folder = Path(str(files("material").joinpath("templates")))
+    path, _ = site_files.search_worker([folder])
+    data = (folder / path).read_bytes()
     purl = theme.purl(f"material/templates/{path}")
     name = path.rpartition("/")[2]
     yield _component("file", purl, name, theme.version, theme.licence) | _shipped(data)
