@@ -27,7 +27,6 @@ from guide.project import Project
 SITE, USB, ZIM = "site", "usb", "zim"
 EDITIONS = (SITE, *outputs.EDITIONS, USB, ZIM)
 NAME = "impact-guide"  # of the files that hold a whole edition
-PLACEHOLDER = "//example.org/"  # the address in mkdocs.yml where none is set
 
 Tell = Callable[[str], None]
 
@@ -166,14 +165,14 @@ def _place_files(order: Order, contexts: list[Context], made: Path, site: Path) 
 def site_settings(root: Path) -> tuple[str, Path]:
     """What mkdocs.yml says: the public address, '' for the placeholder's; the templates' folder.
 
-    Raises ContentError where its quick exit is wrong, before anything is made.
+    Raises ContentError where its address or its quick exit is wrong, before anything is made.
     """
-    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+    path = root / "mkdocs.yml"
+    with path.open(encoding="utf-8") as file:
         settings = yaml_load(file)
-    policy.exit_address(root / "mkdocs.yml", (settings.get("extra") or {}).get(policy.EXIT))
-    address = str(settings.get("site_url") or "")
-    templates = root / settings["theme"]["custom_dir"]
-    return "" if PLACEHOLDER in address else address, templates.resolve()
+    policy.exit_address(path, (settings.get("extra") or {}).get(policy.EXIT))
+    address = policy.site_address(path, settings.get(policy.SITE))
+    return address, (root / settings["theme"]["custom_dir"]).resolve()
 
 
 def _set_clock(date: str) -> None:
