@@ -68,12 +68,14 @@
   });
   for (const box of document.querySelectorAll(".table-scroll")) scrolling.observe(box);
 
-  // Laid out in blocks on a phone, a table is no table to some screen readers, unless it says so.
+  // Laid out in blocks, as on a phone, a table is no table to Safari before 18, unless it says so:
+  // https://bugs.webkit.org/show_bug.cgi?id=257458
   const ROLES = {
     ".takes": "table", ".takes :is(thead, tbody)": "rowgroup", ".takes tr": "row",
     ".takes thead th": "columnheader", ".takes tbody th": "rowheader", ".takes td": "cell",
   };
-  for (const [parts, role] of Object.entries(ROLES)) {
+  const blocks = matchMedia("(max-width: 47.99em)").matches;
+  for (const [parts, role] of blocks ? Object.entries(ROLES) : []) {
     for (const part of document.querySelectorAll(parts)) part.setAttribute("role", role);
   }
 

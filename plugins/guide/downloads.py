@@ -52,7 +52,7 @@ def holding_all(files: Iterable[Download]) -> tuple[Download, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Files of one kind as a table: a row a subject, a column a form; None where there is no file."""
+    """Files of one kind: a row a subject, a column a form; None where there is no file."""
 
     forms: tuple[str, ...]
     rows: tuple[tuple[Stage | Audience, tuple[Download | None, ...]], ...]
