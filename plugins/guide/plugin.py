@@ -272,6 +272,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             )
             site_files.write_index(folder, index, offline=self.offline)
             site_files.write_fonts(folder, code, self.templates)
+        site_files.write_names(site, self.project.languages, self.templates)
         if self.offline:
             site_files.write_worker(site, self.template_folder)
         if SOURCE not in self.built:

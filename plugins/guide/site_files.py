@@ -13,10 +13,11 @@ from typing import Any
 
 from jinja2 import Environment
 
-from guide.fonts import FONTS, woff2
+from guide.fonts import FONTS, of_names, woff2
 from guide.languages import SOURCE
 
 WORKER = "assets/file-worker.js"
+STYLE = "assets/guide.css"
 _SEARCH = "assets/javascripts/workers/search.*.min.js"
 
 
@@ -66,6 +67,19 @@ def write_fonts(folder: Path, language: str, templates: Environment) -> None:
         _write(folder / "assets" / "font.css", text.encode())
         for weight in font.weights:
             _write(folder / "assets" / f"font-{weight}.woff2", woff2(font, weight))
+
+
+def write_names(site: Path, languages: Iterable[str], templates: Environment) -> None:
+    """The fonts for the own names of languages, and their rules at the end of the style sheet.
+
+    The rules are few, and a sheet of their own would cost each visit a request.
+    """
+    fonts = of_names(languages)
+    for name, font in fonts.items():
+        _write(site / "assets" / name, woff2(font, 400))
+    rules = templates.get_template("names.css").render(fonts=fonts, address="{}".format)
+    with (site / STYLE).open("a", encoding="utf-8", newline="\n") as sheet:
+        sheet.write(rules)
 
 
 def write_worker(site: Path, templates: Path) -> None:
