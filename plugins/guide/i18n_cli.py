@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from guide import catalogue, project, publishing, reviews, terminology
 from guide.catalogue import Catalogue
+from guide.checking import checks, waivers
 from guide.languages import SOURCE
 from guide.model import State, texts
 from guide.problems import FORMATS, Problem
 from guide.progress import Count, progress
 from guide.reviews import Review
-from guide.translating import beginning, checks, extract, renewal, spreadsheet, waivers
+from guide.translating import beginning, extract, renewal, spreadsheet
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its one name
@@ -165,7 +166,9 @@ def _import(options: argparse.Namespace, root: Path) -> int:
         return 2
     guide, made = project.load_source(root), Catalogue.read(root, code)
     data = options.file.read_bytes()
-    report = spreadsheet.merge(guide, made, code, data, force=options.force)
+    report = spreadsheet.merge(
+        guide, made, code, data, force=options.force, waivers=waivers.read(root, code)
+    )
     if not report.refused:
         po = extract.read(root, code)
         spreadsheet.apply(po, report.changes)
