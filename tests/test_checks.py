@@ -45,7 +45,7 @@ FAULTS = [
     ("A [[cso|CSO]].", "Una [cso|OSC].", "es", "markup", "P-1.text"),
     ("A [[cso|CSO]].", "Una [[cso|OSC].", "es", "stray-markup", "P-1.text"),
     ("A [[cso|CSO]].", "Una [[osc|OSC]].", "es", "unknown-term", "P-1.text"),
-    ("Build trust.", "Créez ![](https://a.b/c) la confiance.", "fr", "image", "P-1.text"),
+    ("Build trust.", "Crie ![](https://a.b/c) confiança.", "pt", "image", "P-1.text"),
     (LINK, "Veja ![o site](https://example.org/a).", "pt", "image", "P-1.text"),
     ("Build trust", "Crear **confianza**", "es", "stray-markup", "P-1.title"),
     (LINK, "Veja [o site](https://example.org/b).", "pt", "link", "P-1.text"),
