@@ -9,16 +9,22 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import signal
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any
 
+import yaml
+from click import ClickException
+from jinja2 import TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
 
 from guide.downloads import Download
 from guide.languages import SOURCE
@@ -101,16 +107,32 @@ def _deal(languages: Iterable[str]) -> list[tuple[str, ...]]:
 def _in_processes(root: Path, tasks: Sequence[Sequence[tuple[Path, _Share]]]) -> None:
     context = get_context("fork")
     workers = [context.Process(target=_work, args=(root, mine)) for mine in tasks]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    # Held back until each child has its own way with Ctrl-C.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        for worker in workers:
+            worker.start()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for worker in workers:
+            worker.join()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for worker in workers:
+            if worker.is_alive():
+                worker.kill()
+                worker.join()
     if any(worker.exitcode for worker in workers):
         raise BuildError("MkDocs could not build the pages; its messages stand above")
 
 
 def _work(root: Path, mine: Sequence[tuple[Path, _Share]]) -> None:
-    """One process's share; a build that fails says why in a line and exits with 1."""
+    """One process's share; a build that fails says why in a line and exits with 1.
+
+    It ends at once with Ctrl-C, and with its parent.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         for site, share in mine:
             _run_mkdocs(root, site, share)
@@ -123,6 +145,44 @@ def _work(root: Path, mine: Sequence[tuple[Path, _Share]]) -> None:
     sys.exit(1)
 
 
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+    os._exit(1)  # whatever the other threads do
+
+
+@contextmanager
+def located(root: Path) -> Iterator[None]:
+    """Turns what MkDocs, its plugins and the templates raise into BuildError, with file and line.
+
+    Other exceptions are faults of this program, and pass.
+    """
+    try:
+        yield
+    except ClickException as error:  # every exception of MkDocs is one
+        raise BuildError(error.message) from None
+    except yaml.YAMLError as error:
+        raise BuildError(f"mkdocs.yml: {' '.join(str(error).split())}") from None
+    except Exception as error:
+        place = _template_of(root, error)
+        if not place:
+            raise
+        raise BuildError(f"{place}: {error}; correct the template") from None
+
+
+def _template_of(root: Path, error: Exception) -> str:
+    """`file:line` in the project's templates where an exception arose; '' if elsewhere."""
+    frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError):
+        frames.append((error.filename or "", error.lineno))
+    for file, line in reversed(frames):
+        if file.endswith((".html", ".xml", ".css", ".js", ".txt", ".typ")):
+            path = Path(file)
+            name = path.relative_to(root) if path.is_relative_to(root) else path
+            return f"{name}:{line}"
+    return ""
+
+
 def refused(error: OSError) -> str:
     """What the system would not do; a template that is missing is an OSError too."""
     name = error.filename2 or error.filename
@@ -130,6 +190,11 @@ def refused(error: OSError) -> str:
 
 
 def _run_mkdocs(root: Path, site: Path, share: _Share) -> None:
+    with located(root):
+        _run(root, site, share)
+
+
+def _run(root: Path, site: Path, share: _Share) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.WARNING)
@@ -148,7 +213,5 @@ def _run_mkdocs(root: Path, site: Path, share: _Share) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
-    except Abort as error:
-        raise BuildError(str(error)) from None
     finally:
         config.plugins.on_shutdown()
