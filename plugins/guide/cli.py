@@ -30,6 +30,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
+        status = _status(parser, options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # nobody reads on, as with `guide check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("guide: stopped", file=sys.stderr)
+        return STOPPED
+    return status
+
+
+def _status(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    """Runs a command and says what ended it."""
+    try:
         root = Path.cwd()
         if options.needs_project and not (root / "mkdocs.yml").is_file():
             parser.error("there is no mkdocs.yml here; run guide in the project's folder")
@@ -38,14 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(FORMATS[getattr(options, "format", "text")](error.problems))
     except Fault as fault:
         print(as_text([fault.problem]))
-    except BrokenPipeError:  # nobody reads on, as with `guide check | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        raise
     except OSError as error:
         what = f"cannot use {error.filename}: " if error.filename else ""
         print(f"guide: {what}{error.strerror or error}", file=sys.stderr)
-    except KeyboardInterrupt:
-        print("guide: stopped", file=sys.stderr)
-        return STOPPED
     return 1
 
 
@@ -137,6 +148,10 @@ def _tell(what: str) -> None:
         print(f"guide: {what} …", file=sys.stderr)
 
 
+def _say(what: str) -> None:
+    print(f"guide: {what}", file=sys.stderr, flush=True)
+
+
 def _serve(options: argparse.Namespace, root: Path) -> int:
     from guide import preview, publishing
     from guide.page_building import BuildError
@@ -147,7 +162,7 @@ def _serve(options: argparse.Namespace, root: Path) -> int:
         print(f"guide: no language {options.language}; there are {there}", file=sys.stderr)
         return 2
     try:
-        preview.serve(root, options.language, options.port, _tell)
+        preview.serve(root, options.language, options.port, _say)
     except BuildError as error:
         print(f"guide: {error}", file=sys.stderr)
         return 1

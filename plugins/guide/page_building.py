@@ -12,7 +12,6 @@ import shutil
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,10 +21,10 @@ from typing import Any
 
 import yaml
 from click import ClickException
-from jinja2 import TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
+from guide import template_errors
 from guide.downloads import Download
 from guide.languages import SOURCE
 from guide.plugin import GuidePlugin
@@ -160,27 +159,15 @@ def located(root: Path) -> Iterator[None]:
     try:
         yield
     except ClickException as error:  # every exception of MkDocs is one
-        raise BuildError(error.message) from None
+        raise BuildError(" ".join(error.message.split())) from None
     except yaml.YAMLError as error:
         raise BuildError(f"mkdocs.yml: {' '.join(str(error).split())}") from None
     except Exception as error:
-        place = _template_of(root, error)
+        place = template_errors.place(root, error)
         if not place:
             raise
-        raise BuildError(f"{place}: {error}; correct the template") from None
-
-
-def _template_of(root: Path, error: Exception) -> str:
-    """`file:line` in the project's templates where an exception arose; '' if elsewhere."""
-    frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-    if isinstance(error, TemplateSyntaxError):
-        frames.append((error.filename or "", error.lineno))
-    for file, line in reversed(frames):
-        if file.endswith((".html", ".xml", ".css", ".js", ".txt", ".typ")):
-            path = Path(file)
-            name = path.relative_to(root) if path.is_relative_to(root) else path
-            return f"{name}:{line}"
-    return ""
+        message = f"{place}: {template_errors.told(error)}; correct the template"
+        raise BuildError(message) from None
 
 
 def refused(error: OSError) -> str:

@@ -21,6 +21,6 @@ def serve(root: Path, language: str, port: int, tell: Callable[[str], None]) -> 
     os.environ[LANGUAGES] = language  # MkDocs reads its configuration by itself
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     top = "" if language == SOURCE else f"{language}/"
-    tell(f"{language}: http://127.0.0.1:{port}/{top}")
+    tell(f"http://127.0.0.1:{port}/{top} (Ctrl-C stops)")
     with located(root):
         mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
