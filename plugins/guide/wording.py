@@ -34,7 +34,7 @@ class Wording:
             name: self.digits(value) if isinstance(value, int) else str(value)
             for name, value in values.items()
         }
-        return replace(text, value=_PLACEHOLDER.sub(lambda m: filled[m[1]], text.value))
+        return replace(text, value=_PLACEHOLDER.sub(lambda m: filled.get(m[1], m[0]), text.value))
 
     def digits(self, value: object) -> str:
         """A number in the digits of the language."""
