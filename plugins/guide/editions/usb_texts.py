@@ -143,10 +143,11 @@ def readme(entrance: Entrance) -> bytes:
 
 
 def _said(words: Wording, text: Text) -> str:
-    """A text, and in brackets its state where it is no sound translation."""
+    """A text on one line, and in brackets its state where it is no sound translation."""
+    line = " ".join(text.value.split())
     if text.state in (State.UNTRANSLATED, State.STALE):
-        return f"{text} [{words.ui(f'state-{text.state}')}]"
-    return str(text)
+        return f"{line} [{words.ui(f'state-{text.state}')}]"
+    return line
 
 
 def _left_to_right(language: Language, text: str) -> str:
