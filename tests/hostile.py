@@ -163,6 +163,7 @@ LEGITIMATE: Mapping[str, str] = {
 }
 
 
+_FORMULA = ("=", "+", "-", "@", "{=", "＝")
 # What a text becomes where no format could hold it (model.Text).
 UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -187,9 +188,10 @@ def filled(guide: Guide, values: Mapping[str, str]) -> Guide:
 
 
 def packed(strings: Iterable[str], size: int) -> list[str]:
-    """Strings joined, so many in each: for outputs where it is all one how a text begins."""
-    found = list(strings)
-    return ["\u00a0 ".join(found[start : start + size]) for start in range(0, len(found), size)]
+    """Strings joined, so many in each; those that could begin a formula begin one, while they can."""
+    found = sorted(strings, key=lambda string: not string.strip().startswith(_FORMULA))
+    packs = -(-len(found) // size)
+    return ["\u00a0 ".join(found[start::packs]) for start in range(packs)]
 
 
 def markers(names: Iterable[str]) -> dict[str, str]:

@@ -40,14 +40,15 @@ from shapes import Reading
 class Output:
     """A form of the guide: its files by name in one language, or in all; how one is read.
 
-    `alone`: each text holds one string at a time, since it matters how a text begins.
+    `pack`: how many strings a text holds at a time. More than one cannot hide each other: what one
+    did would show. But a text that begins a formula must begin a text.
     """
 
     name: str
     make: Callable[[Context], Mapping[str, bytes]]
     read: Callable[[bytes], Reading]
-    alone: bool = False
-    silent: bool = False  # its words cannot be read, or are looked at elsewhere
+    pack: int = 5
+    silent: bool = False  # its words are looked at elsewhere
 
 
 def one(
@@ -160,15 +161,15 @@ def start(context: Context) -> bytes:
 OUTPUTS = (
     Output("light edition", one("guide.html", light), shapes.html),
     Output("EPUB", one("guide.epub", epub.write), shapes.epub),
-    Output("PDF", pdfs, shapes.pdf, silent=True),
+    Output("PDF", pdfs, shapes.pdf, pack=8, silent=True),
     Output("DOCX", docx, shapes.docx),
-    Output("XLSX", one("workbook.xlsx", xlsx.write), shapes.xlsx, alone=True),
-    Output("JSON", one("guide.json", data.as_json), shapes.as_json, alone=True),
-    Output("CSV", one("guide.csv", data.as_csv), shapes.as_csv, alone=True),
-    Output("ZIM", zims, read_zim),
+    Output("XLSX", one("workbook.xlsx", xlsx.write), shapes.xlsx),
+    Output("JSON", one("guide.json", data.as_json), shapes.as_json),
+    Output("CSV", one("guide.csv", data.as_csv), shapes.as_csv, pack=1),
+    Output("ZIM", zims, read_zim, pack=8),
     Output("START-HERE", one("START-HERE.html", start), shapes.html),
-    Output("README", one("README.txt", readme), shapes.readme, alone=True),
+    Output("README", one("README.txt", readme), shapes.readme, pack=1),
     Output("search index", indexes, read_index),
-    Output("catalogues", catalogues, shapes.po, alone=True),
-    Output("translator's sheet", one("fr.xlsx", sheet), shapes.xlsx, alone=True),
+    Output("catalogues", catalogues, shapes.po),
+    Output("translator's sheet", one("fr.xlsx", sheet), shapes.xlsx),
 )

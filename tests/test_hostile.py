@@ -31,7 +31,6 @@ from tiny import TINY
 ADDRESS = "https://guide.test/base/"
 CODES = ("en", "fr")
 CELL = 32_767  # letters
-PACK = 5  # strings in a text, where it is all one how a text begins
 SHORT = {f"interface.{key}": most for most, key in LIMITS.values()}
 Values = Mapping[str, str]
 
@@ -89,7 +88,7 @@ def harmless(output: Output, code: str) -> tuple[Shape, str]:
 
 def turns(output: Output, table: Mapping[str, str]) -> Iterator[Values]:
     """The texts of each build: in all of them together each text has each string once."""
-    strings = packed(table.values(), 1 if output.alone else PACK)
+    strings = packed(table.values(), output.pack)
     names = ids(guides()["en"])
     return (dealt(names, strings, turn) for turn in range(len(strings)))
 

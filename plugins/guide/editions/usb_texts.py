@@ -144,10 +144,9 @@ def readme(entrance: Entrance) -> bytes:
 
 def _said(words: Wording, text: Text) -> str:
     """A text on one line, and in brackets its state where it is no sound translation."""
-    line = " ".join(text.value.split())
-    if text.state in (State.UNTRANSLATED, State.STALE):
-        return f"{line} [{words.ui(f'state-{text.state}')}]"
-    return line
+    state = text.state if text.state in (State.UNTRANSLATED, State.STALE) else None
+    said = f"{text} [{words.ui(f'state-{state}')}]" if state else text.value
+    return " ".join(said.split())
 
 
 def _left_to_right(language: Language, text: str) -> str:
