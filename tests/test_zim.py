@@ -28,6 +28,8 @@ from guide.model import Guide
 from guide.sitemap import every_page
 from guide.translating import damage
 
+pytestmark = pytest.mark.mkdocs
+
 CODES = ("en", "fr", "es", "pt", "id", "ar", "my")
 
 

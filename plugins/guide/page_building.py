@@ -16,13 +16,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
-
 from guide.downloads import Download
 from guide.languages import SOURCE
-from guide.plugin import GuidePlugin
 
 Files = Mapping[str, tuple[Download, ...]]  # by language
 _HANDS = 2
@@ -130,6 +125,13 @@ def refused(error: OSError) -> str:
 
 
 def _run_mkdocs(root: Path, site: Path, share: _Share) -> None:
+    # Who builds no pages needs no MkDocs: imported here, `guide check` and others run without it.
+    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import Abort  # noqa: PLC0415
+
+    from guide.plugin import GuidePlugin  # noqa: PLC0415
+
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.WARNING)
