@@ -27,6 +27,13 @@ settings.register_profile("untimed", deadline=None)  # no example fails for bein
 settings.load_profile("untimed")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test of what `dist` builds needs MkDocs; `make test-core` leaves it out and says so."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "dist" in item.fixturenames:
+            item.add_marker(pytest.mark.mkdocs)
+
+
 @pytest.fixture(scope="session")
 def guides() -> dict[str, Guide]:
     """The guide in each published language."""

@@ -40,6 +40,7 @@ def leftovers(root: Path) -> list[str]:
     return [path.name for path in root.iterdir() if path.name.startswith(".dist-")]
 
 
+@pytest.mark.mkdocs
 def test_a_build_replaces_the_last_output_and_is_quiet(copy: Path) -> None:
     done = run(copy, "build")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -67,6 +68,7 @@ def test_bad_input_leaves_the_last_output(copy: Path, file: str, text: str, mess
     assert leftovers(copy) == []
 
 
+@pytest.mark.mkdocs
 def test_a_template_that_breaks_leaves_the_last_output(copy: Path) -> None:
     (copy / "overrides/guide/home.html").write_text("{{ no_such_name }}")
     done = run(copy, "build")
@@ -94,6 +96,7 @@ def test_a_build_killed_between_the_two_renames_is_mended_by_the_next(copy: Path
     assert (copy / "dist/old.txt").is_file()
 
 
+@pytest.mark.mkdocs
 def test_what_a_killed_build_left_is_swept_once_it_is_old(copy: Path) -> None:
     for name, age in ((".dist-1", 7200), (".dist-2", 0)):
         (copy / name).mkdir()

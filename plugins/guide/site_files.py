@@ -6,7 +6,6 @@ the index comes as a script too, and a frame does the worker's work.
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,21 +18,22 @@ from guide.languages import SOURCE
 
 WORKER = "assets/file-worker.js"
 STYLE = "assets/guide.css"
-_SEARCH = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
+_SEARCH = "assets/javascripts/workers/search.*.min.js"
 
 
-def search_worker(paths: Iterable[str]) -> str:
-    """The theme's search worker among the paths of its files.
+def search_worker(folders: Iterable[Path]) -> tuple[str, Path]:
+    """The theme's search worker, and the one among its folders that holds it.
 
     Raises LookupError where a new version of the theme has none of that name, or several.
     """
-    found = [path for path in paths if _SEARCH.fullmatch(path)]
+    found = [(path, folder) for folder in folders for path in folder.glob(_SEARCH)]
     if len(found) != 1:
-        message = f"mkdocs-material has {len(found)} search workers, not 1"
         raise LookupError(
-            f"{message}; take the version in requirements.lock, or mend site_files.py"
+            f"mkdocs-material has {len(found)} search workers, not 1; "
+            "use the version in requirements.lock, or correct site_files.py"
         )
-    return found[0]
+    path, folder = found[0]
+    return path.relative_to(folder).as_posix(), folder
 
 
 def of_language(
@@ -55,8 +55,9 @@ def write_index(folder: Path, index: str, *, offline: bool) -> None:
     The theme looks for a global of that name.
     """
     _write(folder / "search" / "search_index.json", index.encode())
-    if offline:
-        _write(folder / "search" / "search_index.js", f"var __index={index}".encode())
+    if offline:  # browsers of before 2019 take these two for the end of a line of a script
+        script = index.replace("\u2028", r"\u2028").replace("\u2029", r"\u2029")
+        _write(folder / "search" / "search_index.js", f"var __index={script}".encode())
 
 
 def write_fonts(folder: Path, language: str, templates: Environment) -> None:
