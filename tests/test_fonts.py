@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, CDPSession, Page
 
 import browsers
+from checking import LOST
 from conftest import ROOT
 from firefox import firefox
 from guide import fonts as web_fonts
