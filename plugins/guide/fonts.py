@@ -21,6 +21,7 @@ from guide import keeping
 from guide.languages import Language, language
 
 _COMMON = (0x20, 0xA0, 0xAB, 0xBB, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2018, 0x2019)
+_OPTIONS = {"hinting": False, "name_IDs": [0, 1, 2]}  # whose the font is, and its name
 _LATIN = frozenset(range(0x250))
 _LIGATURE = re.compile("ل[اأإآٱ]")  # the one that Arabic writing requires
 
@@ -95,7 +96,7 @@ def _of_names(font: WebFont, languages: Iterable[Language]) -> WebFont:
 def woff2(font: WebFont, weight: int) -> bytes:
     """The font of a weight as WOFF2, cut to its script."""
     data = files(font.package).joinpath(font.weights[weight]).read_bytes()
-    parts = (data, repr((font, weight, version("fonttools"))).encode())
+    parts = (data, repr((font, weight, _OPTIONS, version("fonttools"))).encode())
     return keeping.kept(parts, ".woff2", lambda: _cut(font, weight, data))
 
 
@@ -109,7 +110,7 @@ def _cut(font: WebFont, weight: int, data: bytes) -> bytes:
     made = TTFont(io.BytesIO(data), recalcTimestamp=False)
     if font.variable:
         made = instancer.instantiateVariableFont(made, {"wght": weight, "wdth": 100})
-    options = subset.Options(hinting=False)
+    options = subset.Options(**_OPTIONS)
     options.layout_features = [one for one in options.layout_features if one not in font.without]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=font.characters)
