@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import functools
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+import browsers
 import lighthouse
 from guide import build, project
 from guide.build import Order
@@ -25,7 +25,13 @@ from guide.model import Guide
 ROOT = Path(__file__).parents[1]
 settings.register_profile("untimed", deadline=None)  # no example fails for being slow
 settings.load_profile("untimed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test of what `dist` builds needs MkDocs; `make test-core` leaves it out and says so."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "dist" in item.fixturenames:
+            item.add_marker(pytest.mark.mkdocs)
 
 
 @pytest.fixture(scope="session")
@@ -99,11 +105,23 @@ def home(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, without its own background traffic."""
+def fonts(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """The environment of a browser that sees a named set of fonts: `wide`, unless a test asks.
+
+    It asks by `@pytest.mark.parametrize("fonts", …, indirect=True)`. A browser has one set for its
+    life, so pytest runs the tests of one set after the other.
+    """
+    with browsers.seeing(getattr(request, "param", "wide")) as environment:
+        yield environment
+
+
+@pytest.fixture(scope="session")
+def browser(fonts: dict[str, str]) -> Iterator[Browser]:
+    """Chromium with a set of fonts, without its own background traffic."""
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(
-            executable_path=CHROMIUM,
+            executable_path=browsers.CHROMIUM,
+            env={**fonts},
             args=[
                 "--no-sandbox",
                 "--disable-gpu",

@@ -21,6 +21,8 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
+import browsers
+
 COMMAND = shutil.which("firefox-esr") or shutil.which("firefox") or ""
 _ANSWER = 60  # seconds in which Firefox must answer, so that a test cannot hang
 _PREFERENCES = {
@@ -162,15 +164,18 @@ class Firefox:
 
 @contextmanager
 def firefox(preferences: Mapping[str, object] = MappingProxyType({})) -> Iterator[Firefox]:
-    """A Firefox with an empty profile, and with further preferences."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    """A Firefox with an empty profile and the wide set of fonts, and with further preferences."""
+    with (
+        browsers.seeing("wide") as fonts,
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+    ):
         profile, log = Path(folder), Path(folder) / "firefox.log"
         chosen = {**_PREFERENCES, **preferences}.items()
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in chosen]
         (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
         options = ["--headless", "--no-remote", "--profile", folder, "--remote-debugging-port=0"]
         with log.open("w") as output:
-            process = subprocess.Popen([COMMAND, *options], stdout=output, stderr=output)
+            process = subprocess.Popen([COMMAND, *options], env=fonts, stdout=output, stderr=output)
         try:
             with connect(_address(process, log), max_size=None, proxy=None) as connection:
                 made = Firefox(connection, profile)

@@ -40,13 +40,15 @@
     if (!scrolls(element) && (box.left < -1 || box.right > innerWidth + 1)) found.push(`outside: ${name(element)}`);
   }
   for (const code of document.querySelectorAll(".point__code")) {
-    if (!shown(code) || getComputedStyle(code).position !== "absolute") continue;
+    if (!shown(code)) continue;
     const a = code.getBoundingClientRect();
     const range = document.createRange();
     range.selectNodeContents(code.nextElementSibling);
     for (const b of range.getClientRects()) {
-      const apart = a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
-      if (!apart) found.push(`code over title: ${name(code)}`);
+      const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      // The boxes of two lines touch where lines are close.
+      if (across > 1 && down > Math.min(a.height, b.height) / 2) found.push(`code over title: ${name(code)}`);
     }
   }
   return [...new Set(found)];

@@ -38,6 +38,7 @@ def leftovers(root: Path) -> list[str]:
     return [path.name for path in root.iterdir() if path.name.startswith(".dist-")]
 
 
+@pytest.mark.mkdocs
 def test_a_build_replaces_the_last_output_and_is_quiet(copy: Path) -> None:
     done = run(copy, "build")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -65,6 +66,7 @@ def test_bad_input_leaves_the_last_output(copy: Path, file: str, text: str, mess
     assert leftovers(copy) == []
 
 
+@pytest.mark.mkdocs
 def test_a_template_that_breaks_leaves_the_last_output(copy: Path) -> None:
     (copy / "overrides/guide/home.html").write_text("{{ no_such_name }}")
     done = run(copy, "build")

@@ -287,6 +287,7 @@ def test_the_glossary_is_used(root: Path) -> None:
     assert {finding.id for finding in found} == {"P-1.2.text"}
 
 
+@pytest.mark.mkdocs
 def test_a_waiver_holds_in_every_command(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

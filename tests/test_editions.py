@@ -58,7 +58,8 @@ def test_the_page_lists_every_file_with_its_size_and_pages(
             said = link.parent.text if link.parent else ""
             assert " ".join(language(code).size(path.stat().st_size).split()) in said, name
             if name.endswith(".pdf"):
-                assert language(code).number(len(PdfReader(path).pages)) in said.rpartition("·")[2]
+                (pages,) = link.all("span", **{"class": "file__pages"})
+                assert language(code).number(len(PdfReader(path).pages)) in pages.text
 
 
 @pytest.mark.parametrize("root", ["", "ar/"])
@@ -72,6 +73,7 @@ def test_each_page_links_its_own_files(site: Path, guides: dict[str, Guide], roo
             assert linked == own
 
 
+@pytest.mark.mkdocs
 def test_two_builds_give_the_same_bytes(
     dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,6 +104,7 @@ MADE_BY = {
 }
 
 
+@pytest.mark.mkdocs
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_one_edition_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edition: str) -> None:
     root = tiny.copy(tmp_path / "tiny")
@@ -117,7 +120,14 @@ def test_one_edition_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit
 def test_everything_stands_where_the_contract_says(dist: Path, guides: dict[str, Guide]) -> None:
     version = guides["en"].version
     top = {path.name for path in dist.iterdir()}
-    assert top == {"site", "usb", "zim", "SHA256SUMS", f"impact-guide-usb-{version}.zip"}
+    assert top == {
+        "site",
+        "usb",
+        "zim",
+        "SHA256SUMS",
+        "sbom.cdx.json",
+        f"impact-guide-usb-{version}.zip",
+    }
     assert {path.name for path in (dist / "zim").iterdir()} == {
         f"impact-guide_{code}.zim" for code in guides
     }
@@ -132,6 +142,7 @@ def test_everything_stands_where_the_contract_says(dist: Path, guides: dict[str,
     assert links.broken(stick / "guide", least=5000, folders=False) == []
 
 
+@pytest.mark.mkdocs
 def test_without_files_the_page_says_so(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "tiny")
     build(Order(root, tmp_path / "dist", ("en",), ("site",)))
@@ -140,6 +151,7 @@ def test_without_files_the_page_says_so(tmp_path: Path) -> None:
     assert "This copy of the site holds no files." in next(tree.all("main")).text
 
 
+@pytest.mark.mkdocs
 def test_an_address_that_is_not_set_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SITE_URL", raising=False)
     assert site_settings(ROOT) == ("", ROOT / "overrides")
@@ -147,6 +159,7 @@ def test_an_address_that_is_not_set_is_none(monkeypatch: pytest.MonkeyPatch) -> 
     assert site_settings(ROOT) == ("https://guide.test/x/", ROOT / "overrides")
 
 
+@pytest.mark.mkdocs
 def test_what_no_font_has_is_named_with_its_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -163,6 +176,7 @@ def test_what_no_font_has_is_named_with_its_line(
     assert tiny.run(root, monkeypatch, capsys, "build", "--only", "site")[0] == 0
 
 
+@pytest.mark.mkdocs
 def test_a_language_without_a_font_has_all_but_pdfs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

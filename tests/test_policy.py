@@ -42,12 +42,28 @@ def test_a_page_with_nothing_inline_has_no_problem() -> None:
         ('<a href="javascript:alert(1)">', "javascript: on <a>", "guide.js"),
         ('<a href=" java&#10;script:alert(1)">', "javascript: on <a>", "guide.js"),
         ('<form action="JavaScript:alert(1)">', "javascript: on <form>", "guide.js"),
-        ('<iframe srcdoc="<p>"></iframe>', "srcdoc= on <iframe>", "leave it out"),
+        ('<div srcdoc="<p>"></div>', "srcdoc= on <div>", "leave it out"),
+        ('<iframe src="a.html"></iframe>', "<iframe>", "leave it out"),
         ('<script src="https://example.org/a.js"></script>', "https://example.org/a.js", "assets"),
         ('<img src="//example.org/a.png">', "//example.org/a.png", "docs/assets/"),
         ('<img src="data:image/png;base64,AA">', "data:image/png", "docs/assets/"),
         ('<link rel="icon" href="https://example.org/i.png">', "https://example.org/", "assets"),
         ('<form action="https://example.org/">', "https://example.org/", "docs/assets/"),
+        ('<img srcset="a.png 1x, //example.org/b.png 2x">', "//example.org/b.png", "docs/assets/"),
+        ('<a ping="https://example.org/" href="/">', "https://example.org/", "docs/assets/"),
+        ('<a href="/\\example.org/"><img src="\\\\example.org/a">', "example.org/a", "assets"),
+        ('<link rel="preconnect" href="//example.org/">', "//example.org/", "docs/assets/"),
+        ('<a href="data:text/html,x">', "data:text/html", "link to a web page"),
+        ('<area href="vb&#9;script:x">', "vbscript:x", "link to a web page"),
+        ("<a href=file:///etc/passwd>", "file:///etc/passwd", "link to a web page"),
+        ('<meta http-equiv="refresh" content="0;url=//x">', 'http-equiv="refresh"', "leave it"),
+        ("<META HTTP-EQUIV=' Refresh '>", 'http-equiv="refresh"', "leave it out"),
+        ("<meta http-equiv=set-cookie content=a>", 'http-equiv="set-cookie"', "leave it out"),
+        ('<base target="_top">', "<base>", "leave it out"),
+        ('<object data="a.pdf"></object>', "<object>", "leave it out"),
+        ('<body codebase="//example.org/">', 'codebase="//example.org/"', "leave it out"),
+        ('<p attributionsrc=" https://x/">', "attributionsrc=", "leave it out"),
+        ('<rect fill="url(//example.org/a#b)"/>', 'fill="url(', "leave it out"),
     ],
 )
 def test_what_the_policy_would_refuse_is_named_with_its_mend(
@@ -58,6 +74,22 @@ def test_what_the_policy_would_refuse_is_named_with_its_mend(
     assert problem.where == Where("docs/about.md", 1)
     assert what in problem.message
     assert mend in problem.message.split("; ")[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '<p title="//example.org/" aria-label="Note: https://example.org/" data-type="url(//x)">',
+        '<blockquote cite="https://example.org/">',
+        '<meta name="description" content="https://example.org/">',
+        '<a href="mailto:a@example.org"><a href="tel:+1"><a href="?a=b:c"><a href="#a:b">',
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">',
+        '<img src="a//b.png" srcset="a.png 1x, b.png 2x">',
+    ],
+)
+def test_words_and_links_are_no_requests(words: str) -> None:
+    page = PAGE.replace("{}", words, 1).replace("{}", "")
+    assert policy.problems(page, "docs/about.md") == []
 
 
 def test_a_fault_that_stands_often_is_told_once() -> None:
@@ -88,10 +120,34 @@ def test_an_exit_is_an_https_address_or_none(tmp_path: Path, value: object) -> N
 @pytest.mark.parametrize(
     "value",
     ["http://example.org/", "example.org", "https://", "https:///a", "javascript:alert(1)",
-     "https://exam ple.org/", "https://[", "//example.org/", True, 7, ["https://example.org/"]],
+     "https://exam ple.org/", "https://[", "//example.org/", True, 7, ["https://example.org/"],
+     'https://example.org/"x', "https://example.org/<", "https://example.org:x/"],
 )  # fmt: skip
 def test_any_other_exit_is_a_problem_at_its_line(tmp_path: Path, value: object) -> None:
     settings = tmp_path / "mkdocs.yml"
     settings.write_text("site_name: A\nextra:\n  quick_exit: it\n", encoding="utf-8")
     with pytest.raises(ContentError, match=r"^mkdocs.yml:3: .* begins with https://$"):
         policy.exit_address(settings, value)
+
+
+@pytest.mark.parametrize("value", [None, "", "https://example.org/", "https://example.org/a/"])
+def test_the_placeholder_is_no_public_address(tmp_path: Path, value: object) -> None:
+    assert policy.site_address(tmp_path / "mkdocs.yml", value) == ""
+
+
+@pytest.mark.parametrize("value", ["http://localhost:8000/", "https://guide.test/base/path/"])
+def test_a_public_address_is_one_of_the_web(tmp_path: Path, value: str) -> None:
+    assert policy.site_address(tmp_path / "mkdocs.yml", value) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["guide.test", "//guide.test/", "ftp://guide.test/", "javascript:alert(1)", "https://", 7, True,
+     'https://guide.test/" onload="x', "https://guide.test/<b>", "https://gui\nde.test/",
+     "https://guide.test:port/"],
+)  # fmt: skip
+def test_any_other_public_address_is_a_problem_at_its_line(tmp_path: Path, value: object) -> None:
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text("site_name: A\nsite_url: it\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"^mkdocs.yml:2: .* begins with http:// or https://$"):
+        policy.site_address(settings, value)

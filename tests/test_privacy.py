@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error
 
-from conftest import CHROMIUM, ROOT, Served, serving
+import browsers
+from conftest import ROOT, Served, serving
 from firefox import FirefoxError, firefox
 from guide import policy
 from guide.model import Guide
@@ -64,11 +65,12 @@ def own(
     (folder / "Default").mkdir(parents=True)
     (folder / "Default/Preferences").write_text(json.dumps(preferences))
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    context = browser.browser_type.launch_persistent_context(
-        folder, executable_path=CHROMIUM, args=arguments
-    )
-    yield Chromium(context.new_page()), folder
-    context.close()
+    with browsers.seeing("wide") as fonts:
+        context = browser.browser_type.launch_persistent_context(
+            folder, executable_path=browsers.CHROMIUM, args=arguments, env={**fonts}
+        )
+        yield Chromium(context.new_page()), folder
+        context.close()
 
 
 @pytest.fixture(scope="module", params=BROWSERS)

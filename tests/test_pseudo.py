@@ -17,6 +17,8 @@ from guide import project
 from guide.languages import long_date
 from guide.model import Guide
 
+pytestmark = pytest.mark.mkdocs
+
 STRANGE = Path(__file__).with_name("strange.js").read_text(encoding="utf-8")
 LAYOUT = Path(__file__).with_name("layout.js").read_text(encoding="utf-8")
 WIDTHS = (320, 390, 1280)
@@ -152,6 +154,7 @@ def test_planted_literals_are_found(
 # --- longer words, the other direction ----------------------------------------------------------
 
 
+@pytest.mark.parametrize("fonts", ["wide", "narrow"], indirect=True)
 @pytest.mark.parametrize("code", pseudo.CODES)
 def test_nothing_is_cut_covered_or_outside(
     page: Page, served: Served, site: Path, code: str
@@ -174,7 +177,7 @@ def test_nothing_is_cut_covered_or_outside(
             ".lead { position: relative; left: 20rem; width: 20rem; } body { overflow-x: clip }",
             "out",
         ),
-        (".point__code { width: 8rem; background: red }", "code over title"),
+        (".point__code { margin-inline-end: -3rem }", "code over title"),
     ],
 )
 def test_planted_faults_of_layout_are_found(
@@ -195,6 +198,7 @@ def test_planted_faults_of_layout_are_found(
     assert any(line.startswith(fault) for line in page.evaluate(LAYOUT))
 
 
+@pytest.mark.parametrize("fonts", ["wide", "narrow"], indirect=True)
 @pytest.mark.parametrize("code", pseudo.CODES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_header_switcher_and_search_can_be_used(

@@ -252,6 +252,7 @@ def test_the_404_page_works_under_the_base_path(site: Path) -> None:
     assert not (site / "fr/404.html").exists()
 
 
+@pytest.mark.mkdocs
 def test_mkdocs_alone_builds_the_pages_without_a_warning(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "s")],
@@ -266,6 +267,7 @@ def test_mkdocs_alone_builds_the_pages_without_a_warning(tmp_path: Path) -> None
     assert len(list((tmp_path / "s").rglob("index.html"))) == len(PUBLISHED) * len(PAGES)
 
 
+@pytest.mark.mkdocs
 def test_two_builds_give_the_same_bytes(dist: Path, tmp_path: Path) -> None:
     os.environ["SITE_URL"] = "https://guide.test/base/path/"
     try:
@@ -276,6 +278,7 @@ def test_two_builds_give_the_same_bytes(dist: Path, tmp_path: Path) -> None:
     assert first == second
 
 
+@pytest.mark.mkdocs
 def test_one_process_and_two_build_the_same_pages(
     dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -286,6 +289,7 @@ def test_one_process_and_two_build_the_same_pages(
     assert first == second
 
 
+@pytest.mark.mkdocs
 def test_one_language_can_be_built_alone(tmp_path: Path) -> None:
     build(Order(ROOT, tmp_path / "fr", languages=("fr",)))
     site = tmp_path / "fr/site"

@@ -28,6 +28,8 @@ from guide.editions.context import Context
 from guide.model import Guide
 from guide.sitemap import every_page
 
+pytestmark = pytest.mark.mkdocs
+
 CODES = ("en", "fr", "es", "pt", "id", "ar", "my")
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import functools
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,10 +22,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import browsers
+
 ROOT = Path(__file__).parents[1]
 NODE = Path(sys.executable).with_name("node")
 SCRIPT = ROOT / "tests/checkers/lighthouse.mjs"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
 LOST = "404.html"
 
 
@@ -64,8 +64,13 @@ def pages_of(site: Path) -> list[str]:
 
 def judged(addresses: list[str]) -> Iterator[dict[str, Any]]:
     """What Lighthouse says of each page, as soon as it says it."""
-    command = [str(NODE), str(SCRIPT), CHROMIUM, *addresses]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+    command = [str(NODE), str(SCRIPT), browsers.CHROMIUM, *addresses]
+    with (
+        browsers.seeing("wide") as fonts,
+        subprocess.Popen(
+            command, env=fonts, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        ) as process,
+    ):
         for line in process.stdout or ():
             yield json.loads(line)
     if process.returncode:

@@ -10,22 +10,18 @@ A new picture: a function, a row in PICTURES, and its place in README.md.
 from __future__ import annotations
 
 import io
-import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Route, ViewportSize, sync_playwright
 
+import browsers
 from guide import build
-from guide.editions.pdf import FONTS
 
 ROOT = Path(__file__).parents[1]
 DESKTOP: ViewportSize = {"width": 1280, "height": 950}
@@ -35,10 +31,6 @@ HEIGHT = 1170  # pixels of the pictures that stand in a row: the phone's, by hal
 _ADDRESS = "http://guide.invalid/"  # answered from the folder; nothing is asked of a network
 _EDGE, _MAT = "#d9d4cb", "#f1eee8"  # around a picture, and behind those that stand together
 _COLOURS = 128
-# Who asks for a font that is not there, as the system's own, gets one for Latin letters.
-_FONTCONFIG = """<fontconfig>{places}<cachedir>{cache}</cachedir>
-<match><edit name="family" mode="append" binding="strong"><string>Noto Sans</string></edit></match>
-</fontconfig>"""
 
 
 class Camera:
@@ -139,14 +131,11 @@ def take(site: Path, folder: Path) -> None:
 @contextmanager
 def _browser() -> Iterator[Browser]:
     """Chromium, with the fonts of the printed editions and no others."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        settings = Path(folder) / "fonts.conf"
-        places = "".join(f"<dir>{files(one).joinpath(path)}</dir>" for one, path in FONTS.values())
-        settings.write_text(_FONTCONFIG.format(places=places, cache=folder), encoding="utf-8")
+    with browsers.seeing("print") as environment, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+            executable_path=browsers.CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
-            env={**os.environ, "FONTCONFIG_FILE": str(settings)},
+            env={**environment},
         )
         yield browser
         browser.close()

@@ -28,10 +28,18 @@
       .map((word) => (/^[\u1000-\u109f]+$/.test(word) ? `+${word}*` : word)).join(" ");
   };
 
+  // What the index and the worker give is HTML: escaped text, in which <mark> is around what was found.
+  // Text and marks are all that is taken from it, whatever it holds.
   const part = (name, tag, html) => {
     const element = document.createElement(tag);
     element.className = `search__${name}`;
-    element.innerHTML = html; // of the index, where the build has escaped it; the worker adds <mark>
+    const { body } = new DOMParser().parseFromString(html, "text/html");
+    const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { data, parentElement } = walker.currentNode;
+      const place = parentElement.closest("mark") ? element.appendChild(document.createElement("mark")) : element;
+      place.append(data);
+    }
     return element;
   };
 
@@ -124,8 +132,8 @@
     show();
     list.children[next].querySelector("a").focus();
   });
-  dialog.querySelector("form").addEventListener("submit", () => {
-    const first = list.querySelector("a");
+  field.addEventListener("keydown", ({ key, isComposing }) => {
+    const first = key === "Enter" && !isComposing && list.querySelector("a");
     if (first) first.click();
   });
   dialog.addEventListener("keydown", (event) => {

@@ -13,9 +13,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mkdocs.utils.yaml import yaml_load
-
-from guide import downloads, hosting, manifest, offline_copy, policy, project, stubs, swapping
+from guide import (
+    downloads,
+    hosting,
+    manifest,
+    offline_copy,
+    policy,
+    project,
+    sbom,
+    stubs,
+    swapping,
+)
 from guide.downloads import Download, Kind
 from guide.editions import data, glyphs, making, outputs, pdf, preview, usb, usb_rules, zim
 from guide.editions.context import Context
@@ -27,7 +35,6 @@ from guide.project import Project
 SITE, USB, ZIM = "site", "usb", "zim"
 EDITIONS = (SITE, *outputs.EDITIONS, USB, ZIM)
 NAME = "impact-guide"  # of the files that hold a whole edition
-PLACEHOLDER = "//example.org/"  # the address in mkdocs.yml where none is set
 
 Tell = Callable[[str], None]
 
@@ -53,7 +60,9 @@ def build(order: Order, tell: Tell = lambda _: None) -> None:
             tell("checking")
             loaded = stubs.checked(order.root)
             _set_clock(loaded.source.date)
-            _make(order, _contexts(order, loaded), made, tell)
+            contexts = _contexts(order, loaded)
+            _make(order, contexts, made, tell)
+            sbom.write(loaded.source, contexts[0].languages, made)
             tell("checksums")
             manifest.write(made)
             swapping.swap(made, order.out)
@@ -174,14 +183,16 @@ def _place_files(order: Order, contexts: list[Context], made: Path, site: Path) 
 def site_settings(root: Path) -> tuple[str, Path]:
     """What mkdocs.yml says: the public address, '' for the placeholder's; the templates' folder.
 
-    Raises ContentError where its quick exit is wrong, before anything is made.
+    Raises ContentError where its address or its quick exit is wrong, before anything is made.
     """
-    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 - as in page_building.py
+
+    path = root / "mkdocs.yml"
+    with path.open(encoding="utf-8") as file:
         settings = yaml_load(file)
-    policy.exit_address(root / "mkdocs.yml", (settings.get("extra") or {}).get(policy.EXIT))
-    address = str(settings.get("site_url") or "")
-    templates = root / settings["theme"]["custom_dir"]
-    return "" if PLACEHOLDER in address else address, templates.resolve()
+    policy.exit_address(path, (settings.get("extra") or {}).get(policy.EXIT))
+    address = policy.site_address(path, settings.get(policy.SITE))
+    return address, (root / settings["theme"]["custom_dir"]).resolve()
 
 
 def _set_clock(date: str) -> None:

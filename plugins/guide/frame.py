@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import Any
+
+from markupsafe import Markup
 
 from guide import heads, site_files
 from guide.editions import glyphs
@@ -38,24 +42,75 @@ _FRAME = (
 )
 
 
+_HEADING = re.compile(r"<h1\b", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|/)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a page's table of contents: the address of a heading and its text."""
+
+    address: str
+    title: str
+
+    @classmethod
+    def of(cls, anchor: str, html: str) -> Heading:
+        """The heading with an anchor, from its text as HTML without tags."""
+        return cls(f"#{anchor}", unescape(html))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a page shows within the frame.
+
+    `title` is plain text. `content` is HTML that our templates or Markdown made: the one thing that
+    the frame places without escaping. `canonical` is the page's public address, '' for none.
+    """
+
+    title: str = ""
+    content: Markup = field(default_factory=Markup)
+    contents: tuple[Heading, ...] = ()
+    canonical: str = ""
+
+    @property
+    def has_heading(self) -> bool:
+        """Whether the content brings the heading of the page."""
+        return bool(_HEADING.search(self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script of mkdocs.yml: its path below docs/, or its address from a page; how it loads."""
+
+    address: str
+    type: str = ""
+    defer: bool = False
+    async_: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the frame says of the site, the same on every page.
 
     `languages` are the codes of the site's languages, `incomplete` those to be shown as such;
-    `search_worker` is the path of the theme's script that searches; `exit` the address of the way
-    out, `policy` what pages may do, each '' for none. `offline` pages are opened from a folder, so
-    a way out would lead nowhere.
+    `search_worker` is the path of the theme's script that searches; `icon`, `styles` and `scripts`
+    are what mkdocs.yml names, by their paths below docs/; `address` is the public address of the
+    site, `exit` the address of the way out, `policy` what pages may do, each '' for none. `offline`
+    pages are opened from a folder, so a way out would lead nowhere.
     """
 
     languages: tuple[str, ...]
     incomplete: frozenset[str]
     search_worker: str
+    icon: str
+    styles: tuple[str, ...]
+    scripts: tuple[Script, ...]
+    address: str
     exit: str
     policy: str
     offline: bool
 
-    def of(self, page: Page) -> dict[str, Any]:
+    def of(self, page: Page, document: Document) -> dict[str, Any]:
         """All that the templates of the frame may use, for a page that is filled."""
         guide, code = page.guide, page.guide.language
         pictured = page.keepable and glyphs.printable(code)
@@ -65,7 +120,9 @@ class Frame:
             "language": language(code),
             "links": page.links,
             "root": page.links.top,
+            "document": document,
             "pages": pages(guide),
+            "every_page": every_page(guide),
             "alternates": [language(other) for other in self.languages],
             "incomplete": self.incomplete,
             "draft": State.DRAFT in page.seen | _states(guide),
@@ -79,11 +136,26 @@ class Frame:
             "font": code in FONTS,
             "small_words": SMALL_WORDS.get(code, ""),
             "search_worker": self.search_worker,
-            "file_worker": site_files.WORKER if self.offline else "",
+            "icon": _address(page, self.icon),
+            "styles": [_address(page, path) for path in self.styles],
+            "scripts": [
+                replace(script, address=_address(page, script.address)) for script in self._scripts
+            ],
+            "address": self.address,
             "policy": self.policy,
             "exit": "" if self.offline else self.exit,
             "head": heads.head(guide, page.links.path, self.languages, pictured=pictured),
         }
+
+    @property
+    def _scripts(self) -> tuple[Script, ...]:
+        """The scripts in the order in which they run; the stand-in for workers comes first."""
+        return ((Script(site_files.WORKER, defer=True),) if self.offline else ()) + self.scripts
+
+
+def _address(page: Page, path: str) -> str:
+    """The address from a page of a file below docs/; what is an address already stays as it is."""
+    return path if not path or _ABSOLUTE.match(path) else page.links.asset(path)
 
 
 def _states(guide: Guide) -> set[State]:

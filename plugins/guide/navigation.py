@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from jinja2 import Environment
-from mkdocs.theme import Theme
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
 from guide.languages import SOURCE, language
@@ -28,33 +26,11 @@ def i18n_language(code: str, built: Iterable[str]) -> I18nPluginLanguage:
     return made
 
 
-def list_theme_once(theme: Theme) -> None:
-    """Spares MkDocs listing the theme's files, thousands of icons, anew for each language."""
-    make, names = theme.get_env, list[str]()
-
-    def get_env() -> Environment:
-        env = make()
-        if env.loader and not names:
-            names.extend(env.loader.list_templates())
-        if env.loader:
-            env.loader.list_templates = lambda: names  # type: ignore[method-assign] # only this one
-        return env
-
-    theme.get_env = get_env  # type: ignore[method-assign] # MkDocs offers no other way in
-
-
 def nav(site_pages: tuple[SitePage, ...]) -> list[Any]:
-    """MkDocs' form of a navigation; sections are named later, in each language."""
+    """MkDocs' form of a navigation."""
     return [
         {page.path: [page.stub, *(child.stub for child in page.children)]}
         if page.children
         else page.stub
         for page in site_pages
     ]
-
-
-def every_item(items: Iterable[Any]) -> Iterable[Any]:
-    """Items of MkDocs' navigation, each before its children."""
-    for item in items:
-        yield item
-        yield from every_item(getattr(item, "children", None) or ())

@@ -20,14 +20,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from click import ClickException
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 
 from guide import template_errors
 from guide.downloads import Download
 from guide.languages import SOURCE
-from guide.plugin import GuidePlugin
 
 Files = Mapping[str, tuple[Download, ...]]  # by language
 _HANDS = 2
@@ -158,8 +154,8 @@ def located(root: Path) -> Iterator[None]:
     """
     try:
         yield
-    except ClickException as error:  # every exception of MkDocs is one
-        raise BuildError(" ".join(error.message.split())) from None
+    except _errors_of_mkdocs() as error:
+        raise BuildError(" ".join(str(error).split())) from None
     except yaml.YAMLError as error:
         raise BuildError(f"mkdocs.yml: {' '.join(str(error).split())}") from None
     except Exception as error:
@@ -168,6 +164,15 @@ def located(root: Path) -> Iterator[None]:
             raise
         message = f"{place}: {template_errors.told(error)}; correct the template"
         raise BuildError(message) from None
+
+
+def _errors_of_mkdocs() -> tuple[type[Exception], ...]:
+    """The one base of MkDocs' exceptions; none where it is not installed."""
+    try:
+        from click import ClickException  # noqa: PLC0415 - as in _run_mkdocs
+    except ModuleNotFoundError:
+        return ()
+    return (ClickException,)
 
 
 def refused(error: OSError) -> str:
@@ -182,6 +187,12 @@ def _run_mkdocs(root: Path, site: Path, share: _Share) -> None:
 
 
 def _run(root: Path, site: Path, share: _Share) -> None:
+    # Who builds no pages needs no MkDocs: imported here, `guide check` and others run without it.
+    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+
+    from guide.plugin import GuidePlugin  # noqa: PLC0415
+
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.WARNING)

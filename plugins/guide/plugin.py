@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_static_i18n.plugin import I18n
@@ -36,7 +37,7 @@ from guide import (
 )
 from guide.downloads import Download
 from guide.fragments import Fragments
-from guide.frame import Frame
+from guide.frame import Document, Frame, Heading, Script
 from guide.languages import SOURCE
 from guide.model import Guide
 from guide.pages import Page, environment
@@ -79,17 +80,16 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if not self.i18n.building:  # the other languages are built by the first one's last event
             try:
                 self.project = stubs.checked(root)
-                self.exit = policy.exit_address(root / "mkdocs.yml", config.extra.get(policy.EXIT))
+                settings = root / "mkdocs.yml"
+                self.exit = policy.exit_address(settings, config.extra.get(policy.EXIT))
+                self.address = policy.site_address(settings, config.site_url)
             except ContentError as error:
                 raise Abort(str(error)) from None
             self.refused: list[Problem] = []
             self._set_languages()
-            navigation.list_theme_once(config.theme)
         # The live preview puts a script of MkDocs into each page, which a policy would refuse.
         self.previewed = urlsplit(config.site_url or "").netloc == str(config.dev_addr)
-        guide = self.guide
-        config.site_name = guide.title.value
-        config.theme["language"] = guide.language
+        config.theme["language"] = self.guide.language
         config.nav = navigation.nav(pages(self.project.source))
         self._set_templates(config)
         self.pages: dict[str, Page] = {}
@@ -110,6 +110,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             self.templates: Environment = environment(folder)
             guides = self.project.guides.values()
             self.progress = tuple(progress(guide, self.project.gate) for guide in guides)
+        # MkDocs' own environment would neither escape nor refuse undefined names.
+        config.theme.get_env = lambda: self.templates  # type: ignore[method-assign]
         self.by_stub = {page.stub: page for page in every_page(self.guide)}
         self.indexes = search.indexes(self.guide)
 
@@ -163,35 +165,29 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     @event_priority(100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Of the theme, pages ask for its search worker alone; all else of it stays away."""
-        theme = [file for file in files if file.src_dir in config.theme.dirs]
+        for file in list(files):
+            if file.src_dir in config.theme.dirs:
+                files.remove(file)
         try:
-            self.search_worker = site_files.search_worker(file.src_uri for file in theme)
+            self.search_worker, folder = site_files.search_worker(map(Path, config.theme.dirs))
         except LookupError as error:
             raise Abort(str(error.args[0])) from None
-        for file in theme:
-            if file.src_uri != self.search_worker:
-                files.remove(file)
+        worker = File(self.search_worker, str(folder), config.site_dir, config.use_directory_urls)
+        files.append(worker)
         return files
 
     @event_priority(100)
     def on_page_markdown(
         self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
     ) -> str:
-        """Gives the page its title, and keeps its points out of Material's own index."""
+        """Keeps the points of the guide's pages out of Material's own index.
+
+        MkDocs is not told the titles of these pages: the macros plugin would run them as templates.
+        """
         self.directory_urls = config.use_directory_urls
-        if site_page := self.site_page(page):
-            page.meta["title"] = site_page.title.value
+        if self.site_page(page):
             page.meta["search"] = {"exclude": True}
         return markdown
-
-    @event_priority(-200)
-    def on_nav(self, nav: Navigation, /, **_: Any) -> Navigation:
-        """Titles of the navigation in the page's language."""
-        for item in navigation.every_item(nav.items):
-            index = item.children[0] if isinstance(item, Section) and item.children else item
-            if isinstance(index, MkDocsPage) and (site_page := self.site_page(index)):
-                item.title = site_page.title.value
-        return nav
 
     def hold(self, html: str) -> str:
         """Keeps a fragment from Markdown, which would parse it all; gives a mark in its place."""
@@ -206,24 +202,36 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anchors}
         return html
 
-    def on_page_context(self, context: Any, /, *, page: MkDocsPage, **_: Any) -> Any:
-        """What the theme's templates may use of the guide, all under one name."""
-        filled = self.page(page)
-        context["guide_page"] = self.site_frame.of(filled)
-        return context
+    def on_page_context(
+        self, _context: Any, /, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
+    ) -> Any:
+        """What the frame's templates may use: nothing of MkDocs', and all under one name."""
+        found = self.site_page(page)
+        # MkDocs gives the text of headings as HTML without tags.
+        title = found.title.value if found else page.meta.get("title") or unescape(page.title or "")
+        document = Document(
+            str(title),
+            Markup(page.content or ""),  # noqa: S704 - what Markdown and our templates made
+            tuple(Heading.of(entry.id, entry.title) for entry in page.toc),
+            (page.canonical_url or "") if self.address else "",
+        )
+        return {"g": self.site_frame(config).of(self.page(page), document)}
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, **_: Any) -> str:
         """Notes what a page's policy would refuse; the end of the build tells of it."""
         self.refused += policy.problems(output, f"docs/{page.file.src_uri}")
         return output
 
-    @property
-    def site_frame(self) -> Frame:
+    def site_frame(self, config: MkDocsConfig) -> Frame:
         """What the frame of every page says of the site."""
         return Frame(
             self.site_languages,
             self.project.incomplete,
             self.search_worker,
+            str(config.theme.get("favicon") or ""),
+            tuple(map(str, config.extra_css)),
+            tuple(map(_script, config.extra_javascript)),
+            self.address,
             self.exit,
             "" if self.offline or self.previewed else policy.META,
             offline=self.offline,
@@ -231,22 +239,15 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     # --- templates that are no pages: 404 and sitemap ---------------------------------------
 
-    def on_env(self, env: Environment, /, **_: Any) -> Environment:
-        """Keeps compiled templates between languages and builds."""
-        env.bytecode_cache = FileSystemBytecodeCache()
-        return env
-
     def on_template_context(
-        self, context: Any, /, *, template_name: str, config: MkDocsConfig
+        self, _context: Any, /, *, template_name: str, config: MkDocsConfig
     ) -> Any:
         """The pages of every language, for the 404 page and the sitemap."""
         address = config.site_url or "/"
         root = address if template_name == "sitemap.xml" else urlsplit(address).path
         links = Links(self.guide.language, "", config.use_directory_urls, self.indexes, root)
         page = Page(self.guide, links, self.templates)
-        context["guide_page"] = self.site_frame.of(page)
-        context["site_pages"] = every_page(self.guide)
-        return context
+        return {"g": self.site_frame(config).of(page, Document())}
 
     def on_post_template(self, output: str, /, *, template_name: str, **_: Any) -> str:
         """404 page and sitemap are written once, with the source language; '' writes none."""
@@ -275,6 +276,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             )
             site_files.write_index(folder, index, offline=self.offline)
             site_files.write_fonts(folder, code, self.templates)
+        site_files.write_names(site, self.project.languages, self.templates)
         if self.offline:
             site_files.write_worker(site, self.template_folder)
         if SOURCE not in self.built:
@@ -287,3 +289,10 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         for folder in project.sources(Path(config.config_file_path).parent):
             server.watch(str(folder))
         return server
+
+
+def _script(script: Any) -> Script:
+    """A script of mkdocs.yml, which MkDocs gives as a path or as a record."""
+    if isinstance(script, str):
+        return Script(script)
+    return Script(script.path, script.type, script.defer, script.async_)

@@ -1,8 +1,9 @@
 """Floor 2. What the pages of the online edition may do: their Content Security Policy.
 
-Nothing stands inline in a page, so the policy is one and the same for all of them, and a page that
-holds something inline all the same is refused when it is built. `META` stands in every page;
-`header` is for hosts that send headers (overrides/hosting/_headers).
+Nothing is inline in a page, so the policy is the same for all of them. A page that holds something
+inline all the same, or that would lead its reader or its requests elsewhere by itself, is refused
+when it is built. `META` is in every page; `header` is for hosts that send headers
+(overrides/hosting/_headers).
 """
 
 from __future__ import annotations
@@ -30,12 +31,30 @@ _DIRECTIVES = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-_ADDRESSES = ("href", "src", "srcset", "data", "poster", "action", "formaction", "xlink:href")
+# Attributes that hold an address; others must not name another host either, but for those of words.
+_ADDRESSES = frozenset({
+    "action", "background", "data", "formaction", "href", "imagesrcset", "manifest", "ping",
+    "poster", "src", "srcset", "xlink:href",
+})  # fmt: skip
+# Words for people and data for our scripts: what looks like an address there is text.
+_WORDS = frozenset(
+    ["alt", "cite", "class", "content", "id", "label", "placeholder", "title", "value"]
+)
+_WORDY = ("aria-", "data-", "xmlns")
 _LINKS = ("a", "area")  # lead elsewhere when a reader takes them; they fetch nothing
+_LINK_SCHEMES = ("http", "https", "mailto", "tel")
+_FRAMES = ("applet", "embed", "frame", "iframe", "object", "portal")  # default-src refuses them
 _FETCHING = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"}
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_FETCHING |= {"apple-touch-icon", "dns-prefetch", "preconnect", "prerender"}
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):|[/\\]{2}", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_URL = re.compile(r"url\(['\"]?(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x20]+")  # browsers leave these out of a scheme
+_META = ("content-security-policy",)  # what a page may tell its browser of itself
 EXIT = "quick_exit"  # the setting, under `extra` in mkdocs.yml
+SITE = "site_url"  # the setting in mkdocs.yml
+_PLACEHOLDER = "//example.org/"  # the address in mkdocs.yml where none is set
+_NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x20\x7f\"'<>\\^`{|}]")  # RFC 3986: written as %XX
 
 
 def _written(directives: dict[str, str]) -> str:
@@ -49,7 +68,7 @@ def header(styles: Iterable[str]) -> str:
     """The policy as a header, which also keeps the pages out of the frames of others.
 
     Hosts send one policy for all paths, so it leaves room for the light edition, whose own is
-    another: its `styles`, named by their hashes, and its empty icon.
+    another: its `styles`, named by their hashes, its empty icon and the letters of own names.
     """
     hashes = sorted({f"'{fingerprint(style)}'" for style in styles})
     return _written(
@@ -57,6 +76,7 @@ def header(styles: Iterable[str]) -> str:
             **_DIRECTIVES,
             "style-src": " ".join(["'self'", *hashes]),
             "img-src": "'self' data:",
+            "font-src": "'self' data:",
             "frame-ancestors": "'none'",
         }
     )
@@ -82,10 +102,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        if tag == "script" and "src" not in values and not _is_data(values.get("type", "")):
-            self._refuse("a script of its own", "put it into docs/assets/guide.js")
-        if tag == "style":
-            self._refuse("a style of its own", "put it into docs/assets/guide.css")
+        self._see_element(tag, values)
         for name, value in values.items():
             if name == "style":
                 self._refuse(f"style= on <{tag}>", "write a rule in docs/assets/guide.css")
@@ -94,16 +111,44 @@ class _Reader(HTMLParser):
             elif name == "srcdoc":
                 self._refuse(f"srcdoc= on <{tag}>", "leave it out")
             elif name in _ADDRESSES:
-                self._see_address(tag, values, _IGNORED.sub("", value))
+                self._see_address(tag, name, values)
+            elif name not in _WORDS and not name.startswith(_WORDY) and _leads_elsewhere(value):
+                self._refuse(f'{name}="{value}" on <{tag}>', "leave it out")
 
-    def _see_address(self, tag: str, values: dict[str, str], address: str) -> None:
-        if address.lower().startswith("javascript:"):
-            self._refuse(f"javascript: on <{tag}>", "listen to it in docs/assets/guide.js")
-        elif _fetches(tag, values) and _SCHEME.match(address):
-            self._refuse(f'<{tag}> that asks for "{address}"', "keep the file in docs/assets/")
+    def _see_element(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "script" and "src" not in values and not _is_data(values.get("type", "")):
+            self._refuse("a script of its own", "put it into docs/assets/guide.js")
+        if tag == "style":
+            self._refuse("a style of its own", "put it into docs/assets/guide.css")
+        if tag == "base" or tag in _FRAMES:
+            self._refuse(f"<{tag}>", "leave it out")
+        equivalent = values.get("http-equiv", "").strip().lower()
+        if tag == "meta" and equivalent and equivalent not in _META:
+            self._refuse(f'<meta http-equiv="{equivalent}">', "leave it out")
+
+    def _see_address(self, tag: str, name: str, values: dict[str, str]) -> None:
+        many = values[name].split(",") if name.endswith("srcset") else [values[name]]
+        for address in (_IGNORED.sub("", one) for one in many):
+            found = _SCHEME.match(address)
+            scheme = (found[1] or "").lower() if found else ""
+            if scheme == "javascript":
+                self._refuse(f"javascript: on <{tag}>", "listen to it in docs/assets/guide.js")
+            elif tag in _LINKS and name != "ping":
+                if scheme and scheme not in _LINK_SCHEMES:
+                    self._refuse(f'<{tag}> that leads to "{address}"', "link to a web page")
+            elif found and _fetches(tag, values):
+                self._refuse(f'<{tag}> that asks for "{address}"', "keep the file in docs/assets/")
 
     def _refuse(self, what: str, mend: str) -> None:
         self.found.append(f"the finished page holds {what}, which its policy refuses; {mend}")
+
+
+def _leads_elsewhere(value: str) -> bool:
+    """Whether the value of an attribute names another host, or data in place of a file."""
+    if "/" not in value and "(" not in value:  # most attributes
+        return False
+    address = _IGNORED.sub("", value)
+    return bool(_ELSEWHERE.match(address) or _URL.search(address))
 
 
 def _is_data(kind: str) -> bool:
@@ -114,7 +159,20 @@ def _is_data(kind: str) -> bool:
 def _fetches(tag: str, values: dict[str, str]) -> bool:
     if tag == "link":
         return not _FETCHING.isdisjoint(values.get("rel", "").lower().split())
-    return tag not in _LINKS
+    return True
+
+
+def site_address(settings: Path, value: object) -> str:
+    """The public address of the site; '' where none is set, or the placeholder's.
+
+    `value` is what the file `settings` says under SITE. Raises ContentError where it is no address
+    of a website.
+    """
+    if value in (None, "") or (isinstance(value, str) and _PLACEHOLDER in value):
+        return ""
+    if isinstance(value, str) and _is_address(value, ("http", "https")):
+        return value
+    raise _wrong(settings, SITE, value, "http:// or https://")
 
 
 def exit_address(settings: Path, value: object) -> str:
@@ -125,17 +183,23 @@ def exit_address(settings: Path, value: object) -> str:
     """
     if value in (None, ""):
         return ""
-    if isinstance(value, str) and _is_https(value):
+    if isinstance(value, str) and _is_address(value, ("https",)):
         return value
+    raise _wrong(settings, EXIT, value, "https://")
+
+
+def _wrong(settings: Path, name: str, value: object, beginning: str) -> ContentError:
+    """The problem of a setting that is no address, at its line."""
     lines = settings.read_text(encoding="utf-8").splitlines()
-    line = next((number for number, text in enumerate(lines, 1) if f"{EXIT}:" in text), 1)
-    message = f'"{value}" is no address for {EXIT}; write one that begins with https://'
-    raise ContentError([Problem(Where(settings.name, line), message)])
+    line = next((number for number, text in enumerate(lines, 1) if f"{name}:" in text), 1)
+    message = f'"{value}" is not a valid address for {name}; write one that begins with {beginning}'
+    return ContentError([Problem(Where(settings.name, line), message)])
 
 
-def _is_https(value: str) -> bool:
+def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
     try:
         parts = urlsplit(value)
+        parts.port  # noqa: B018 - raises where it is no number
     except ValueError:
         return False
-    return parts.scheme == "https" and bool(parts.hostname) and not re.search(r"\s", value)
+    return parts.scheme in schemes and bool(parts.hostname) and not _NOT_IN_ADDRESSES.search(value)

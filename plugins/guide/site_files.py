@@ -6,7 +6,6 @@ the index comes as a script too, and a frame does the worker's work.
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,25 +13,27 @@ from typing import Any
 
 from jinja2 import Environment
 
-from guide.fonts import FONTS, woff2
+from guide.fonts import FONTS, of_names, woff2
 from guide.languages import SOURCE
 
 WORKER = "assets/file-worker.js"
-_SEARCH = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
+STYLE = "assets/guide.css"
+_SEARCH = "assets/javascripts/workers/search.*.min.js"
 
 
-def search_worker(paths: Iterable[str]) -> str:
-    """The theme's search worker among the paths of its files.
+def search_worker(folders: Iterable[Path]) -> tuple[str, Path]:
+    """The theme's search worker, and the one among its folders that holds it.
 
     Raises LookupError where a new version of the theme has none of that name, or several.
     """
-    found = [path for path in paths if _SEARCH.fullmatch(path)]
+    found = [(path, folder) for folder in folders for path in folder.glob(_SEARCH)]
     if len(found) != 1:
-        message = f"mkdocs-material has {len(found)} search workers, not 1"
         raise LookupError(
-            f"{message}; take the version in requirements.lock, or mend site_files.py"
+            f"mkdocs-material has {len(found)} search workers, not 1; "
+            "use the version in requirements.lock, or correct site_files.py"
         )
-    return found[0]
+    path, folder = found[0]
+    return path.relative_to(folder).as_posix(), folder
 
 
 def of_language(
@@ -54,8 +55,9 @@ def write_index(folder: Path, index: str, *, offline: bool) -> None:
     The theme looks for a global of that name.
     """
     _write(folder / "search" / "search_index.json", index.encode())
-    if offline:
-        _write(folder / "search" / "search_index.js", f"var __index={index}".encode())
+    if offline:  # browsers of before 2019 take these two for the end of a line of a script
+        script = index.replace("\u2028", r"\u2028").replace("\u2029", r"\u2029")
+        _write(folder / "search" / "search_index.js", f"var __index={script}".encode())
 
 
 def write_fonts(folder: Path, language: str, templates: Environment) -> None:
@@ -66,6 +68,19 @@ def write_fonts(folder: Path, language: str, templates: Environment) -> None:
         _write(folder / "assets" / "font.css", text.encode())
         for weight in font.weights:
             _write(folder / "assets" / f"font-{weight}.woff2", woff2(font, weight))
+
+
+def write_names(site: Path, languages: Iterable[str], templates: Environment) -> None:
+    """The fonts for the own names of languages, and their rules at the end of the style sheet.
+
+    The rules are few, and a sheet of their own would cost each visit a request.
+    """
+    fonts = of_names(languages)
+    for name, font in fonts.items():
+        _write(site / "assets" / name, woff2(font, 400))
+    rules = templates.get_template("names.css").render(fonts=fonts, address="{}".format)
+    with (site / STYLE).open("a", encoding="utf-8", newline="\n") as sheet:
+        sheet.write(rules)
 
 
 def write_worker(site: Path, templates: Path) -> None:

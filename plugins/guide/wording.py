@@ -25,7 +25,7 @@ class Wording:
     def ui(self, key: str, **values: object) -> Text:
         """An interface string with its `{placeholders}` filled; KeyError if there is none.
 
-        Numbers are written in the digits of the language.
+        Numbers are written in the digits of the language. What is not among the values is text.
         """
         text = self.guide.interface[key]
         if not values:  # most have none, and pages ask for them thousands of times

@@ -1,0 +1,60 @@
+"""Chromium for tests and tools, and the fonts that a browser sees: a named set, nothing else.
+
+Pages take the reader's own font, so what a test measures depends on it. Every browser that a test
+or a tool starts gets a set by its environment; what is installed on the machine has no part in it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from guide.editions import pdf
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
+_PACKAGES = ROOT / "tests/checkers/node_modules"
+
+
+@dataclass(frozen=True, slots=True)
+class FontSet:
+    """Folders of fonts, and the family for whoever asks for one that is not there."""
+
+    family: str
+    folders: tuple[str, ...]
+
+
+# `wide` has the metrics of Verdana, and is what a bare Debian shows; it is the one to fear, so all
+# tests have it. `narrow` takes a third less room, and has neither Arabic nor Burmese. `print` is
+# what the printed editions are set in.
+SETS: Mapping[str, FontSet] = {
+    "wide": FontSet("DejaVu Sans", (str(_PACKAGES / "dejavu-fonts-ttf/ttf"),)),
+    "narrow": FontSet("PT Sans Narrow", (str(_PACKAGES / "@expo-google-fonts/pt-sans-narrow"),)),
+    "print": FontSet(
+        "Noto Sans",
+        tuple(str(files(package).joinpath(path)) for package, path in pdf.FONTS.values()),
+    ),
+}
+_FONTCONFIG = """<fontconfig>{folders}<cachedir>{cache}</cachedir>
+<match><edit name="family" mode="append" binding="strong"><string>{family}</string></edit></match>
+</fontconfig>"""
+
+
+@contextmanager
+def seeing(name: str) -> Iterator[dict[str, str]]:
+    """The environment of a browser that sees a set of fonts, as long as it runs."""
+    chosen = SETS[name]
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        settings = Path(folder) / "fonts.conf"
+        folders = "".join(f"<dir>{one}</dir>" for one in chosen.folders)
+        settings.write_text(
+            _FONTCONFIG.format(folders=folders, cache=folder, family=chosen.family),
+            encoding="utf-8",
+        )
+        yield {**os.environ, "FONTCONFIG_FILE": str(settings)}
