@@ -119,8 +119,10 @@ def test_every_interface_string_is_used_and_every_used_one_is_there() -> None:
     used |= {word for word in re.findall(r'"([a-z-]+)"', templates) if word in keys}
     used |= {word for word in re.findall(r"words\.([a-z-]+)", templates) if word in keys}
     families = "place|state|standing|status|priority|worksheet|file|offline|search|take|matrix"
+    families += "|downloads-use"
     composed = {key for key in keys if re.match(rf"({families})(-|$)", key)}
-    assert used - keys <= {"state-", "standing-", "file-", "search-", "take-", "matrix-"}
+    begun = {"state-", "standing-", "file-", "downloads-use-", "search-", "take-", "matrix-"}
+    assert used - keys <= begun
     assert keys - used <= composed
 
 

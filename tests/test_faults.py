@@ -566,14 +566,14 @@ FAULTS = (
         GROWING,
         "text: Give a part",
         "»text: Give <b>a</b> part",
-        ("<b> is not allowed in a text", "remove it"),
+        ("<b> is not allowed", "remove it"),
     ),
     Fault(
         "template code in a text",
         GROWING,
         "text: Give a part",
         "»text: Give {{ a }} part",
-        ("{{ is not allowed in a text", "remove it"),
+        ("template code {{ is not allowed", "remove it"),
     ),
     Fault(
         "unsafe link",
@@ -610,7 +610,7 @@ FAULTS = (
         GROWING,
         "title: Sow in rows",
         "»title: Sow *in* rows",
-        ("markup is not allowed in this field", "write plain text"),
+        ("markup is not allowed in this text", "remove it"),
     ),
     # pages
     Fault(
@@ -792,7 +792,7 @@ FAULTS = (
         FRENCH,
         "Semez en lignes",
         "Semez <i>en</i> lignes",
-        ("W-1.title", "<i> is not allowed in a text", "remove it"),
+        ("W-1.title", "<i> is not allowed", "remove it"),
         at="# Stale: the English",
     ),
     Fault(
@@ -800,7 +800,7 @@ FAULTS = (
         FRENCH,
         "Semez en lignes",
         "Semez *en* lignes",
-        ("W-1.title", "markup is not allowed here", "remove it"),
+        ("W-1.title", "markup is not allowed in this text", "remove it"),
         at="# Stale: the English",
     ),
     Fault(

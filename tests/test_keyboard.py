@@ -105,6 +105,19 @@ def test_each_stop_is_seen_on_screen_and_marked(
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("root", ["", "ar/"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE, ZOOMED], ids=["desktop", "phone", "zoomed"])
+def test_what_keeps_chosen_files_covers_none_of_them(
+    tab: Tab, home: str, root: str, size: tuple[int, int]
+) -> None:
+    opened(tab, f"{home}{root}downloads/", size)
+    tab.run("document.querySelector('[data-part=choose]').click()")
+    wait(tab, "document.activeElement.matches('.keep input')")
+    tab.run("document.activeElement.blur()")
+    found = walked(tab)
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.parametrize(
     ("style", "fault"),
     [

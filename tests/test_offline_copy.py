@@ -65,6 +65,8 @@ NOTHING = [[], [], 0, 0]
 
 def keep(page: Page, served: Served, root: str, *names: str) -> None:
     page.goto(f"{served.address}{root}downloads/")
+    if names:
+        page.locator("[data-part=choose]").click()
     for name in names:
         page.locator(f".keep input[value$='/{name}']").check()
     save = page.locator("[data-part=save]")
@@ -142,6 +144,8 @@ def test_nothing_is_kept_before_the_button(context: BrowserContext, served: Serv
         page.wait_for_load_state("networkidle")
     page.goto(f"{served.address}downloads/")
     expect(page.locator("[data-part=save]")).to_be_visible()
+    assert page.locator(".keep").count() == 0
+    page.locator("[data-part=choose]").click()
     page.locator(".keep input").first.check()
     assert traces(page) == NOTHING
 
@@ -224,6 +228,8 @@ def test_of_a_new_version_only_what_changed_is_fetched(
         expect(page.locator("h1")).not_to_contain_text("Nouveau")  # kept pages stay as they are
         page.goto(f"{served.address}fr/downloads/")
         expect(page.locator("[data-part=save]")).to_have_text(words(page, "renew"))
+        expect(page.locator("[data-part=chosen]")).not_to_be_empty()
+        page.locator("[data-part=choose]").click()
         expect(page.locator(".keep input[value$='guide.csv']")).to_be_checked()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))

@@ -22,11 +22,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from conftest import ROOT
 from guide import page_building
+from guide.checking import damage
 from guide.editions import zim
 from guide.editions.context import Context
 from guide.model import Guide
 from guide.sitemap import every_page
-from guide.translating import damage
 
 CODES = ("en", "fr", "es", "pt", "id", "ar", "my")
 

@@ -25,7 +25,6 @@
   dialog.addEventListener("click", ({ target }) => {
     if (target === dialog || target.closest("a")) dialog.close(); // beside it, or on to a result
   });
-  dialog.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
 
   // Menus give way: to Escape, to a press beside them, and to the place that was chosen in them.
   const menus = [...document.querySelectorAll("details.menu, details.switcher")];
@@ -60,6 +59,26 @@
   const contents = document.querySelector("details.contents");
   if (contents) contents.open = matchMedia("(min-width: 64em)").matches;
 
+  // A table takes the focus only where it scrolls. Without this script it always does.
+  const scrolling = new ResizeObserver((seen) => {
+    for (const { target } of seen) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const box of document.querySelectorAll(".table-scroll")) scrolling.observe(box);
+
+  // Laid out in blocks, as on a phone, a table is no table to Safari before 18, unless it says so:
+  // https://bugs.webkit.org/show_bug.cgi?id=257458
+  const ROLES = {
+    ".takes": "table", ".takes :is(thead, tbody)": "rowgroup", ".takes tr": "row",
+    ".takes thead th": "columnheader", ".takes tbody th": "rowheader", ".takes td": "cell",
+  };
+  const blocks = matchMedia("(max-width: 47.99em)").matches;
+  for (const [parts, role] of blocks ? Object.entries(ROLES) : []) {
+    for (const part of document.querySelectorAll(parts)) part.setAttribute("role", role);
+  }
+
   if (navigator.connection && navigator.connection.saveData) {
     for (const light of document.querySelectorAll(".light")) light.hidden = false;
   }
@@ -81,13 +100,13 @@
     if (link && here && link.dataset.narrows) window.name = NARROW + link.dataset.narrows;
   });
 
-  const form = document.querySelector("[data-filter]");
-  if (form) {
-    const select = form.elements.audience;
-    const clear = form.querySelector("[data-action=clear]");
-    const shown = form.querySelector("[role=status]");
+  const filter = document.querySelector("[data-filter]");
+  if (filter) {
+    const select = filter.querySelector("select");
+    const clear = filter.querySelector("[data-action=clear]");
+    const shown = filter.querySelector("[role=status]");
     const points = [...document.querySelectorAll("[data-point]")];
-    const zero = form.dataset.zero.codePointAt(0);
+    const zero = filter.dataset.zero.codePointAt(0);
     const number = (value) => String(value).replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit)));
 
     const narrow = (audience) => {
@@ -99,9 +118,9 @@
       }
       const count = points.filter((point) => !point.hidden).length;
       clear.hidden = audience === "";
-      form.toggleAttribute("data-narrowed", audience !== "");
-      form.querySelector(".filter__name").textContent = select.selectedOptions[0].text;
-      shown.textContent = audience === "" ? "" : form.dataset.shown
+      filter.toggleAttribute("data-narrowed", audience !== "");
+      filter.querySelector(".filter__name").textContent = select.selectedOptions[0].text;
+      shown.textContent = audience === "" ? "" : filter.dataset.shown
         .replace("{shown}", number(count)).replace("{total}", number(points.length));
       for (const link of document.querySelectorAll("a[data-keeps-audience]")) link.dataset.narrows = audience;
     };
@@ -121,9 +140,8 @@
     };
 
     select.addEventListener("change", () => narrow(select.value));
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", (event) => { event.preventDefault(); choose(""); select.focus(); });
-    form.hidden = false;
+    clear.addEventListener("click", () => { choose(""); select.focus(); });
+    filter.hidden = false;
     choose(taken);
     follow();
     addEventListener("hashchange", follow);

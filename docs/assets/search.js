@@ -132,8 +132,8 @@
     show();
     list.children[next].querySelector("a").focus();
   });
-  dialog.querySelector("form").addEventListener("submit", () => {
-    const first = list.querySelector("a");
+  field.addEventListener("keydown", ({ key, isComposing }) => {
+    const first = key === "Enter" && !isComposing && list.querySelector("a");
     if (first) first.click();
   });
   dialog.addEventListener("keydown", (event) => {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from guide.model import Audience, Stage
 
 _DATA = ("json", "csv")
 _PHONE = ("html", "epub", "a4")
@@ -40,6 +42,29 @@ class Download:
 def about(files: Iterable[Download], kind: str, subject: str = "") -> tuple[Download, ...]:
     """The files of a kind about one subject, in their order."""
     return tuple(one for one in files if one.kind == kind and one.subject == subject)
+
+
+def holding_all(files: Iterable[Download]) -> tuple[Download, ...]:
+    """The files that hold everything, in their order, but data for programs last."""
+    found = [one for one in files if not one.subject]
+    return tuple(sorted(found, key=lambda one: one.form in _DATA))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Files of one kind: a row a subject, a column a form; None where there is no file."""
+
+    forms: tuple[str, ...]
+    rows: tuple[tuple[Stage | Audience, tuple[Download | None, ...]], ...]
+
+
+def grid(files: Iterable[Download], kind: Kind, subjects: Sequence[Stage | Audience]) -> Grid:
+    """The files of a kind about some stages or audiences; forms without any file have no column."""
+    found = {(one.subject, one.form): one for one in files if one.kind == kind}
+    idents = {one.id for one in subjects}
+    forms = tuple(dict.fromkeys(form for subject, form in found if subject in idents))
+    rows = ((one, tuple(found.get((one.id, form)) for form in forms)) for one in subjects)
+    return Grid(forms, tuple(rows))
 
 
 def online(file: Download, language: str) -> str:

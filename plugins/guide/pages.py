@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guide import markup, views
-from guide.downloads import Download, Kind, about, online
+from guide.downloads import Download, Kind, about, grid, holding_all, online
 from guide.languages import SOURCE, language
 from guide.model import Guide, State, Text, texts
 from guide.progress import Progress, parts
@@ -168,6 +168,10 @@ def downloads(page: Page) -> str:
     return page.render(
         "downloads.html",
         any_files=bool(page.files),
+        whole=holding_all(page.files),
+        handouts=grid(page.files, Kind.HANDOUT, page.guide.audiences),
+        stage_sheets=grid(page.files, Kind.WORKSHEET, page.guide.stages),
+        audience_sheets=grid(page.files, Kind.WORKSHEET, page.guide.audiences),
         keepable=page.keepable,
     )
 

@@ -1,6 +1,7 @@
-// Keeps the pages of a language, and files that the reader ticks, in the browser's cache for reading
+// Keeps the pages of a language, and files that the reader chooses, in the browser's cache for reading
 // without a network; shows what is kept, and removes it. Before the button is pressed nothing is
-// registered or stored. The service worker (offline.js) gives what is kept.
+// registered or stored. Files have boxes to tick once the reader has asked for them. The service worker
+// (offline.js) gives what is kept.
 "use strict";
 
 (async () => {
@@ -17,7 +18,7 @@
   const LIST = `${root}offline-kept.json`; // in a cache once all of it is there
   const AT_ONCE = 4;
   const part = (name) => box.querySelector(`[data-part=${name}]`);
-  const [save, chosen, said, kept, rows] = ["save", "chosen", "said", "kept", "rows"].map(part);
+  const [save, choose, chosen, said, kept, rows] = ["save", "choose", "chosen", "said", "kept", "rows"].map(part);
   const lang = document.documentElement.lang;
   const zero = box.dataset.zero.codePointAt(0);
   const digits = (text) => text.replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit)));
@@ -54,23 +55,34 @@
     .then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
   if (!offered && !(await names()).length) return;
 
+  const wanted = new Set(); // addresses of files to keep as well
   const ticks = [];
-  if (offered) {
-    for (const link of document.querySelectorAll("a.file")) {
+  const tickFor = (link, address) => {
+    const label = document.createElement("label");
+    const tick = document.createElement("input");
+    const what = document.createElement("span");
+    Object.assign(tick, { type: "checkbox", value: address, checked: wanted.has(address), autocomplete: "off" }); // or sessions hold it
+    Object.assign(what, { className: "visually-hidden", textContent: ` – ${link.textContent}` });
+    Object.assign(label, { className: "keep" });
+    label.append(tick, box.dataset.tick, what);
+    tick.addEventListener("change", () => {
+      if (tick.checked) wanted.add(address);
+      else wanted.delete(address);
+      count();
+    });
+    ticks.push(tick);
+    return label;
+  };
+  const showTicks = () => {
+    for (const link of box.querySelectorAll("a.file")) {
       const address = link.href.slice(root.length);
-      if (!(address in offered.choices)) continue;
-      const label = document.createElement("label");
-      const tick = document.createElement("input");
-      const words = document.createElement("span");
-      Object.assign(tick, { type: "checkbox", value: address, autocomplete: "off" }); // or sessions hold it
-      Object.assign(words, { className: "visually-hidden", textContent: `${box.dataset.tick} ${link.textContent}` });
-      Object.assign(label, { className: "keep" });
-      label.append(tick, words);
-      link.before(label);
-      ticks.push(tick);
+      if (address in offered.choices) link.after(tickFor(link, address));
     }
-  }
-  const ticked = () => ticks.filter((tick) => tick.checked).map((tick) => tick.value);
+    choose.hidden = true;
+    part("can").toggleAttribute("data-choosing", true);
+    count();
+    ticks[0].focus();
+  };
 
   // --- showing ------------------------------------------------------------------------------------
 
@@ -99,13 +111,15 @@
     save.hidden = !offered;
     if (!offered) return;
     save.textContent = now ? (now.version === offered.version ? box.dataset.change : box.dataset.renew) : box.dataset.save;
+    part("size").hidden = false;
     part("size").textContent = fill(box.dataset.size, { fetch: size(offered.fetch), room: size(offered.room) });
     count();
   };
 
   const count = () => {
-    const sum = ticked().reduce((bytes, address) => bytes + offered.choices[address].size, 0);
-    chosen.textContent = sum ? fill(box.dataset.chosen, { size: size(sum) }) : "";
+    const sum = [...wanted].reduce((bytes, address) => bytes + offered.choices[address].size, 0);
+    const empty = ticks.length ? box.dataset.files : "";
+    chosen.textContent = sum ? fill(box.dataset.chosen, { size: size(sum) }) : empty;
   };
 
   // --- keeping and removing -------------------------------------------------------------------------
@@ -122,7 +136,7 @@
   const keep = async () => {
     const files = { ...offered.files };
     let room = offered.room;
-    for (const address of ticked()) {
+    for (const address of wanted) {
       files[address] = offered.choices[address].hash;
       room += offered.choices[address].size;
     }
@@ -155,7 +169,8 @@
     if (!(await names()).length) {
       for (const one of await navigator.serviceWorker.getRegistrations()) if (one.scope === root) await one.unregister();
     }
-    if (language === lang) for (const tick of ticks) tick.checked = false;
+    if (language === lang) wanted.clear();
+    for (const tick of ticks) tick.checked = wanted.has(tick.value);
     await show();
     say(box.dataset.removed);
     said.focus();
@@ -172,9 +187,10 @@
     save.disabled = false;
     await show();
   });
-  for (const tick of ticks) tick.addEventListener("change", count);
+  choose.addEventListener("click", showTicks);
   const now = await keptNow();
-  for (const tick of ticks) tick.checked = Boolean(now) && tick.value in now.files;
+  for (const address of Object.keys(offered ? offered.choices : {})) if (now && address in now.files) wanted.add(address);
+  choose.hidden = !offered || !Object.keys(offered.choices).length;
   await show();
   part("cannot").hidden = true;
   part("can").hidden = false;
