@@ -35,7 +35,6 @@ from guide.translating import extract, spreadsheet
 from shapes import Reading
 
 
-
 @dataclass(frozen=True, slots=True)
 class Output:
     """A form of the guide: its files by name in one language, or in all; how one is read.
