@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GUIDE := $(BIN)/guide
 CHECKERS := tests/checkers
 
-.PHONY: site test serve check bench lighthouse pictures schema lock clean
+.PHONY: site test test-core properdocs serve check bench lighthouse pictures schema lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.build
@@ -24,11 +24,24 @@ test: $(VENV)/.test $(CHECKERS)/node_modules/.package-lock.json
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# The tests that build no pages, where MkDocs and its plugins are not installed; then that each test
+# marked as needing MkDocs does need it.
+test-core: $(VENV)/core/.test $(CHECKERS)/node_modules/.package-lock.json
+	sh tools/install-test-tools
+	$(VENV)/core/bin/python -m pytest -n auto --dist worksteal -m "not mkdocs"
+	$(VENV)/core/bin/python -m pytest -n auto --dist worksteal -m mkdocs --tb=no -q -rp | \
+	  awk '/^PASSED/ {print; bad = 1} / in [0-9]+/ {ran = 1} END {exit bad || !ran}'
+
+# The pages under ProperDocs, the maintained fork of MkDocs, are those of MkDocs.
+properdocs: $(VENV)/.build $(VENV)/properdocs/.build
+	sh tools/compare-properdocs
 
 bench: $(VENV)/.test
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_files.py
+	$(BIN)/python tools/kills.py
 
 # Shows what was built: run `make site` before it. Without dist/ it builds everything first.
 pictures: $(VENV)/.test
@@ -54,6 +67,28 @@ $(VENV)/.test: $(VENV)/.build requirements-test.lock
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-test.lock
 	touch $@
 
+# Two environments beside the first, at the same versions and hashes: one without MkDocs and its
+# plugins, one with ProperDocs for MkDocs, which takes over that name when Python starts.
+$(VENV)/core/.test: $(VENV)/.build requirements-test.lock
+	$(call ENVIRONMENT,$(VENV)/core,mkdocs,requirements.lock requirements-test.lock)
+	touch $@
+
+$(VENV)/properdocs/.build: $(VENV)/.build requirements-properdocs.lock
+	$(call ENVIRONMENT,$(VENV)/properdocs,mkdocs==,requirements.lock requirements-properdocs.lock)
+	echo 'import properdocs.replacement' > \
+	  "$$($(VENV)/properdocs/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/mkdocs.pth"
+	touch $@
+
+# An environment $(1) from the locks $(3) without the packages whose names begin with $(2).
+define ENVIRONMENT
+$(PYTHON) -m venv --clear $(1)
+for lock in $(3); do \
+  awk '/^[a-z]/ {skip = /^$(2)/} !skip' $$lock > $(1)/$$lock && \
+  $(1)/bin/python -m pip install --quiet --no-deps --require-hashes --requirement $(1)/$$lock || exit; \
+done
+$(1)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+endef
+
 # Checkers of pages that npm has, at the versions and hashes of their lock. Node is in the venv.
 $(CHECKERS)/node_modules/.package-lock.json: $(CHECKERS)/package-lock.json | $(VENV)/.test
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix $(CHECKERS) --ignore-scripts --no-audit --no-fund
@@ -66,6 +101,8 @@ lock:
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 	  --upgrade --constraint requirements.lock --extra test \
 	  --output-file requirements-test.lock pyproject.toml
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	  --upgrade --no-deps --output-file requirements-properdocs.lock requirements-properdocs.in
 
 clean:
 	rm -rf $(VENV) dist .dist-*

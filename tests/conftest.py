@@ -25,6 +25,16 @@ from guide.model import Guide
 ROOT = Path(__file__).parents[1]
 settings.register_profile("untimed", deadline=None)  # no example fails for being slow
 settings.load_profile("untimed")
+# The checkers written in Java run for seconds, too short for its second compiler to pay: half the
+# time without it.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test of what `dist` builds needs MkDocs; `make test-core` leaves it out and says so."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "dist" in item.fixturenames:
+            item.add_marker(pytest.mark.mkdocs)
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,8 @@ from guide import page_building
 from guide.build import Order, build
 from html_tree import read
 
+pytestmark = pytest.mark.mkdocs
+
 EXIT = "https://exit.test/weather"
 SETTING = "extra:\n"
 
@@ -128,7 +130,7 @@ def test_an_exit_that_is_no_https_address_ends_the_build(project: Path, tmp_path
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
     line = tiny.line_of(root, "mkdocs.yml", "quick_exit")
     [said] = failed(root)
-    assert said.startswith(f'mkdocs.yml:{line}: "http://exit.test/" is no address')
+    assert said.startswith(f'mkdocs.yml:{line}: "http://exit.test/" is not a valid address')
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ from guide.sitemap import every_page
 from html_tree import read
 from tabs import Chromium, Tab
 
+pytestmark = pytest.mark.mkdocs
+
 LANGUAGES = ("en", "fr", "es", "pt", "id", "ar", "my")
 NAME = 'Guide d\'été, 100% "prêt" #1 – دليل'  # a folder's name that an address must escape
 SHIM = "assets/file-worker.js"

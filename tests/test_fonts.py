@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, CDPSession, Page
 
 import browsers
+from checking import LOST
 from conftest import ROOT
 from firefox import firefox
 from guide import fonts as web_fonts
@@ -121,7 +122,7 @@ def boxes(browser: Browser, address: str, *, blocked: bool = False) -> list[str]
         "translate/",
         "ar/downloads/",
         "my/",
-        "404.html",
+        LOST,
         "downloads/fr/guide.html",
     ],
 )
@@ -147,15 +148,21 @@ def test_boxes_would_be_found(browser: Browser, home: str) -> None:
     assert boxes(browser, home, blocked=True) == [arabic, burmese] * 2
 
 
-def test_who_has_the_letters_is_sent_nothing(browser: Browser, home: str) -> None:
-    """DejaVu Sans, of the wide set, has Arabic; Burmese it has not."""
+@pytest.mark.parametrize(
+    ("path", "fetched"),
+    [("", {"arab", "mymr"}), ("ar/glossary/", {"mymr"}), ("my/glossary/", {"arab"})],
+)
+def test_a_page_fetches_the_letters_that_its_own_font_lacks(
+    browser: Browser, home: str, path: str, fetched: set[str]
+) -> None:
     page = browser.new_page()
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    page.goto(home)
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(home + path)
     page.evaluate("document.fonts.ready")
     page.close()
-    assert [name for name in asked if name.endswith(".woff2")] == ["font-names-mymr.woff2"]
+    found = [url for url in asked if "font-names-" in url]
+    assert sorted(found) == sorted(f"{home}assets/font-names-{one}.woff2" for one in fetched)
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,7 @@ def test_a_new_language_is_listed_translated_and_built(
     assert tiny.run(root, monkeypatch, capsys, "check")[0] == 0
 
 
+@pytest.mark.mkdocs
 def test_a_new_language_builds_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -162,6 +163,7 @@ def test_the_gate_counts_what_is_translated_and_not_stale(tmp_path: Path) -> Non
     assert with_gate(root, "{core: ['*']}").published == ("en",)
 
 
+@pytest.mark.mkdocs
 def test_a_hidden_language_is_named_and_not_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -180,6 +182,7 @@ def test_a_hidden_language_is_named_and_not_shown(
     assert not list(row.all("a"))
 
 
+@pytest.mark.mkdocs
 def test_an_incomplete_language_is_marked_wherever_it_is_listed(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "tiny")
     with_gate(root, "{complete: 100}")

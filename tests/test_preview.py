@@ -156,6 +156,7 @@ def tags(page: Element) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.mkdocs
 def test_pages_tell_programs_what_to_show(tmp_path: Path) -> None:
     site = made_site(tmp_path, ADDRESS) / "site"
     home = tags(read(site / "index.html"))
@@ -178,6 +179,7 @@ def test_pages_tell_programs_what_to_show(tmp_path: Path) -> None:
     assert not {"og:image", "og:image:alt", "twitter:card"} & {*without_font}
 
 
+@pytest.mark.mkdocs
 def test_without_an_address_pages_describe_themselves_alone(tmp_path: Path) -> None:
     site = made_site(tmp_path, "https://example.org/") / "site"
     for path in site.rglob("*.html"):
@@ -186,6 +188,7 @@ def test_without_an_address_pages_describe_themselves_alone(tmp_path: Path) -> N
         assert not [name for name in found if name.startswith(("og:", "twitter:"))], path
 
 
+@pytest.mark.mkdocs
 def test_pictures_stand_on_the_site_alone(tmp_path: Path) -> None:
     dist = made_site(tmp_path, ADDRESS, "site", "usb", "zim")
     found = {path.relative_to(dist).as_posix() for path in dist.rglob("preview.png")}

@@ -17,6 +17,8 @@ from guide import project
 from guide.languages import long_date
 from guide.model import Guide
 
+pytestmark = pytest.mark.mkdocs
+
 STRANGE = Path(__file__).with_name("strange.js").read_text(encoding="utf-8")
 LAYOUT = Path(__file__).with_name("layout.js").read_text(encoding="utf-8")
 WIDTHS = (320, 390, 1280)

@@ -14,7 +14,7 @@ import pytest
 
 import links
 from conftest import ROOT
-from guide import manifest, markup
+from guide import markup
 from guide.build import Order, build
 from guide.folding import without_accents
 from guide.languages import SOURCE, language
@@ -252,6 +252,7 @@ def test_the_404_page_works_under_the_base_path(site: Path) -> None:
     assert not (site / "fr/404.html").exists()
 
 
+@pytest.mark.mkdocs
 def test_mkdocs_alone_builds_the_pages_without_a_warning(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "s")],
@@ -266,26 +267,7 @@ def test_mkdocs_alone_builds_the_pages_without_a_warning(tmp_path: Path) -> None
     assert len(list((tmp_path / "s").rglob("index.html"))) == len(PUBLISHED) * len(PAGES)
 
 
-def test_two_builds_give_the_same_bytes(dist: Path, tmp_path: Path) -> None:
-    os.environ["SITE_URL"] = "https://guide.test/base/path/"
-    try:
-        build(Order(ROOT, tmp_path / "again"))
-    finally:
-        del os.environ["SITE_URL"]
-    first, second = ((folder / manifest.NAME).read_text() for folder in (dist, tmp_path / "again"))
-    assert first == second
-
-
-def test_one_process_and_two_build_the_same_pages(
-    dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SITE_URL", "https://guide.test/base/path/")
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    build(Order(ROOT, tmp_path / "single"))
-    first, second = ((folder / manifest.NAME).read_text() for folder in (dist, tmp_path / "single"))
-    assert first == second
-
-
+@pytest.mark.mkdocs
 def test_one_language_can_be_built_alone(tmp_path: Path) -> None:
     build(Order(ROOT, tmp_path / "fr", languages=("fr",)))
     site = tmp_path / "fr/site"

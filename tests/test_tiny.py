@@ -21,6 +21,8 @@ from guide.translating import extract
 from html_tree import Element, read
 from tiny import TINY
 
+pytestmark = pytest.mark.mkdocs
+
 
 @pytest.fixture(scope="module")
 def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:

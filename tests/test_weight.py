@@ -18,8 +18,8 @@ from guide.model import Guide
 from guide.sitemap import every_page
 from test_site import PUBLISHED
 
-# The project's promise, in bytes; a language's own fonts come on top, and the letters of the own
-# names of other languages where the reader's system lacks them.
+# The project's promise, in bytes; a language's own fonts come on top, and the letters for the own
+# names of other languages.
 PAGE, REQUESTS = 40_000, 7
 INDEX = 30_000
 FONTS = 100_000

@@ -7,6 +7,7 @@ says *addition* hold what this edition adds and the source does not say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
@@ -40,9 +41,18 @@ class Where:
     line: int
 
 
+# Controls, halves of surrogate pairs and what is no character: no XML file and few others hold them.
+# https://www.w3.org/TR/xml/#charsets
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One translatable string: `id` is its stable name, `prose` tells if it may carry markup."""
+    """One translatable string: `id` is its stable name, `prose` tells if it may carry markup.
+
+    Loaders refuse characters that some output could not hold. Should one come all the same, it is
+    shown as U+FFFD, so that no output breaks.
+    """
 
     id: str
     value: str
@@ -50,6 +60,10 @@ class Text:
     state: State
     prose: bool
     where: Where
+
+    def __post_init__(self) -> None:
+        if _NO_CHARACTER.search(self.value):
+            object.__setattr__(self, "value", _NO_CHARACTER.sub("\ufffd", self.value))
 
     def __str__(self) -> str:
         return self.value

@@ -55,8 +55,9 @@ def write_index(folder: Path, index: str, *, offline: bool) -> None:
     The theme looks for a global of that name.
     """
     _write(folder / "search" / "search_index.json", index.encode())
-    if offline:
-        _write(folder / "search" / "search_index.js", f"var __index={index}".encode())
+    if offline:  # browsers of before 2019 take these two for the end of a line of a script
+        script = index.replace("\u2028", r"\u2028").replace("\u2029", r"\u2029")
+        _write(folder / "search" / "search_index.js", f"var __index={script}".encode())
 
 
 def write_fonts(folder: Path, language: str, templates: Environment) -> None:

@@ -25,7 +25,7 @@ class Wording:
     def ui(self, key: str, **values: object) -> Text:
         """An interface string with its `{placeholders}` filled; KeyError if there is none.
 
-        Numbers are written in the digits of the language.
+        Numbers are written in the digits of the language. What is not among the values is text.
         """
         text = self.guide.interface[key]
         if not values:  # most have none, and pages ask for them thousands of times
@@ -34,7 +34,7 @@ class Wording:
             name: self.digits(value) if isinstance(value, int) else str(value)
             for name, value in values.items()
         }
-        return replace(text, value=_PLACEHOLDER.sub(lambda m: filled[m[1]], text.value))
+        return replace(text, value=_PLACEHOLDER.sub(lambda m: filled.get(m[1], m[0]), text.value))
 
     def digits(self, value: object) -> str:
         """A number in the digits of the language."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
@@ -37,8 +38,10 @@ COLUMNS = (
     *("question", "evidence", "note", "audiences_named", "audiences_added", "related"),
     *("carried_out_by", "source", "state"),
 )
-# What makes a spreadsheet program take a cell for a formula (OWASP, "CSV injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What makes a spreadsheet program take a cell for a formula (OWASP, "CSV injection"). In many
+# languages such programs part cells at semicolons or tabs and heed no quotes that follow a comma: so
+# within a text, too, what comes after these or begins a line could be a cell of its own.
+_FORMULA = re.compile(r"(^[\t\r\n]|(?:^|(?<=[;\t\r\n]))[^\S\t\r\n]*[=+\-@＝＋－＠])")
 _PARTED = "; "
 _FROM_WORST = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEWED, State.SOURCE)
 
@@ -245,5 +248,5 @@ def _worst(point: Point) -> State:
 
 
 def _safe(cell: str) -> str:
-    """The cell, with an apostrophe before it where a program could take it for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """The cell, with an apostrophe wherever a program could take what follows for a formula."""
+    return _FORMULA.sub(r"'\1", cell)

@@ -14,7 +14,7 @@ from guide.languages import language
 from guide.model import Guide, texts
 from guide.problems import Problem
 
-_NEEDS_NONE = ("C", "Z")  # control and format characters, spaces
+_NEEDS_NONE = ("Cc", "Cf", "Zs", "Zl", "Zp")  # control and format characters, spaces
 
 
 def problems(guides: Iterable[Guide]) -> Iterator[Problem]:
@@ -25,7 +25,7 @@ def problems(guides: Iterable[Guide]) -> Iterator[Problem]:
         known = _known(language(guide.language).script)
         for text in {text.id: text for text in texts(guide)}.values():
             for char in sorted(set(text.value)):
-                if ord(char) not in known and unicodedata.category(char)[0] not in _NEEDS_NONE:
+                if ord(char) not in known and unicodedata.category(char) not in _NEEDS_NONE:
                     code = f"U+{ord(char):04X}"
                     message = f"no font for print has {char} ({code}); use another character"
                     yield Problem(text.where, f"{text.id}: {message}")

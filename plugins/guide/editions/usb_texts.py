@@ -143,10 +143,10 @@ def readme(entrance: Entrance) -> bytes:
 
 
 def _said(words: Wording, text: Text) -> str:
-    """A text, and in brackets its state where it is no sound translation."""
-    if text.state in (State.UNTRANSLATED, State.STALE):
-        return f"{text} [{words.ui(f'state-{text.state}')}]"
-    return str(text)
+    """A text on one line, and in brackets its state where it is no sound translation."""
+    state = text.state if text.state in (State.UNTRANSLATED, State.STALE) else None
+    said = f"{text} [{words.ui(f'state-{state}')}]" if state else text.value
+    return " ".join(said.split())
 
 
 def _left_to_right(language: Language, text: str) -> str:

@@ -23,7 +23,8 @@ from guide.model import Text
 
 _LONGEST_NAME = 31  # letters; Excel's limit for the name of a sheet
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_LONGEST_HEAD = 255  # letters; Excel's limit for the head and foot of a page
+_LONGEST_CELL = 32_767  # letters; Excel's limit for a cell
+_LONGEST_IN_HEAD = 80  # letters of a text; Excel's limit for a whole head or foot is 255
 _STACK = "\u1039"  # joins a Burmese letter with the one below it
 _RULE = {"bottom": 1, "bottom_color": office.EDGE}
 _FREE = {"num_format": "General", "quote_prefix": False}
@@ -133,8 +134,8 @@ class Book:
         rtl = language(guide.language).direction == "rtl"
         begin, end = "RL" if rtl else "LR"
         title = f"&{begin}&9&B {_plain(str(guide.title))}"
-        made.set_header(f"{title}&{end}&9 {_plain(name)}"[:_LONGEST_HEAD])
-        made.set_footer(f"&{begin}&9 {_plain(self._version)}&{end}&9 &P / &N"[:_LONGEST_HEAD])
+        made.set_header(f"{title}&{end}&9 {_plain(name)}")
+        made.set_footer(f"&{begin}&9 {_plain(self._version)}&{end}&9 &P / &N")
         return Sheet(self, made, widths)
 
     @property
@@ -149,7 +150,12 @@ class Book:
 
 
 def _plain(text: str) -> str:
-    return text.replace("&", "&&")
+    """A text for the head or foot of a page, where "&" begins a code.
+
+    XlsxWriter takes "&&G" for a picture and would leave out the head: a joiner parts the letters.
+    """
+    cut = _cut(" ".join(text.split()), _LONGEST_IN_HEAD)
+    return cut.replace("&", "&&").replace("&G", "&\u2060G")
 
 
 def _cut(text: str, longest: int) -> str:
@@ -173,7 +179,8 @@ class Sheet:
     def text(self, row: int, column: int, text: Text | str, look: str) -> None:
         """A text as a string. A plain str is in the language of the workbook, or in none."""
         code = text.language if isinstance(text, Text) else self.book.context.guide.language
-        self.file.write_string(row, column, str(text), self.book.look(look, code))
+        shown = _cut(str(text), _LONGEST_CELL)
+        self.file.write_string(row, column, shown, self.book.look(look, code))
 
     def across(self, row: int, text: Text | str, look: str) -> None:
         """A text over all columns, in a row as high as it needs."""

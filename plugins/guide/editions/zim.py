@@ -36,6 +36,7 @@ INDEX = "search/search_index.json"
 PICTURE = 48  # pixels of the illustration's side
 # The longest texts that readers of ZIM files take: field, in graphemes, and the interface string.
 LIMITS = {"Title": (30, "zim-title"), "Description": (80, "zim-description")}
+_LONGEST_TITLE = 100  # characters; libzim refuses to index words of more than 245 bytes
 _OWN_ID, _ID, _MD5 = 8, 16, 16  # where a ZIM's own id begins; bytes of an id and of an MD5
 _XAPIAN = re.compile(rb"\x0f\rXapian Glass..", re.DOTALL)  # and its version: here its id follows
 _TYPES = {
@@ -200,7 +201,8 @@ def _entries(context: Context, pages: Path) -> Iterator[_Entry]:
                 "it to _TYPES in editions/zim.py"
             )
         found = words.get(path, _Found())
-        yield _Entry(path, file.read_bytes(), titles.get(path) or "".join(found.shown[:1]), found)
+        title = titles.get(path) or "".join(found.shown[:1])
+        yield _Entry(path, file.read_bytes(), title[:_LONGEST_TITLE], found)
 
 
 def _titles(context: Context) -> Mapping[str, str]:

@@ -195,7 +195,8 @@ def _entry(text: Text, notes: Mapping[str, str]) -> polib.POEntry:
 def _metadata(guide: Guide, language: Language | None) -> dict[str, str]:
     created = f"{guide.date} 00:00+0000"
     return {
-        "Project-Id-Version": f"{guide.title.value} {guide.version}",
+        # On one line: a line break would begin another field.
+        "Project-Id-Version": " ".join(f"{guide.title} {guide.version}".split()),
         "Report-Msgid-Bugs-To": "",
         "POT-Creation-Date": created,
         **(

@@ -1,0 +1,172 @@
+"""The forms of the guide that hostile strings go through: how each is made in memory, and read."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+from libzim.reader import Archive
+
+import shapes
+from conftest import ROOT
+from guide import search, site_files, views
+from guide.catalogue import Catalogue, Entry
+from guide.editions import (
+    data,
+    docx_handout,
+    docx_worksheet,
+    epub,
+    pdf_guide,
+    pdf_handout,
+    pdf_worksheet,
+    single_html,
+    usb_texts,
+    xlsx,
+    zim,
+)
+from guide.editions.context import Context
+from guide.model import texts
+from guide.translating import extract, spreadsheet
+from shapes import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A form of the guide: its files by name in one language, or in all; how one is read.
+
+    `pack`: how many strings a text holds at a time. More than one cannot hide each other: what one
+    did would show. But a text that begins a formula must begin a text.
+    """
+
+    name: str
+    make: Callable[[Context], Mapping[str, bytes]]
+    read: Callable[[bytes], Reading]
+    pack: int = 5
+    silent: bool = False  # its words are looked at elsewhere
+
+
+def one(name: str, write: Callable[[Context], bytes]) -> Callable[[Context], dict[str, bytes]]:
+    return lambda context: {name: write(context)}
+
+
+def pdfs(context: Context) -> dict[str, bytes]:
+    guide = context.guide
+    made = {"guide": pdf_guide.write(context)}
+    for audience in guide.audiences:
+        made[f"handout-{audience.id}"] = pdf_handout.write(context, audience.id)
+        sheet = views.audience_worksheet(guide, audience.id)
+        made[f"worksheet-{audience.id}"] = pdf_worksheet.write(context, sheet)
+    for stage in guide.stages:
+        sheet = views.stage_worksheet(guide, stage.id)
+        made[f"worksheet-{stage.id}"] = pdf_worksheet.write(context, sheet)
+    return made
+
+
+def docx(context: Context) -> dict[str, bytes]:
+    guide = context.guide
+    made = {who.id: docx_handout.write(context, who.id) for who in guide.audiences}
+    for stage in guide.stages:
+        sheet = views.stage_worksheet(guide, stage.id)
+        made[f"worksheet-{stage.id}"] = docx_worksheet.write(context, sheet)
+    return made
+
+
+def entrance(context: Context) -> usb_texts.Entrance:
+    return usb_texts.Entrance(context, "guide/index.html", ())
+
+
+def readme(context: Context) -> bytes:
+    return usb_texts.readme(entrance(context))
+
+
+def catalogues(context: Context) -> dict[str, bytes]:
+    """What `guide i18n extract` and `update` write: msgid and msgstr both hold the strings."""
+    source = context.source
+    old = polib.POFile()
+    old.metadata = {"Language": "fr"}
+    for text in texts(context.guide):
+        old.append(polib.POEntry(msgctxt=text.id, msgid=f"old {text.value}", msgstr=text.value))
+    return {
+        "pot": extract.extract(source).encode(),
+        "po": extract.update(source, old, "fr")[0].encode(),
+    }
+
+
+def sheet(context: Context) -> bytes:
+    """What `guide i18n export` writes."""
+    english = {text.id: text.value for text in texts(context.source)}
+    where = context.guide.title.where
+    entries = {
+        text.id: Entry(english[text.id], text.value, fuzzy=False, where=where)
+        for text in texts(context.guide)
+    }
+    return spreadsheet.export(context.source, Catalogue("fr", entries), "fr")
+
+
+def zims(context: Context) -> dict[str, bytes]:
+    """A ZIM of a page and of the index, read back: its metadata, then each of its files."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, target = Path(name) / "pages", Path(name) / "x.zim"
+        home = folder / ("" if context.guide.language == "en" else context.guide.language)
+        site_files.write_index(home, search.index(context.guide), offline=True)
+        (home / "index.html").write_bytes(single_html.write(context, context.languages))
+        (folder / "assets").mkdir()
+        (folder / "assets/mark.svg").write_bytes((ROOT / "docs/assets/mark.svg").read_bytes())
+        zim.write(context, folder, target)
+        archive = Archive(target)
+        entries = [archive._get_entry_by_id(n) for n in range(archive.all_entry_count)]
+        found = {
+            "files": [f"{e.path} {e.get_item().mimetype}" for e in entries if not e.is_redirect],
+            "titles": [entry.title for entry in entries],
+            "metadata": {
+                key: archive.get_metadata(key).decode()
+                for key in archive.metadata_keys
+                if not key.startswith("Illustration")
+            },
+        }
+    return {"zim": json.dumps(found).encode()}
+
+
+def read_zim(made: bytes) -> Reading:
+    read, files = shapes.as_json(made), json.loads(made)["files"]
+    return Reading(read.shape + Counter(files), read.words)
+
+
+def indexes(context: Context) -> dict[str, bytes]:
+    with tempfile.TemporaryDirectory() as name:
+        site_files.write_index(Path(name), search.index(context.guide), offline=True)
+        return {path.suffix: path.read_bytes() for path in Path(name, "search").iterdir()}
+
+
+def read_index(made: bytes) -> Reading:
+    return (shapes.index if made.startswith(b"{") else shapes.index_script)(made)
+
+
+def light(context: Context) -> bytes:
+    return single_html.write(context, context.languages)
+
+
+def start(context: Context) -> bytes:
+    return usb_texts.start([entrance(context)])
+
+
+OUTPUTS = (
+    Output("light edition", one("guide.html", light), shapes.html),
+    Output("EPUB", one("guide.epub", epub.write), shapes.epub),
+    Output("PDF", pdfs, shapes.pdf, pack=8, silent=True),
+    Output("DOCX", docx, shapes.docx),
+    Output("XLSX", one("workbook.xlsx", xlsx.write), shapes.xlsx),
+    Output("JSON", one("guide.json", data.as_json), shapes.as_json),
+    Output("CSV", one("guide.csv", data.as_csv), shapes.as_csv, pack=1),
+    Output("ZIM", zims, read_zim, pack=8),
+    Output("START-HERE", one("START-HERE.html", start), shapes.html),
+    Output("README", one("README.txt", readme), shapes.readme, pack=1),
+    Output("search index", indexes, read_index),
+    Output("catalogues", catalogues, shapes.po),
+    Output("translator's sheet", one("fr.xlsx", sheet), shapes.xlsx),
+)
