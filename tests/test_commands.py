@@ -102,6 +102,7 @@ def fetched(address: str, process: subprocess.Popen[str]) -> str:
     return pytest.fail(f"no answer from {address}")
 
 
+@pytest.mark.mkdocs
 @pytest.mark.parametrize("gate", ["", "gate: {listed: 100}\n"], ids=["published", "hidden"])
 def test_serve_shows_the_language_asked_for_until_ctrl_c(tmp_path: Path, gate: str) -> None:
     root, port = tiny.copy(tmp_path / "g"), free_port()
@@ -122,6 +123,7 @@ def test_serve_shows_the_language_asked_for_until_ctrl_c(tmp_path: Path, gate: s
     assert "Traceback" not in said
 
 
+@pytest.mark.mkdocs
 def test_serve_says_what_is_wrong(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "g")
     (root / "content/front.yml").write_text("")
@@ -131,6 +133,7 @@ def test_serve_says_what_is_wrong(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.mkdocs
 def test_serve_on_a_port_in_use(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "g")
     with socket.socket() as one:
@@ -163,8 +166,10 @@ sys.exit(cli.main(["build", "--only", "site,office"]))
     ("point", "seconds"),
     [
         ("guide.stubs:checked", "600"),
-        ("guide.editions.docx_package:write", "0.5"),  # in threads, which end their files
-        ("guide.page_building:_run_mkdocs", "600"),
+        pytest.param(  # in threads, which end their files
+            "guide.editions.docx_package:write", "0.5", marks=pytest.mark.mkdocs
+        ),
+        pytest.param("guide.page_building:_run_mkdocs", "600", marks=pytest.mark.mkdocs),
     ],
 )
 @pytest.mark.parametrize("group", [True, False], ids=["terminal", "one process"])
@@ -341,7 +346,13 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.mkdocs) if said.startswith("build: ") else name
+        for name, (_, said) in BROKEN.items()
+    ],
+)
 def test_no_project_breaks_a_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str
 ) -> None:
@@ -418,6 +429,7 @@ def test_an_output_that_would_cost_files_is_refused(tmp_path: Path, out: str, sa
     assert sorted(path.relative_to(root) for path in root.rglob("*")) == before
 
 
+@pytest.mark.mkdocs
 def test_what_a_system_leaves_in_an_output_does_not_keep_it(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "g")
     write(root / "dist/.DS_Store", b"x")
