@@ -285,3 +285,17 @@ def test_the_glossary_is_used(root: Path) -> None:
     found = run(root)
     assert {finding.code for finding in found} == {"glossary-term"}
     assert {finding.id for finding in found} == {"P-1.2.text"}
+
+
+@pytest.mark.mkdocs
+def test_a_waiver_holds_in_every_command(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny.edit(root, "translations/fr.po", "Le jardin de l’école", "Le jardin de l’e\u0301cole")
+    commands = (["check"], ["i18n", "check"], ["build", "--only", "office"])
+    for command in commands:
+        status, out = tiny.run(root, monkeypatch, capsys, *command)
+        assert (status, "form NFC" in out) == (1, True), command
+    write(root, "fr.waivers.tsv", "id\tcode\treason\nguide.title\tnot-nfc\ta trial\n")
+    for command in commands:
+        assert tiny.run(root, monkeypatch, capsys, *command) == (0, ""), command

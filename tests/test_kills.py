@@ -17,6 +17,8 @@ import pytest
 import tiny
 from guide import manifest, owning
 
+pytestmark = pytest.mark.mkdocs  # every test builds
+
 # Runs `guide build`, and kills itself where a function is called for the first time.
 DYING = """
 import importlib, os, signal, sys
