@@ -162,13 +162,14 @@ sys.exit(cli.main(["build", "--only", "site,office"]))
 """
 
 
-@pytest.mark.mkdocs
 @pytest.mark.parametrize(
     ("point", "seconds"),
     [
         ("guide.stubs:checked", "600"),
-        ("guide.editions.docx_package:write", "0.5"),  # in threads, which end their files
-        ("guide.page_building:_run_mkdocs", "600"),
+        pytest.param(  # in threads, which end their files
+            "guide.editions.docx_package:write", "0.5", marks=pytest.mark.mkdocs
+        ),
+        pytest.param("guide.page_building:_run_mkdocs", "600", marks=pytest.mark.mkdocs),
     ],
 )
 @pytest.mark.parametrize("group", [True, False], ids=["terminal", "one process"])
@@ -398,7 +399,6 @@ def test_stray_files_are_named_and_what_editors_leave_is_not(tmp_path: Path) -> 
         assert STRAYS[name] in line
 
 
-@pytest.mark.mkdocs
 @pytest.mark.parametrize(
     ("out", "said"),
     [

@@ -69,6 +69,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
+@pytest.mark.mkdocs
 @pytest.mark.parametrize("point", POINTS)
 def test_a_killed_build_leaves_a_good_output_and_no_litter(
     root: Path, tmp_path: Path, point: str
@@ -94,6 +95,7 @@ def test_the_last_output_is_put_back_even_if_the_next_build_fails(root: Path) ->
     assert (root / "dist/good.txt").is_file()
 
 
+@pytest.mark.mkdocs
 def test_the_workplace_of_a_running_build_is_let_be(root: Path) -> None:
     theirs, dead = root / ".dist-0123abcd", root / ".dist-4567cdef"
     for folder in (theirs, dead):
@@ -106,12 +108,14 @@ def test_the_workplace_of_a_running_build_is_let_be(root: Path) -> None:
     assert left(root) == []
 
 
+@pytest.mark.mkdocs
 def test_a_workplace_elsewhere_is_swept_there(root: Path, tmp_path: Path) -> None:
     (tmp_path / "far" / ".dist-0123abcd").mkdir(parents=True)
     assert build(root, "--out", str(tmp_path / "far/out")).returncode == 0
     assert left(tmp_path / "far") == []
 
 
+@pytest.mark.mkdocs
 def test_two_builds_at_once_do_not_hurt_each_other(root: Path) -> None:
     command = [sys.executable, "-m", "guide", "build", "--only", "office"]
     both = [subprocess.Popen(command, cwd=root) for _ in range(2)]
