@@ -24,14 +24,15 @@ test: $(VENV)/.test $(CHECKERS)/node_modules/.package-lock.json
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # The tests that build no pages, where MkDocs and its plugins are not installed; then that each test
 # marked as needing MkDocs does need it.
 test-core: $(VENV)/core/.test $(CHECKERS)/node_modules/.package-lock.json
 	sh tools/install-test-tools
-	$(VENV)/core/bin/python -m pytest -n auto --dist loadfile -m "not mkdocs"
-	! $(VENV)/core/bin/python -m pytest -n auto --dist loadfile -m mkdocs --tb=no -q -rp | grep PASSED
+	$(VENV)/core/bin/python -m pytest -n auto --dist worksteal -m "not mkdocs"
+	$(VENV)/core/bin/python -m pytest -n auto --dist worksteal -m mkdocs --tb=no -q -rp | \
+	  awk '/^PASSED/ {print; bad = 1} / in [0-9]+/ {ran = 1} END {exit bad || !ran}'
 
 # The pages under ProperDocs, the maintained fork of MkDocs, are those of MkDocs.
 properdocs: $(VENV)/.build $(VENV)/properdocs/.build

@@ -25,6 +25,9 @@ from guide.model import Guide
 ROOT = Path(__file__).parents[1]
 settings.register_profile("untimed", deadline=None)  # no example fails for being slow
 settings.load_profile("untimed")
+# The checkers written in Java run for seconds, too short for its second compiler to pay: half the
+# time without it.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

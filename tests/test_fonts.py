@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, CDPSession, Page
 
 import browsers
+from checking import LOST
 from conftest import ROOT
 from firefox import firefox
 from guide import fonts as web_fonts
@@ -121,7 +122,7 @@ def boxes(browser: Browser, address: str, *, blocked: bool = False) -> list[str]
         "translate/",
         "ar/downloads/",
         "my/",
-        "404.html",
+        LOST,
         "downloads/fr/guide.html",
     ],
 )

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import pytest
@@ -23,7 +22,7 @@ from guide.editions.context import Context
 from guide.editions.zim import LIMITS
 from guide.languages import language
 from guide.model import Guide
-from hostile import HOSTILE, LEGITIMATE, UNHOLDABLE, dealt, filled, ids, markers, packed
+from hostile import HOSTILE, dealt, filled, ids, markers, packed
 from hostile_outputs import OUTPUTS, Output
 from shapes import Shape, folded
 from tiny import TINY

@@ -14,7 +14,7 @@ import pytest
 
 import links
 from conftest import ROOT
-from guide import manifest, markup
+from guide import markup
 from guide.build import Order, build
 from guide.folding import without_accents
 from guide.languages import SOURCE, language
@@ -265,28 +265,6 @@ def test_mkdocs_alone_builds_the_pages_without_a_warning(tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
     assert len(list((tmp_path / "s").rglob("index.html"))) == len(PUBLISHED) * len(PAGES)
-
-
-@pytest.mark.mkdocs
-def test_two_builds_give_the_same_bytes(dist: Path, tmp_path: Path) -> None:
-    os.environ["SITE_URL"] = "https://guide.test/base/path/"
-    try:
-        build(Order(ROOT, tmp_path / "again"))
-    finally:
-        del os.environ["SITE_URL"]
-    first, second = ((folder / manifest.NAME).read_text() for folder in (dist, tmp_path / "again"))
-    assert first == second
-
-
-@pytest.mark.mkdocs
-def test_one_process_and_two_build_the_same_pages(
-    dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SITE_URL", "https://guide.test/base/path/")
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    build(Order(ROOT, tmp_path / "single"))
-    first, second = ((folder / manifest.NAME).read_text() for folder in (dist, tmp_path / "single"))
-    assert first == second
 
 
 @pytest.mark.mkdocs

@@ -87,8 +87,8 @@ def _of_names(font: WebFont, languages: Iterable[Language]) -> WebFont:
         font,
         family="Guide Names",
         characters=tuple(sorted({ord(char) for char in names if char.isprintable()} - _LATIN)),
-        # Amiri's further ligatures, for running text, would bring a hundred shapes.
-        without=() if _LIGATURE.search(names) else ("rlig",),
+        # What few letters do without; Amiri's ligatures would bring a hundred shapes.
+        without=() if _LIGATURE.search(names) else ("kern", "rlig"),
     )
 
 
