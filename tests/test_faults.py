@@ -909,7 +909,7 @@ FAULTS = (
         "Le jardin de",
         "L\u0435 jardin de",
         ("guide.title: ", "CYRILLIC"),
-        at='msgctxt "guide.title"',
+        at="# A draft.",
     ),
     Fault(
         "too long a translation",
@@ -917,7 +917,7 @@ FAULTS = (
         "Le jardin de",
         "Le jardin" + " et le jardin" * 20 + " de",
         ("guide.title: ", "fit its place; shorten it"),
-        at='msgctxt "guide.title"',
+        at="# A draft.",
     ),
 )
 
