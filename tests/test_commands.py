@@ -167,7 +167,7 @@ sys.exit(cli.main(["build", "--only", "site,office"]))
     ("point", "seconds"),
     [
         ("guide.stubs:checked", "600"),
-        ("guide.editions.docx_package:write", "0.5"),  # in threads, which end their files
+        ("guide.editions.docx_package:write", "5"),  # in threads, which end their files
         ("guide.page_building:_run_mkdocs", "600"),
     ],
 )
@@ -286,7 +286,7 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "settings: exit that is none": (
         settings_with("generator: false", "quick_exit: 'javascript:x'"),
-        "is no address for quick_exit",
+        "address for quick_exit",
     ),
     "settings: unknown tag": (
         settings_with("theme:", "old: !nosuch x\ntheme:"),
