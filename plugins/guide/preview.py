@@ -6,11 +6,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from mkdocs.commands.serve import serve as mkdocs_serve
-
 from guide.languages import SOURCE
 from guide.page_building import located
-from guide.plugin import LANGUAGES
 
 
 def serve(root: Path, language: str, port: int, tell: Callable[[str], None]) -> None:
@@ -18,6 +15,10 @@ def serve(root: Path, language: str, port: int, tell: Callable[[str], None]) -> 
 
     Raises BuildError where the first build fails, OSError where the port is taken.
     """
+    from mkdocs.commands.serve import serve as mkdocs_serve  # noqa: PLC0415 - see page_building
+
+    from guide.plugin import LANGUAGES  # noqa: PLC0415
+
     os.environ[LANGUAGES] = language  # MkDocs reads its configuration by itself
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     top = "" if language == SOURCE else f"{language}/"
