@@ -170,7 +170,10 @@ def firefox(preferences: Mapping[str, object] = MappingProxyType({})) -> Iterato
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
     ):
         profile, log = Path(folder), Path(folder) / "firefox.log"
-        chosen = {**_PREFERENCES, **preferences}.items()
+        places = ",".join(f"{one}/" for one in browsers.SETS["wide"].folders)
+        # Its sandbox would not read fonts from there, and would draw boxes.
+        own = {"security.sandbox.content.read_path_whitelist": places}
+        chosen = {**_PREFERENCES, **own, **preferences}.items()
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in chosen]
         (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
         options = ["--headless", "--no-remote", "--profile", folder, "--remote-debugging-port=0"]

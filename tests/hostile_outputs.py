@@ -35,7 +35,6 @@ from guide.translating import extract, spreadsheet
 from shapes import Reading
 
 
-
 @dataclass(frozen=True, slots=True)
 class Output:
     """A form of the guide: its files by name in one language, or in all; how one is read.
@@ -51,9 +50,7 @@ class Output:
     silent: bool = False  # its words are looked at elsewhere
 
 
-def one(
-    name: str, write: Callable[[Context], bytes]
-) -> Callable[[Context], dict[str, bytes]]:
+def one(name: str, write: Callable[[Context], bytes]) -> Callable[[Context], dict[str, bytes]]:
     return lambda context: {name: write(context)}
 
 
