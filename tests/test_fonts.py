@@ -123,7 +123,6 @@ def boxes(browser: Browser, address: str, *, blocked: bool = False) -> list[str]
         "ar/downloads/",
         "my/",
         LOST,
-        "downloads/fr/guide.html",
     ],
 )
 def test_own_names_show_no_boxes(browser: Browser, home: str, path: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import re
 from pathlib import Path
 
 import html5lib
@@ -91,14 +90,6 @@ def test_every_term_and_section_is_there(folder: Path, guides: dict[str, Guide])
 def test_it_is_small(folder: Path) -> None:
     data = (folder / "en" / "guide.html").read_bytes()
     assert len(gzip.compress(data, 9, mtime=0)) <= LIMIT
-
-
-def test_the_letters_of_own_names_are_few(dist: Path) -> None:
-    """Of a guide in seven languages: they travel in each light edition, which may ask for none."""
-    data = (dist / "site/downloads/en/guide.html").read_bytes()
-    without = re.sub(rb"@font-face \{.*?\}", b"", data)
-    added = len(gzip.compress(data, 9)) - len(gzip.compress(without, 9))
-    assert 0 < added <= 5_500
 
 
 def test_the_same_guide_gives_the_same_bytes(folder: Path, guides: dict[str, Guide]) -> None:

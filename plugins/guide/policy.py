@@ -68,7 +68,7 @@ def header(styles: Iterable[str]) -> str:
     """The policy as a header, which also keeps the pages out of the frames of others.
 
     Hosts send one policy for all paths, so it leaves room for the light edition, whose own is
-    another: its `styles`, named by their hashes, its empty icon and the letters of own names.
+    another: its `styles`, named by their hashes, and its empty icon.
     """
     hashes = sorted({f"'{fingerprint(style)}'" for style in styles})
     return _written(
@@ -76,7 +76,6 @@ def header(styles: Iterable[str]) -> str:
             **_DIRECTIVES,
             "style-src": " ".join(["'self'", *hashes]),
             "img-src": "'self' data:",
-            "font-src": "'self' data:",
             "frame-ancestors": "'none'",
         }
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import re
 
 from guide import policy
 from guide.editions.chapters import Book, chapters, contents
 from guide.editions.context import Context
-from guide.fonts import of_names, woff2
 from guide.languages import language
 
 # A line end between two tags shows nothing, but weighs.
@@ -32,13 +30,7 @@ def write(context: Context, languages: tuple[str, ...]) -> bytes:
 
 def style(context: Context) -> str:
     """The style that stands in the page; its policy, and a host's, know it by its hash."""
-    fonts = of_names(context.languages)
-    addresses = {
-        name: f"data:font/woff2;base64,{base64.b64encode(woff2(font, 400)).decode()}"
-        for name, font in fonts.items()
-    }
-    style = _book(context).render("guide.css", fonts=fonts, address=addresses.__getitem__)
-    return style.replace("\n", "")
+    return _book(context).render("guide.css").replace("\n", "")
 
 
 def _book(context: Context) -> Book:
