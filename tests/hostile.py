@@ -164,8 +164,6 @@ LEGITIMATE: Mapping[str, str] = {
 
 
 _FORMULA = ("=", "+", "-", "@", "{=", "＝")
-# What a text becomes where no format could hold it (model.Text).
-UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def ids(guide: Guide) -> list[str]:

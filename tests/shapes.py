@@ -28,11 +28,8 @@ Shape = Counter[str]
 csv.field_size_limit(10_000_000)
 
 # Attributes that hold words for people; of all others the value belongs to the shape.
-_WORDS = {
-    *("title", "alt", "aria-label", "placeholder", "content", "label", "value", "data-number"),
-    *("data-done", "data-shown", "data-type", "data-starting", "data-none", "data-one"),
-    *("data-some", "data-missing", "data-failed"),
-}
+_WORDS = {"title", "alt", "aria-label", "placeholder", "content", "label", "value"}
+_ADDRESSES = {"data-script", "data-worker", "data-index", "data-root", "data-list"}
 _XML_WORDS = {"val", "displayText", "title", "error", "name", "lastClr"}
 _XML_LAID_OUT = {"ht", "spans", "customHeight", "count", "uniqueCount", "space", "ref"}
 _NAMED = re.compile(r"(?:'(?:[^']|'')*'|[^\s'!,(=]+)!")
@@ -64,7 +61,8 @@ def fragment(text: str) -> Reading:
 
 
 def _html_attribute(name: str, value: str) -> str:
-    return name if name in _WORDS else f"{name}={value}"
+    words = name in _WORDS or (name.startswith("data-") and name not in _ADDRESSES)
+    return name if words else f"{name}={value}"
 
 
 def xml(data: bytes, left_out: frozenset[str] = frozenset()) -> Reading:
