@@ -31,7 +31,8 @@ test: $(VENV)/.test $(CHECKERS)/node_modules/.package-lock.json
 test-core: $(VENV)/core/.test $(CHECKERS)/node_modules/.package-lock.json
 	sh tools/install-test-tools
 	$(VENV)/core/bin/python -m pytest -n auto --dist loadfile -m "not mkdocs"
-	! $(VENV)/core/bin/python -m pytest -n auto --dist loadfile -m mkdocs --tb=no -q -rp | grep PASSED
+	$(VENV)/core/bin/python -m pytest -n auto --dist loadfile -m mkdocs --tb=no -q -rp | \
+	  awk '/^PASSED/ {print; bad = 1} / in [0-9]+/ {ran = 1} END {exit bad || !ran}'
 
 # The pages under ProperDocs, the maintained fork of MkDocs, are those of MkDocs.
 properdocs: $(VENV)/.build $(VENV)/properdocs/.build
@@ -40,6 +41,7 @@ properdocs: $(VENV)/.build $(VENV)/properdocs/.build
 bench: $(VENV)/.test
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_files.py
+	$(BIN)/python tools/kills.py
 
 # Shows what was built: run `make site` before it. Without dist/ it builds everything first.
 pictures: $(VENV)/.test

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -27,6 +24,7 @@ def copy(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "dist").mkdir()
     (root / "dist" / "old.txt").write_text("the last good output")
+    manifest.write(root / "dist")
     return root
 
 
@@ -76,33 +74,6 @@ def test_a_template_that_breaks_leaves_the_last_output(copy: Path) -> None:
     assert "no_such_name" in done.stdout + done.stderr
     assert (copy / "dist/old.txt").is_file()
     assert leftovers(copy) == []
-
-
-@pytest.mark.parametrize("delay", [0.4, 0.8, 1.2, 1.6, 2.0])
-def test_a_killed_build_leaves_the_last_output_or_the_new_one(copy: Path, delay: float) -> None:
-    process = subprocess.Popen([*GUIDE, "build"], cwd=copy, start_new_session=True)
-    time.sleep(delay)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    old, new = (copy / "dist/old.txt").is_file(), (copy / "dist/SHA256SUMS").is_file()
-    assert old or (new and manifest.verify(copy / "dist") == [])
-
-
-def test_a_build_killed_between_the_two_renames_is_mended_by_the_next(copy: Path) -> None:
-    (copy / "dist").rename(copy / ".dist-last-dist")
-    (copy / "content/front.yml").write_text("")
-    assert run(copy, "check").returncode == 1
-    assert run(copy, "build").returncode == 1
-    assert (copy / "dist/old.txt").is_file()
-
-
-@pytest.mark.mkdocs
-def test_what_a_killed_build_left_is_swept_once_it_is_old(copy: Path) -> None:
-    for name, age in ((".dist-1", 7200), (".dist-2", 0)):
-        (copy / name).mkdir()
-        os.utime(copy / name, (time.time() - age,) * 2)
-    assert run(copy, "build").returncode == 0
-    assert leftovers(copy) == [".dist-2"]
 
 
 def test_an_output_that_cannot_be_written_is_one_line(copy: Path) -> None:

@@ -11,13 +11,13 @@ import tiny
 from conftest import ROOT
 from guide import project, terminology
 from guide.catalogue import Catalogue
+from guide.checking import checks, waivers
+from guide.checking.checks import CHECKS, Finding
+from guide.checking.damage import Pair, Term
+from guide.checking.waivers import Waiver
 from guide.languages import SOURCE
 from guide.model import State, Text, Where
 from guide.problems import ContentError
-from guide.translating import checks, waivers
-from guide.translating.checks import CHECKS, Finding
-from guide.translating.damage import Pair, Term
-from guide.translating.waivers import Waiver
 
 TERMS = {
     "fr": (Term("working group", ("groupe de travail",)), Term("group", ("groupe",))),
@@ -35,15 +35,19 @@ FAULTS = [
     ("Version {version}", "Version {verison}", "fr", "placeholder", "interface.x"),
     ("Version {version}", "Version", "fr", "placeholder", "interface.x"),
     ("Version {version}", "Version { version }", "fr", "placeholder", "interface.x"),
-    ("Build trust.", "Créez la confiance{.", "fr", "placeholder", "P-1.text"),
+    ("Version {version}", "Version {version", "fr", "placeholder", "interface.x"),
     ("Build **trust**.", "Créez la confiance.", "fr", "markup", "P-1.text"),
     ("Build **trust**.", "Créez la *confiance*.", "fr", "markup", "P-1.text"),
-    ("Build **trust**.", "Créez la **confiance**. **Vite.", "fr", "markup", "P-1.text"),
+    ("Build **trust**.", "Créez la **confiance**. **Vite.", "fr", "stray-markup", "P-1.text"),
     (LIST, "Pregunten:\n\n- uno", "es", "markup", "P-1.text"),
     ("One.\n\nTwo.", "Uno. Dos.", "es", "markup", "P-1.text"),
     ("A [[cso|CSO]].", "Una [[ngo|OSC]].", "es", "markup", "P-1.text"),
     ("A [[cso|CSO]].", "Una [cso|OSC].", "es", "markup", "P-1.text"),
-    ("Build trust", "Crear **confianza**", "es", "markup", "P-1.title"),
+    ("A [[cso|CSO]].", "Una [[cso|OSC].", "es", "stray-markup", "P-1.text"),
+    ("A [[cso|CSO]].", "Una [[osc|OSC]].", "es", "unknown-term", "P-1.text"),
+    ("Build trust.", "Crie ![](https://a.b/c) confiança.", "pt", "image", "P-1.text"),
+    (LINK, "Veja ![o site](https://example.org/a).", "pt", "image", "P-1.text"),
+    ("Build trust", "Crear **confianza**", "es", "stray-markup", "P-1.title"),
     (LINK, "Veja [o site](https://example.org/b).", "pt", "link", "P-1.text"),
     (LINK, "Veja o site.", "pt", "link", "P-1.text"),
     ("Build trust.", "Crie [confiança](https://example.org).", "pt", "link", "P-1.text"),
@@ -53,7 +57,20 @@ FAULTS = [
     ("Build trust.", "Bangun <b>kepercayaan</b>.", "id", "html", "P-1.text"),
     ("Build trust.", "Créez&nbsp;la confiance.", "fr", "html", "P-1.text"),
     ("Build trust.", "Percaya <img src=x onerror=y.", "id", "html", "P-1.text"),
+    ("Build trust.", "Créez <a href=//x title=y", "fr", "html", "P-1.text"),
+    ("Build trust.", "Créez </p", "fr", "html", "P-1.text"),
+    ("Build trust.", "Créez <!-- la confiance", "fr", "html", "P-1.text"),
+    ("Build trust.", "Créez <![CDATA[ la confiance", "fr", "html", "P-1.text"),
+    ("Build trust.", "Créez <?xml la confiance", "fr", "html", "P-1.text"),
+    ("Build trust.", "Créez <A\nhref=b> la confiance", "fr", "html", "P-1.text"),
+    ("Build trust.", "Créez &lt; la confiance", "fr", "html", "P-1.text"),
+    ("Build trust.", "Créez &#x3c; la confiance", "fr", "html", "P-1.text"),
+    ("Build trust.", "Créez &#60 la confiance", "fr", "html", "P-1.text"),
     ("Build trust.", "Percaya {{ config }}.", "id", "template", "P-1.text"),
+    ("Build trust.", "Percaya config }}.", "id", "template", "P-1.text"),
+    ("Build trust.", "Percaya {# config.", "id", "template", "P-1.text"),
+    ("Build trust.", "Percaya config %}.", "id", "template", "P-1.text"),
+    ("Build trust.", "Percaya #} config.", "id", "template", "P-1.text"),
     ("Build trust.", "Créez {% raw %} la confiance.", "fr", "template", "P-1.text"),
     ("Build trust.", "Créez la \u202econfiance.", "fr", "bidi", "P-1.text"),
     ("Build trust.", "ابنوا \u2067الثقة.", "ar", "bidi", "P-1.text"),
@@ -77,6 +94,10 @@ FAULTS = [
     ("Build trust.", "Créez la\tconfiance.", "fr", "control-character", "P-1.text"),
     ("Build trust.", "Créez la con\ufffdiance.", "fr", "control-character", "P-1.text"),
     ("Build trust.", "Créez\u2028la confiance.", "fr", "control-character", "P-1.text"),
+    ("Build trust.", "Créez la \ue000confiance.", "fr", "control-character", "P-1.text"),
+    ("Build trust.", "Créez la \U00100000confiance.", "fr", "control-character", "P-1.text"),
+    ("Build trust.", "Créez la \U0002ffffconfiance.", "fr", "control-character", "P-1.text"),
+    ("Build trust.", "Créez la con\x00fiance.", "fr", "control-character", "P-1.text"),
     ("Build the trust of all members.", "Bangun kepercayaan.", "ar", "wrong-script", "P-1.text"),
     (
         "Build the trust of all members.",
@@ -133,13 +154,22 @@ CLEAN = [
     ("West Africa Network for Peace", "West Africa Network for Peace", "my", "term.x.term"),
     ("Comité Minero Energético", "Comité Minero Energético", "fr", "term.x.term"),
     (LIST, "Demandez\u00a0:\n\n- un\n- deux", "fr", "P-1.text"),
+    # what looks like HTML or template code, and is neither
+    ("Q&A, R&D; more.", "Q&A, R&D\u00a0; plus.", "fr", "P-1.text"),
+    ("Q&A.", "AT&T, R&D; mais.", "pt", "P-1.text"),
+    ("<5 %, a < b, a <= b, <3, <-.", "Em <5 %, a < b, a <= b, <3, <-.", "pt", "P-1.text"),
+    ("See it.", "Veja {, } e %, #.", "pt", "P-1.text"),
+    ("{name} did.", "{name} fez.", "pt", "P-1.text"),
+    ("See it", "- Veja", "pt", "P-1.title"),
+    ("“It”, 'it'.", "«It», 'it'.", "es", "P-1.text"),
+    ("See it!", "Veja! [Agora]!", "pt", "P-1.text"),
 ]  # fmt: skip
 
 
 def codes(english: str, translation: str, language: str, ident: str) -> set[str]:
     where = Where("content/x.yml", 1)
     text = Text(ident, english, SOURCE, State.SOURCE, ident.endswith(".text"), where)
-    pair = Pair(text, translation, language, TERMS.get(language, ()))
+    pair = Pair(text, translation, language, TERMS.get(language, ()), {"cso", "ngo"})
     return {code for code, _ in checks.faults(pair)}
 
 
@@ -197,17 +227,20 @@ def test_a_finding_says_where_and_how_to_mend(root: Path) -> None:
     assert finding.message.endswith("; remove it")
 
 
-def test_stale_and_missing_texts_are_not_checked(root: Path) -> None:
+def test_a_missing_text_is_not_checked_and_a_stale_one_by_itself(root: Path) -> None:
     catalogue = Catalogue.read(root, "fr")
     guide = project.load_source(root)
-    entry = catalogue.entries["guide.title"]
-    for bad in (
-        replace(entry, value="<b>", fuzzy=True),
-        replace(entry, value="<b>", source="Another title"),
-        replace(entry, value=""),
+    entry = replace(catalogue.entries["guide.title"], value="<b>" + "x" * 200)
+    for bad, found in (
+        (entry, {"html", "too-long"}),
+        (replace(entry, fuzzy=True), {"html"}),
+        (replace(entry, source="Another title"), {"html"}),
+        (replace(entry, value=""), set()),
     ):
         entries = {**catalogue.entries, "guide.title": bad}
-        assert checks.check(guide, replace(catalogue, entries=entries), []) == []
+        made = replace(catalogue, entries=entries)
+        assert {one.code for one in checks.check(guide, made, [])} == found
+        assert len(checks.errors(guide, made, [])) == len(found)
 
 
 def write(root: Path, name: str, text: str) -> None:
@@ -252,3 +285,17 @@ def test_the_glossary_is_used(root: Path) -> None:
     found = run(root)
     assert {finding.code for finding in found} == {"glossary-term"}
     assert {finding.id for finding in found} == {"P-1.2.text"}
+
+
+@pytest.mark.mkdocs
+def test_a_waiver_holds_in_every_command(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny.edit(root, "translations/fr.po", "Le jardin de l’école", "Le jardin de l’e\u0301cole")
+    commands = (["check"], ["i18n", "check"], ["build", "--only", "office"])
+    for command in commands:
+        status, out = tiny.run(root, monkeypatch, capsys, *command)
+        assert (status, "form NFC" in out) == (1, True), command
+    write(root, "fr.waivers.tsv", "id\tcode\treason\nguide.title\tnot-nfc\ta trial\n")
+    for command in commands:
+        assert tiny.run(root, monkeypatch, capsys, *command) == (0, ""), command

@@ -20,6 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 import tiny
 from guide import catalogue, content, reviews
 from guide.catalogue import Catalogue, Entry
+from guide.checking import checks
+from guide.checking.damage import Pair
 from guide.model import Guide, State, Where, map_texts, texts
 from guide.problems import ContentError
 from guide.translating import extract, sheet_reader, spreadsheet
@@ -43,8 +45,8 @@ NASTY = [
     *('"', '"quoted"', '""', "«\u00a0cité\u00a0»", "“curly” ‘quotes’", "l’école", "a\\b", "\\n"),
     *("TRUE", "FALSE", "null", "None", "1.10", "007", "1e5", "2026-01-02", "12:30", "3/4", "50%"),
     *("one\ntwo", "one\n\ntwo", "a\n\n- b\n- c", " before", "after ", "two  spaces", "\u00a0"),
-    *("&amp;", "& < >", "a < b > c", "] ]>", "&#13;", "a;b,c", "x000D", "_x000", "_x00", "x_"),
-    *("😀", "👩‍👩‍👧‍👦", "🇫🇷", "𝔘𝔫𝔦", "e\u0301", "é", "ﬁ", "\u200b", "a\u200db", "\ufeff"),
+    *("&", "& < >", "a < b > c", "] ]>", "R&D;", "a;b,c", "x000D", "_x000", "_x00", "x_"),
+    *("😀", "👩‍👩‍👧‍👦", "🇫🇷", "𝔘𝔫𝔦", "ê", "é", "ﬁ", "\u200b", "a\u200db", "\ufeff"),
     *("\u200e", "\u2066isolated\u2069", "العناية الواجبة", "قال: «نعم»، 50%", "a عربي b"),
     *("မြန်မာ", "လုံခြုံရေးနှင့် လူ့အခွင့်အရေး", "၁၂၃", "စာသား။", "中文", "ไทย", "हिन्दी"),
     *("**fort** et *doux*", "[mots](https://example.org/?a=1&b=2)", "https://example.org"),
@@ -251,12 +253,18 @@ def test_nasty_translations_are_taken_as_written(blank: bytes) -> None:
     assert taken(merge(back, filled(bare))) == edits
 
 
+def sound(value: str) -> bool:
+    """Whether the checks let an import take it."""
+    pair = Pair(next(texts(PLAIN)), value, "fr")
+    return not list(checks.faults(pair, checks.ALWAYS))
+
+
 WORDS = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\u2028\u2029*[]{}<_x")
     | st.sampled_from("\n=+-@'\" "),
     min_size=1,
     max_size=80,
-).filter(lambda s: s == s.strip("\n") and not any("\u202a" <= c <= "\u202e" for c in s))
+).filter(lambda s: s == s.strip("\n") and sound(s.replace("\n", " ")))
 
 
 @settings(deadline=None, max_examples=25)
@@ -379,7 +387,7 @@ def test_all_or_nothing(blank: bytes) -> None:
     edits = {TITLE: "Titre", "guide.subtitle": "<b>faute</b>", "P-1.title": "Plan"}
     for force in (False, True):
         report = merge(edited(blank, edits), force=force)
-        assert "not allowed in a text" in why(report)
+        assert "is not allowed" in why(report)
         outcomes = {ident: result(report, ident).outcome for ident in edits}
         assert list(outcomes.values()) == [Outcome.HELD, Outcome.REFUSED, Outcome.HELD]
     lines = report.text("fr", "back.xlsx").splitlines()
@@ -404,6 +412,8 @@ def test_all_or_nothing(blank: bytes) -> None:
         ("\na", "must begin as the English"),
         ("**a", 'markup "**" is not closed'),
         ("<script>x</script>", "not allowed"),
+        ("&amp;", "not allowed"),
+        ("e\u0301", "NFC"),
         ("{{ x }}", "not allowed"),
         ("[a](javascript:x)", "not allowed"),
         ("[[nothing|a]]", 'unknown term "nothing"'),
@@ -423,7 +433,7 @@ def test_a_text_that_would_damage_is_refused(blank: bytes, text: str, fault: str
         ("interface.permalink", "Lien", "placeholders must be {code}"),
         ("interface.permalink", "{kode}", "placeholders must be {code}"),
         ("guide.subtitle", "deux\nlignes", "must be one line"),
-        ("guide.subtitle", "*doux*", "markup is not allowed here"),
+        ("guide.subtitle", "*doux*", "markup is not allowed in this text"),
     ],
 )
 def test_each_text_keeps_its_own_rules(ident: str, text: str, fault: str) -> None:

@@ -15,9 +15,10 @@ import tiny
 from conftest import ROOT
 from guide import catalogue, content, project, reviews
 from guide.catalogue import Catalogue, count_states
+from guide.checking import checks, damage, waivers
+from guide.checking.damage import Pair
 from guide.model import Guide, State, map_texts, texts
-from guide.translating import checks, damage, extract, waivers
-from guide.translating.damage import Pair
+from guide.translating import extract
 
 FRENCH, PLANNING = "translations/fr.po", "content/stages/planning.yml"
 GUIDE = content.load(tiny.TINY)

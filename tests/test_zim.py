@@ -22,13 +22,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from conftest import ROOT
 from guide import page_building
+from guide.checking import damage
 from guide.editions import zim
 from guide.editions.context import Context
 from guide.model import Guide
 from guide.sitemap import every_page
-from guide.translating import damage
-
-pytestmark = pytest.mark.mkdocs
 
 CODES = ("en", "fr", "es", "pt", "id", "ar", "my")
 
@@ -66,6 +64,7 @@ def _home(code: str) -> str:
     return "index.html" if code == "en" else f"{code}/index.html"
 
 
+@pytest.mark.mkdocs
 @pytest.mark.parametrize("code", CODES)
 def test_it_is_whole_and_has_both_indexes_a_first_page_and_a_picture(
     code: str, made: dict[str, Path]
@@ -81,6 +80,7 @@ def test_it_is_whole_and_has_both_indexes_a_first_page_and_a_picture(
     assert len(set(picture[64:])) > 40  # no blank square
 
 
+@pytest.mark.mkdocs
 @pytest.mark.parametrize(("code", "iso"), [("en", "eng"), ("ar", "ara"), ("my", "mya")])
 def test_its_fields_are_complete(
     code: str, iso: str, made: dict[str, Path], guides: dict[str, Guide]
@@ -108,6 +108,7 @@ def test_each_language_has_a_name_and_description_that_fit(guides: dict[str, Gui
             assert 0 < len(guide.interface[key].value) <= 2 * most
 
 
+@pytest.mark.mkdocs
 @pytest.mark.parametrize(("key", "field"), [("zim-title", "Title"), ("zim-description", "Descr")])
 def test_a_text_that_is_too_long_is_named_and_nothing_is_written(
     key: str, field: str, contexts: dict[str, Context], folders: dict[str, Path], tmp_path: Path
@@ -122,6 +123,7 @@ def test_a_text_that_is_too_long_is_named_and_nothing_is_written(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.mkdocs
 def test_marks_above_and_below_letters_do_not_count(
     contexts: dict[str, Context], folders: dict[str, Path], tmp_path: Path
 ) -> None:
@@ -134,6 +136,7 @@ def test_marks_above_and_below_letters_do_not_count(
     assert Archive(tmp_path / "x.zim").get_metadata("Title").decode() == "e\u0301" * 30
 
 
+@pytest.mark.mkdocs
 def test_a_file_of_an_unknown_kind_is_named(
     contexts: dict[str, Context], folders: dict[str, Path], tmp_path: Path
 ) -> None:
@@ -143,6 +146,7 @@ def test_a_file_of_an_unknown_kind_is_named(
         zim.write(contexts["en"], tmp_path / "pages", tmp_path / "x.zim")
 
 
+@pytest.mark.mkdocs
 def test_equal_inputs_give_equal_bytes(
     made: dict[str, Path], contexts: dict[str, Context], folders: dict[str, Path], tmp_path: Path
 ) -> None:
@@ -152,6 +156,7 @@ def test_equal_inputs_give_equal_bytes(
     assert Archive(made["my"]).uuid != Archive(made["ar"]).uuid
 
 
+@pytest.mark.mkdocs
 def test_nothing_is_printed(
     contexts: dict[str, Context],
     folders: dict[str, Path],
@@ -169,6 +174,7 @@ QUERIES = [
 ]
 
 
+@pytest.mark.mkdocs
 @pytest.mark.parametrize(("index", "code", "typed", "wanted"), QUERIES)
 def test_words_are_found_and_titles_suggested(
     index: str, code: str, typed: str, wanted: str, made: dict[str, Path]
@@ -179,6 +185,7 @@ def test_words_are_found_and_titles_suggested(
     assert wanted in list((words if index == "words" else titles).getResults(0, 5))
 
 
+@pytest.mark.mkdocs
 def test_what_stands_around_every_page_is_not_found_on_all(made: dict[str, Path]) -> None:
     search = Searcher(Archive(made["en"])).search(Query().set_query("downloads"))
     assert 0 < search.getEstimatedMatches() < 4
@@ -199,6 +206,7 @@ class _Addresses(HTMLParser):
                 self.anchors.add(value or "")
 
 
+@pytest.mark.mkdocs
 @pytest.mark.parametrize("code", CODES)
 def test_every_link_leads_to_an_entry_and_its_anchor(
     code: str, made: dict[str, Path], folders: dict[str, Path], guides: dict[str, Guide]
@@ -272,6 +280,7 @@ def page(browser: Browser, kiwix: str) -> Iterator[Page]:
     assert [url for url in asked if not url.startswith(kiwix)] == []
 
 
+@pytest.mark.mkdocs
 @pytest.mark.parametrize(("code", "typed"), [("en", "security"), ("ar", "الأمن"), ("my", "ကုမ္ပဏီ")])
 def test_kiwix_shows_pages_follows_links_and_searches(
     code: str, typed: str, page: Page, kiwix: str
@@ -286,12 +295,14 @@ def test_kiwix_shows_pages_follows_links_and_searches(
     page.wait_for_url(f"**/impact-guide_{code}/**/*.html*")
 
 
+@pytest.mark.mkdocs
 @pytest.mark.parametrize(("code", "typed"), [("en", "security"), ("ar", "الأمن"), ("my", "ကုမ္ပဏီ")])
 def test_the_search_of_kiwix_finds_pages(code: str, typed: str, kiwix: str) -> None:
     found = _got(f"{kiwix}search?content=impact-guide_{code}&pattern={quote(typed)}")
     assert found.count(f'href="/impact-guide_{code}/') > 2
 
 
+@pytest.mark.mkdocs
 def test_kiwix_lists_the_files_with_their_names(made: dict[str, Path], kiwix: str) -> None:
     listed = _got(f"{kiwix}catalog/search")
     for file in made.values():

@@ -13,12 +13,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from guide import downloads, hosting, manifest, offline_copy, policy, sbom, stubs, swapping
+from guide import (
+    downloads,
+    hosting,
+    manifest,
+    offline_copy,
+    policy,
+    project,
+    sbom,
+    stubs,
+    swapping,
+)
 from guide.downloads import Download, Kind
 from guide.editions import data, glyphs, making, outputs, pdf, preview, usb, usb_rules, zim
 from guide.editions.context import Context
 from guide.languages import SOURCE
-from guide.page_building import BuildError, Files, build_apart, build_pages, refused
+from guide.page_building import BuildError, Files, build_apart, build_pages, located, refused
 from guide.problems import ContentError
 from guide.project import Project
 
@@ -44,25 +54,33 @@ def build(order: Order, tell: Tell = lambda _: None) -> None:
 
     Raises ContentError for problems in the inputs, BuildError for any other failure.
     """
-    made = order.out.parent / f".dist-{os.getpid()}"
     try:
-        swapping.recover(order.out)
-        tell("checking")
-        loaded = stubs.checked(order.root)
-        _set_clock(loaded.source.date)
-        made.mkdir(parents=True)
-        contexts = _contexts(order, loaded)
-        _make(order, contexts, made, tell)
-        sbom.write(loaded.source, contexts[0].languages, made)
-        tell("checksums")
-        manifest.write(made)
-        swapping.swap(made, order.out)
+        _refuse_place(order)
+        with swapping.workplace(order.out) as made, located(order.root):
+            tell("checking")
+            loaded = stubs.checked(order.root)
+            _set_clock(loaded.source.date)
+            contexts = _contexts(order, loaded)
+            _make(order, contexts, made, tell)
+            sbom.write(loaded.source, contexts[0].languages, made)
+            tell("checksums")
+            manifest.write(made)
+            swapping.swap(made, order.out)
     except OSError as error:
         raise BuildError(refused(error)) from None
     except (pdf.Refused, usb_rules.Unfit, zim.Refused) as refusal:
         raise BuildError(str(refusal)) from None
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+
+
+def _refuse_place(order: Order) -> None:
+    """Refuses an output in whose place the files of others are, or which would be an input."""
+    inputs = [order.root / "docs", *project.sources(order.root)]
+    if any(order.out.is_relative_to(folder) for folder in inputs):
+        raise BuildError(f"{order.out} is among the inputs; choose another folder with --out")
+    if name := swapping.foreign(order.out):
+        raise BuildError(
+            f"{order.out} holds {name}, which no build made; empty it or choose another with --out"
+        )
 
 
 def _contexts(order: Order, loaded: Project) -> list[Context]:

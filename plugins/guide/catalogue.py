@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polib
 
-from guide import markup, reviews
+from guide import reviews
 from guide.model import Guide, State, Text, Where, map_texts, texts
 from guide.problems import ContentError, Problem
 from guide.yaml_tree import Fault, read_text
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _LINE = re.compile(r'(?:msg\w+(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*"')
 
 
@@ -111,29 +110,6 @@ def translate(guide: Guide, catalogue: Catalogue) -> Guide:
         )
 
     return replace(map_texts(guide, change), language=catalogue.language)
-
-
-def problems(guide: Guide, catalogue: Catalogue) -> Iterator[Problem]:
-    """Translations that would break a page: their markup, links, terms or placeholders."""
-    for text in texts(guide):
-        entry = catalogue.entries.get(text.id)
-        if entry is None or not entry.value:
-            continue
-        for fault in markup.faults(entry.value):
-            yield Problem(entry.where, f"{text.id}: {fault}")
-        if text.prose:
-            for term in markup.terms(entry.value):
-                if guide.terms and term not in guide.terms:  # none: the glossary is the problem
-                    yield Problem(entry.where, f'{text.id}: unknown term "{term}"')
-        else:
-            if any(span.kind != "plain" for span in markup.spans(entry.value)):
-                yield Problem(entry.where, f"{text.id}: markup is not allowed here; remove it")
-            if len(entry.value.splitlines()) > 1:
-                yield Problem(entry.where, f"{text.id}: must be one line; remove the line breaks")
-        wanted, found = (sorted(_PLACEHOLDER.findall(v)) for v in (text.value, entry.value))
-        if wanted != found:
-            names = ", ".join(f"{{{name}}}" for name in wanted) or "none"
-            yield Problem(entry.where, f"{text.id}: placeholders must be {names}; correct them")
 
 
 def count_states(part: object) -> Counter[State]:

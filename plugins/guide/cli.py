@@ -1,4 +1,4 @@
-"""Floor 7. The command `guide`: exit 0 on success, 1 on problems, 2 on wrong usage.
+"""Floor 7. The command `guide`: exit 0 on success, 1 on problems, 2 on wrong usage, 130 on Ctrl-C.
 
 Each problem is one line `file:line: message`, all of a run together.
 """
@@ -6,27 +6,20 @@ Each problem is one line `file:line: message`, all of a run together.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 
-from guide import (
-    build,
-    i18n_cli,
-    languages,
-    manifest,
-    preview,
-    project,
-    publishing,
-    schema_docs,
-    stubs,
-)
-from guide.build import EDITIONS, Order
+from guide import i18n_cli, languages
 from guide.model import Where
-from guide.page_building import BuildError
 from guide.problems import FORMATS, ContentError, Problem, as_text
 from guide.yaml_tree import Fault
+
+_PORTS = range(1, 1 << 16)
+STOPPED = 130  # what shells tell of a command that Ctrl-C ended
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,52 +29,69 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     options = parser.parse_args(arguments)
-    root = Path.cwd()
-    if options.needs_project and not (root / "mkdocs.yml").is_file():
-        parser.error("there is no mkdocs.yml here; run guide in the project's folder")
     try:
+        status = _status(parser, options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # nobody reads on, as with `guide check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("guide: stopped", file=sys.stderr)
+        return STOPPED
+    return status
+
+
+def _status(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    """Runs a command and says what ended it."""
+    try:
+        root = Path.cwd()
+        if options.needs_project and not (root / "mkdocs.yml").is_file():
+            parser.error("there is no mkdocs.yml here; run guide in the project's folder")
         return int(options.run(options, root))
     except ContentError as error:
         print(FORMATS[getattr(options, "format", "text")](error.problems))
     except Fault as fault:
         print(as_text([fault.problem]))
-    except BuildError as error:
-        print(f"guide: {error}", file=sys.stderr)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        print(f"guide: cannot use {error.filename}: {error.strerror}", file=sys.stderr)
-    except KeyboardInterrupt:
-        print("guide: stopped; the last good output is untouched", file=sys.stderr)
+        what = f"cannot use {error.filename}: " if error.filename else ""
+        print(f"guide: {what}{error.strerror or error}", file=sys.stderr)
     return 1
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="guide", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="guide",
+        description="Makes a guide's website and the files to take along, from its texts as data.",
+    )
+    parser.add_argument("--version", action="version", version=f"guide {version('impact-guide')}")
     parser.set_defaults(needs_project=True)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    check = commands.add_parser("check", help="check content, translations and pages")
-    check.add_argument("--format", choices=sorted(FORMATS), default="text")
+    check = i18n_cli.add_command(commands, "check", "check content, translations and pages")
+    check.add_argument("--format", choices=sorted(FORMATS), default="text", help="of the problems")
     check.set_defaults(run=_check)
 
-    make = commands.add_parser("build", help="build every edition")
+    make = i18n_cli.add_command(commands, "build", "build every edition")
     make.add_argument("--out", type=Path, default=Path("dist"), help="folder (default: dist)")
     make.add_argument("--languages", type=_list, default=(), help="codes, such as en,fr")
-    make.add_argument("--only", type=_list, default=(), help=f"editions: {','.join(EDITIONS)}")
+    make.add_argument("--only", type=_list, default=(), help="editions, such as site,print")
     make.set_defaults(run=_build)
 
-    serve = commands.add_parser("serve", help="live preview of one language")
+    serve = i18n_cli.add_command(commands, "serve", "live preview of one language")
     serve.add_argument("--language", default=languages.SOURCE, help="code (default: en)")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=_port, default=8000, help="on this machine (default: 8000)")
     serve.set_defaults(run=_serve)
 
-    i18n = commands.add_parser("i18n", help="the translator's tools")
+    i18n = i18n_cli.add_command(commands, "i18n", "the translator's tools")
     i18n_cli.add(i18n.add_subparsers(required=True, metavar="COMMAND"))
 
-    shape = commands.add_parser("schema", help="write the content files' JSON Schemas and tables")
+    shape = i18n_cli.add_command(commands, "schema", "write JSON Schemas and tables of fields")
     shape.set_defaults(run=_schema)
 
-    verify = commands.add_parser("verify", help="check a tree against its SHA256SUMS")
-    verify.add_argument("dir", type=Path, metavar="DIR")
+    verify = i18n_cli.add_command(commands, "verify", "check a tree against its SHA256SUMS")
+    verify.add_argument("dir", type=Path, metavar="DIR", help="the folder that holds SHA256SUMS")
     verify.set_defaults(run=_verify, needs_project=False)
     return parser
 
@@ -90,7 +100,15 @@ def _list(words: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in words.split(",") if word.strip())
 
 
+def _port(word: str) -> int:
+    if not word.isdecimal() or int(word) not in _PORTS:
+        raise argparse.ArgumentTypeError(f"no port: {word}; write 1 to 65535")
+    return int(word)
+
+
 def _check(options: argparse.Namespace, root: Path) -> int:
+    from guide import stubs
+
     stubs.checked(root)
     if options.format != "text":
         print(FORMATS[options.format]([]))
@@ -98,18 +116,26 @@ def _check(options: argparse.Namespace, root: Path) -> int:
 
 
 def _build(options: argparse.Namespace, root: Path) -> int:
+    from guide import build, project, publishing
+    from guide.page_building import BuildError
+
     listed = publishing.read(root).languages
     choices: tuple[tuple[Sequence[str], Sequence[str], str], ...] = (
         (options.languages, listed, "language"),
-        (options.only, EDITIONS, "edition"),
+        (options.only, build.EDITIONS, "edition"),
     )
     for chosen, known, what in choices:
         for word in chosen:
             if word not in known:
                 print(f"guide: no {what} {word}; there are {', '.join(known)}", file=sys.stderr)
                 return 2
-    order = Order(root, options.out.resolve(), options.languages, options.only or EDITIONS)
-    build.build(order, _tell)
+    out = Path(os.path.realpath(options.out))
+    order = build.Order(root, out, options.languages, options.only or build.EDITIONS)
+    try:
+        build.build(order, _tell)
+    except BuildError as error:
+        print(f"guide: {error}", file=sys.stderr)
+        return 1
     loaded = project.cached(root)
     if hidden := [code for code in loaded.languages if code not in loaded.published]:
         names = ", ".join(hidden)
@@ -122,22 +148,37 @@ def _tell(what: str) -> None:
         print(f"guide: {what} …", file=sys.stderr)
 
 
+def _say(what: str) -> None:
+    print(f"guide: {what}", file=sys.stderr, flush=True)
+
+
 def _serve(options: argparse.Namespace, root: Path) -> int:
+    from guide import preview, publishing
+    from guide.page_building import BuildError
+
     listed = publishing.read(root).languages
     if options.language not in listed:
         there = ", ".join(listed)
         print(f"guide: no language {options.language}; there are {there}", file=sys.stderr)
         return 2
-    preview.serve(root, options.language, options.port)
-    return 0
+    try:
+        preview.serve(root, options.language, options.port, _say)
+    except BuildError as error:
+        print(f"guide: {error}", file=sys.stderr)
+        return 1
+    return STOPPED  # MkDocs serves until Ctrl-C, and takes it for itself
 
 
 def _schema(_: argparse.Namespace, root: Path) -> int:
+    from guide import schema_docs
+
     schema_docs.write(root)
     return 0
 
 
 def _verify(options: argparse.Namespace, _: Path) -> int:
+    from guide import manifest
+
     name = str(options.dir / manifest.NAME)
     problems = [Problem(Where(name, line), text) for line, text in manifest.verify(options.dir)]
     if problems:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide import markup, tsv
-from guide.model import Guide, Kind, Place, Point, Section, Step, Term, Where, texts
+from guide import tsv
+from guide.checking import checks
+from guide.model import Guide, Kind, Place, Point, Section, Step, Term, Where
 from guide.problems import Problem, did_you_mean
 
 SOURCE_POINTS = "content/source.tsv"
@@ -38,7 +39,7 @@ def problems(guide: Guide) -> list[Problem]:
         *_codes(guide),
         *_references(guide),
         *_audiences(guide),
-        *_texts(guide),
+        *checks.source_problems(guide),
         *_sourced(guide),
     ]
     found += [
@@ -112,15 +113,6 @@ def _audiences(guide: Guide) -> Iterator[Problem]:
             yield Problem(audience.where, f'"{audience.id}" stands in two groups of guide.yml')
         if not audience.recommendations:
             yield Problem(audience.where, "audience without recommendations; add them")
-
-
-def _texts(guide: Guide) -> Iterator[Problem]:
-    for text in texts(guide):
-        yield from (Problem(text.where, fault) for fault in markup.faults(text.value))
-        if text.prose:
-            yield from _unknown(text.where, "term", markup.terms(text.value), guide.terms)
-        elif any(span.kind != "plain" for span in markup.spans(text.value)):
-            yield Problem(text.where, "markup is not allowed in this field; write plain text")
 
 
 def _sourced(guide: Guide) -> Iterator[Problem]:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from guide import catalogue, project, publishing, reviews, terminology
 from guide.catalogue import Catalogue
+from guide.checking import checks, waivers
 from guide.languages import SOURCE
 from guide.model import State, texts
 from guide.problems import FORMATS, Problem
 from guide.progress import Count, progress
 from guide.reviews import Review
-from guide.translating import beginning, checks, extract, renewal, spreadsheet, waivers
+from guide.translating import beginning, extract, renewal
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its one name
@@ -24,11 +25,16 @@ if TYPE_CHECKING:
 _COLUMNS = (State.REVIEWED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 
 
+def add_command(commands: Commands, name: str, what: str) -> argparse.ArgumentParser:
+    """Adds a command; `what` it does stands in its own help and in the list of commands."""
+    return commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+
+
 def add(commands: Commands) -> None:
     """Adds the tools to the command line."""
-    tool = commands.add_parser("extract", help=f"write {extract.TEMPLATE}")
+    tool = add_command(commands, "extract", f"write {extract.TEMPLATE}")
     tool.set_defaults(run=_extract)
-    tool = commands.add_parser("update", help="bring the catalogues up to date with the English")
+    tool = add_command(commands, "update", "bring the catalogues up to date with the English")
     tool.add_argument(
         "--minor",
         action="append",
@@ -37,28 +43,28 @@ def add(commands: Commands) -> None:
         help="a text whose English changed so little that its translations stay right",
     )
     tool.set_defaults(run=_update)
-    tool = commands.add_parser("status", help="how far each language has come, by part")
+    tool = add_command(commands, "status", "how far each language has come, by part")
     tool.set_defaults(run=_status)
-    tool = commands.add_parser("check", help="check translations: errors and warnings")
+    tool = add_command(commands, "check", "check translations: errors and warnings")
     tool.add_argument("language", nargs="?", default="", metavar="LANG", help="default: all")
     tool.add_argument("--format", choices=sorted(FORMATS), default="text")
     tool.set_defaults(run=_check)
-    tool = commands.add_parser("export", help="write a language to a spreadsheet")
+    tool = add_command(commands, "export", "write a language to a spreadsheet")
     tool.add_argument("language", metavar="LANG")
     tool.add_argument("--xlsx", type=Path, required=True, metavar="FILE", help="file to write")
     tool.set_defaults(run=_export)
-    tool = commands.add_parser("import", help="take a spreadsheet's translations, all or none")
+    tool = add_command(commands, "import", "take a spreadsheet's translations, all or none")
     tool.add_argument("language", metavar="LANG")
     tool.add_argument("file", type=Path, metavar="FILE")
     tool.add_argument("--force", action="store_true", help="also over newer and reviewed texts")
     tool.set_defaults(run=_import)
-    tool = commands.add_parser("review", help="record that a person has reviewed texts")
+    tool = add_command(commands, "review", "record that a person has reviewed texts")
     tool.add_argument("language", metavar="LANG")
     tool.add_argument("ids", nargs="+", metavar="ID", help="ids of texts, or patterns: 'S-2.1.*'")
     tool.add_argument("--reviewer", required=True, help="name of the person who reviewed them")
     tool.add_argument("--date", default="", help="day of the review, YYYY-MM-DD (default: today)")
     tool.set_defaults(run=_review)
-    tool = commands.add_parser("new", help="begin a language: its PO file, its place in the list")
+    tool = add_command(commands, "new", "begin a language: its PO file, its place in the list")
     tool.add_argument("language", metavar="LANG", help="code, such as sw, pt-BR or uz-Cyrl")
     tool.set_defaults(run=_new)
 
@@ -150,6 +156,8 @@ def _check(options: argparse.Namespace, root: Path) -> int:
 
 
 def _export(options: argparse.Namespace, root: Path) -> int:
+    from guide.translating import spreadsheet
+
     code = options.language
     if not _is_translation(root, code):
         return 2
@@ -160,12 +168,16 @@ def _export(options: argparse.Namespace, root: Path) -> int:
 
 
 def _import(options: argparse.Namespace, root: Path) -> int:
+    from guide.translating import spreadsheet
+
     code = options.language
     if not _is_translation(root, code):
         return 2
     guide, made = project.load_source(root), Catalogue.read(root, code)
     data = options.file.read_bytes()
-    report = spreadsheet.merge(guide, made, code, data, force=options.force)
+    report = spreadsheet.merge(
+        guide, made, code, data, force=options.force, waivers=waivers.read(root, code)
+    )
     if not report.refused:
         po = extract.read(root, code)
         spreadsheet.apply(po, report.changes)

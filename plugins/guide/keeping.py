@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -14,7 +15,10 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from guide import owning
+
 _MONTH = 30 * 24 * 3600  # seconds
+_HALF = ".half"
 
 
 def kept(depends_on: Iterable[bytes], suffix: str, make: Callable[[], bytes]) -> bytes:
@@ -30,17 +34,30 @@ def kept(depends_on: Iterable[bytes], suffix: str, make: Callable[[], bytes]) ->
     made = make()
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(f".{os.getpid()}")  # a reader never sees half a file
-        half.write_bytes(made)
-        half.replace(path)
+        _write(path, made)
     return made
 
 
+def _write(path: Path, made: bytes) -> None:
+    """Writes a file so that a reader never sees half of it."""
+    half = path.with_suffix(f".{secrets.token_hex(4)}{_HALF}")
+    try:
+        if file := owning.take(half):
+            with file:
+                file.write(made)
+            half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)  # still there where the disk is full
+
+
 def forget_old() -> None:
-    """Deletes what was not used for a month."""
+    """Deletes what was not used for a month, and what a killed process left half written."""
     with suppress(OSError):
         for path in _folder().iterdir():
-            if time.time() - path.stat().st_mtime > _MONTH:
+            if path.suffix == _HALF:
+                if file := owning.take(path):
+                    owning.drop(file, path)
+            elif time.time() - path.stat().st_mtime > _MONTH:
                 path.unlink()
 
 

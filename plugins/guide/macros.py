@@ -7,9 +7,10 @@ is read when a macro is called: at definition time it is one language behind.
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any, cast
 
-from guide import pages
+from guide import pages, template_errors
 from guide.plugin import GuidePlugin
 
 
@@ -21,4 +22,12 @@ def define_env(env: Any) -> None:
 
 def _call(env: Any, macro: pages.Macro, *arguments: str) -> str:
     plugin = cast(GuidePlugin, env.conf.plugins["guide"])
-    return plugin.hold(macro.render(plugin.page(env.page), *arguments))
+    try:
+        return plugin.hold(macro.render(plugin.page(env.page), *arguments))
+    except Exception as error:
+        place = template_errors.place(Path(env.conf.config_file_path).parent, error)
+        if not place:
+            raise
+        # The macros plugin would print any other exception with its traceback.
+        message = f"guide: {place}: {template_errors.told(error)}; correct the template"
+        raise SystemExit(message) from None

@@ -24,6 +24,15 @@ def write(folder: Path) -> None:
     (folder / NAME).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
+def top(folder: Path) -> set[str]:
+    """What lies at the top of a tree by its SHA256SUMS; nothing where there is none."""
+    try:
+        lines = (folder / NAME).read_bytes().decode(errors="replace").splitlines()
+    except FileNotFoundError:
+        return set()
+    return {NAME, *(line.partition("  ")[2].partition("/")[0] for line in lines)}
+
+
 def verify(folder: Path) -> list[tuple[int, str]]:
     """What differs between a tree and its SHA256SUMS: (line of SHA256SUMS, message).
 

@@ -10,7 +10,7 @@ makes no HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Schemes that a link may have (facts: `javascript:` and `data:` links run code).
@@ -22,8 +22,7 @@ _TOKEN = re.compile(
     r"|\[\[(?P<term>[a-z0-9-]+)\|(?P<words>[^\[\]|]+)\]\]"
     r"|\[(?P<label>[^\[\]]+)\]\((?P<url>[^()\s]+)\)"
 )
-_LEFTOVER = re.compile(r"\*\*|\[\[|\]\]|\]\(")
-_FOREIGN = re.compile(r"</?[A-Za-z!][^>]*>|\{\{|\{%|\{#")
+LEFTOVER = re.compile(r"\*\*|\[\[|\]\]|\]\(")  # in a plain run: markup that is not closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +111,3 @@ def terms(text: str) -> Iterator[str]:
         if found["term"]:
             yield found["term"]
         yield from terms(found["strong"] or found["emphasis"] or "")
-
-
-def faults(text: str) -> list[str]:
-    """What an editor should mend: unclosed markup, unsafe links, HTML or template code."""
-    found: list[str] = []
-    if foreign := _FOREIGN.search(text):
-        found.append(f"{' '.join(foreign[0].split())[:30]} is not allowed in a text; remove it")
-    for span in _every([row for block in blocks(text) for row in block.rows]):
-        if (link := _TOKEN.fullmatch(span.text)) and link["url"]:
-            found.append(
-                f"link to {link['url'][:40]} is not allowed; begin it with {', '.join(SCHEMES)}"
-            )
-        elif leftover := _LEFTOVER.search(span.text):
-            found.append(f'markup "{leftover[0]}" is not closed; see content/README.md')
-    return found
-
-
-def _every(rows: Iterable[Iterable[Span]]) -> Iterator[Span]:
-    for row in rows:
-        for span in row:
-            yield span
-            yield from _every([span.children])

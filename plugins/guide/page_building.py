@@ -9,13 +9,19 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import signal
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from guide import template_errors
 from guide.downloads import Download
 from guide.languages import SOURCE
 
@@ -96,16 +102,32 @@ def _deal(languages: Iterable[str]) -> list[tuple[str, ...]]:
 def _in_processes(root: Path, tasks: Sequence[Sequence[tuple[Path, _Share]]]) -> None:
     context = get_context("fork")
     workers = [context.Process(target=_work, args=(root, mine)) for mine in tasks]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    # Held back until each child has its own way with Ctrl-C.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        for worker in workers:
+            worker.start()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for worker in workers:
+            worker.join()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for worker in workers:
+            if worker.is_alive():
+                worker.kill()
+                worker.join()
     if any(worker.exitcode for worker in workers):
         raise BuildError("MkDocs could not build the pages; its messages stand above")
 
 
 def _work(root: Path, mine: Sequence[tuple[Path, _Share]]) -> None:
-    """One process's share; a build that fails says why in a line and exits with 1."""
+    """One process's share; a build that fails says why in a line and exits with 1.
+
+    It ends at once with Ctrl-C, and with its parent.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         for site, share in mine:
             _run_mkdocs(root, site, share)
@@ -118,6 +140,41 @@ def _work(root: Path, mine: Sequence[tuple[Path, _Share]]) -> None:
     sys.exit(1)
 
 
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+    os._exit(1)  # whatever the other threads do
+
+
+@contextmanager
+def located(root: Path) -> Iterator[None]:
+    """Turns what MkDocs, its plugins and the templates raise into BuildError, with file and line.
+
+    Other exceptions are faults of this program, and pass.
+    """
+    try:
+        yield
+    except _errors_of_mkdocs() as error:
+        raise BuildError(" ".join(str(error).split())) from None
+    except yaml.YAMLError as error:
+        raise BuildError(f"mkdocs.yml: {' '.join(str(error).split())}") from None
+    except Exception as error:
+        place = template_errors.place(root, error)
+        if not place:
+            raise
+        message = f"{place}: {template_errors.told(error)}; correct the template"
+        raise BuildError(message) from None
+
+
+def _errors_of_mkdocs() -> tuple[type[Exception], ...]:
+    """The one base of MkDocs' exceptions; none where it is not installed."""
+    try:
+        from click import ClickException  # noqa: PLC0415 - as in _run_mkdocs
+    except ModuleNotFoundError:
+        return ()
+    return (ClickException,)
+
+
 def refused(error: OSError) -> str:
     """What the system would not do; a template that is missing is an OSError too."""
     name = error.filename2 or error.filename
@@ -125,10 +182,14 @@ def refused(error: OSError) -> str:
 
 
 def _run_mkdocs(root: Path, site: Path, share: _Share) -> None:
+    with located(root):
+        _run(root, site, share)
+
+
+def _run(root: Path, site: Path, share: _Share) -> None:
     # Who builds no pages needs no MkDocs: imported here, `guide check` and others run without it.
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415
     from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import Abort  # noqa: PLC0415
 
     from guide.plugin import GuidePlugin  # noqa: PLC0415
 
@@ -150,7 +211,5 @@ def _run_mkdocs(root: Path, site: Path, share: _Share) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
-    except Abort as error:
-        raise BuildError(str(error)) from None
     finally:
         config.plugins.on_shutdown()

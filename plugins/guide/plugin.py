@@ -46,25 +46,29 @@ from guide.progress import progress
 from guide.project import Project
 from guide.sitemap import Links, SitePage, every_page, pages
 
+LANGUAGES = "GUIDE_LANGUAGES"
+
 
 class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """One instance serves every language of a build.
 
     `shown` are the languages of the site, empty for all that are published; `only` those that
-    this process builds, empty for all that are shown. The environment's GUIDE_LANGUAGES sets
+    this process builds, empty for all that are shown. The environment's LANGUAGES sets
     `shown` for the live preview, which reads its configuration by itself. `files` are those that
     the pages link, by language; none where MkDocs builds by itself. `offline` pages are opened
     from a folder: no server, no public address. A browser may keep those that are `keepable`:
     build.py puts the lists beside them.
     """
 
-    shown: tuple[str, ...] = tuple(os.environ.get("GUIDE_LANGUAGES", "").split())
     only: tuple[str, ...] = ()
     files: Mapping[str, tuple[Download, ...]] = MappingProxyType({})
     offline: bool = False
     keepable: bool = False
     project: Project
     i18n: I18n
+
+    def __init__(self) -> None:
+        self.shown: tuple[str, ...] = tuple(os.environ.get(LANGUAGES, "").split())
 
     # --- configuration, once per language -------------------------------------------------
 

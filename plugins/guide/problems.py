@@ -41,7 +41,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def as_text(problems: Sequence[Problem]) -> str:
     """Lines `file:line: message`."""
-    return "\n".join(f"{p.where.file}:{p.where.line}: {_one_line(p.message)}" for p in problems)
+    return "\n".join(
+        f"{_one_line(p.where.file)}:{p.where.line}: {_one_line(p.message)}" for p in problems
+    )
 
 
 def _one_line(message: str) -> str:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from guide import catalogue, content, publishing, terminology
 from guide.catalogue import Catalogue
+from guide.checking import remembered, waivers
 from guide.languages import SOURCE
 from guide.model import Guide
 from guide.problems import ContentError, Problem
@@ -72,7 +73,8 @@ def load(root: Path) -> Project:
         elif language != SOURCE and (
             made := _gather(problems, partial(Catalogue.read, root, language))
         ):
-            problems += catalogue.problems(source or content.read(root)[0], made)
+            let_stand = _gather(problems, partial(waivers.read, root, language)) or []
+            problems += remembered.errors(source or content.read(root)[0], made, let_stand)
             if source:
                 guides[language] = catalogue.translate(source, made)
     if problems or listing is None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from guide import content, project
+from guide import content, project, settings, strays
 from guide.model import Guide, Where
 from guide.pages import MACROS
 from guide.problems import ContentError, Problem, did_you_mean
@@ -34,15 +34,19 @@ class Call:
 
 
 def checked(root: Path) -> Project:
-    """The project in a folder; raises ContentError with every problem, those of docs/ too."""
+    """The project in a folder; raises ContentError with every problem, those of its pages too."""
     try:
         loaded = project.cached(root)
     except ContentError as error:
         guide, _ = content.read(root)
-        raise ContentError([*error.problems, *problems(guide, root)]) from None
-    if found := problems(loaded.source, root):
+        raise ContentError([*error.problems, *problems(guide, root), *_around(root)]) from None
+    if found := [*problems(loaded.source, root), *_around(root)]:
         raise ContentError(found)
     return loaded
+
+
+def _around(root: Path) -> list[Problem]:
+    return [*settings.problems(root), *strays.problems(root)]
 
 
 def problems(guide: Guide, root: Path) -> list[Problem]:

@@ -1,41 +1,91 @@
-"""Floor 1. Puts a made folder in the place of the last by renames, and mends what a kill left."""
+"""Floor 1. Puts a made folder in the place of the last by renames, and corrects what a kill left.
+
+A build works in a folder `.dist-…` beside its output, and holds the file `.dist-….lock` beside that
+one while it runs (`owning`). So the next build can tell what a killed one left, and sweeps it.
+"""
 
 from __future__ import annotations
 
+import re
+import secrets
 import shutil
-import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_ABANDONED = 3600  # seconds after which a half-made folder can belong to no running build
+from guide import manifest, owning
+
+_LOCK = ".lock"
+_WORKPLACE = re.compile(r"\.dist-[0-9a-f]{8}")
+_SWAP = ".dist-swap.lock"  # held while folders are renamed
+_OF_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}  # that file managers leave anywhere
+
+
+@contextmanager
+def workplace(out: Path) -> Iterator[Path]:
+    """A fresh folder beside the output, deleted in the end; mends first what a kill left.
+
+    Raises OSError.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with owning.held(out.parent / _SWAP):
+        _recover(out)
+    _sweep(out.parent)
+    made = out.parent / f".dist-{secrets.token_hex(4)}"
+    with owning.held(_lock_of(made)):
+        try:
+            made.mkdir()
+            yield made
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def swap(made: Path, out: Path) -> None:
-    """Puts a made tree in the place of the last; the last stays until the new one stands."""
+    """Puts a made tree in the place of the last; the last stays until the new one is there."""
     last = _last(out)
-    if out.exists():
-        out.rename(last)
-    try:
-        made.rename(out)
-    except OSError:
-        if last.exists():
-            last.rename(out)
-        raise
-    shutil.rmtree(last, ignore_errors=True)
+    with owning.held(out.parent / _SWAP):
+        _recover(out)
+        if out.exists():
+            out.rename(last)
+        try:
+            made.rename(out)
+        except OSError:
+            if last.exists():
+                last.rename(out)
+            raise
+        shutil.rmtree(last, ignore_errors=True)
 
 
-def recover(out: Path) -> None:
-    """Mends what a killed build left: the last good output, and half-made folders."""
+def foreign(out: Path) -> str:
+    """The name of something in an output that no build made, and a new one would delete; or ''."""
+    with suppress(FileNotFoundError):
+        found = {path.name for path in out.iterdir()} - _OF_SYSTEMS
+        return min(found - manifest.top(out), default="")
+    return ""
+
+
+def _recover(out: Path) -> None:
+    """Puts the last good output back, where a kill fell between the two renames."""
     last = _last(out)
     if last.exists():
         if out.exists():
-            shutil.rmtree(last)
+            shutil.rmtree(last, ignore_errors=True)
         else:
             last.rename(out)
-    for left in out.parent.glob(".dist-[0-9]*"):
+
+
+def _sweep(folder: Path) -> None:
+    """Deletes the workplaces of builds that run no more."""
+    names = {path.name.removesuffix(_LOCK) for path in folder.glob(".dist-*")}
+    for work in [folder / name for name in names if _WORKPLACE.fullmatch(name)]:
         with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _ABANDONED:
-                shutil.rmtree(left)
+            if file := owning.take(_lock_of(work)):
+                shutil.rmtree(work, ignore_errors=True)
+                owning.drop(file, _lock_of(work))
+
+
+def _lock_of(work: Path) -> Path:
+    return work.with_name(work.name + _LOCK)
 
 
 def _last(out: Path) -> Path:

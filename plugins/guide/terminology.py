@@ -7,9 +7,10 @@ language, its translation, `confirmed` or `proposed`, and where a confirmed one 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from guide.model import Where
 from guide.problems import ContentError, Problem
@@ -41,11 +42,11 @@ def read(project: Path) -> Terminology:
     except Fault as fault:
         raise ContentError([fault.problem]) from None
     found: dict[tuple[str, str], TermUse] = {}
-    problems = []
+    problems: list[Problem] = []
     rows = csv.reader(lines)
-    if next(rows, None) != COLUMNS:
+    if next(_until_broken(rows, problems), None) != COLUMNS:
         problems.append(Problem(Where(NAME, 1), f"must begin with: {','.join(COLUMNS)}"))
-    for row in rows:
+    for row in _until_broken(rows, problems):
         where = Where(NAME, rows.line_num)
         if fault_ := _fault(row):
             problems.append(Problem(where, fault_))
@@ -56,6 +57,14 @@ def read(project: Path) -> Terminology:
     if problems:
         raise ContentError(problems)
     return found
+
+
+def _until_broken(rows: Any, problems: list[Problem]) -> Iterator[list[str]]:
+    """The rows of a CSV reader; one that it cannot read is a problem, and the last."""
+    try:
+        yield from rows
+    except csv.Error as error:
+        problems.append(Problem(Where(NAME, rows.line_num or 1), f"not CSV: {error}; correct it"))
 
 
 def _fault(row: list[str]) -> str:

@@ -9,8 +9,8 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from guide.checking import damage, terms
 from guide.model import Audience, Guide, Kind, Point, Stage, Text, texts
-from guide.translating import damage, terms
 
 _WIDTH = 74  # so that no line is broken again, within a word that has a hyphen
 _MOST_TERMS = 8

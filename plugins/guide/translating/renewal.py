@@ -12,11 +12,12 @@ from pathlib import Path
 import polib
 
 from guide import reviews
+from guide.checking import waivers
+from guide.checking.waivers import Waiver
 from guide.model import Guide
 from guide.reviews import Review
-from guide.translating import extract, waivers
+from guide.translating import extract
 from guide.translating.extract import Update
-from guide.translating.waivers import Waiver
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ texts, and a new translation may not hold them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import polib
@@ -21,6 +21,8 @@ import polib
 from guide import catalogue as catalogues
 from guide import reviews
 from guide.catalogue import Catalogue, Entry
+from guide.checking import checks
+from guide.checking.waivers import Waiver
 from guide.model import Guide, State, Text, Where, texts
 from guide.problems import ContentError, Problem, did_you_mean
 from guide.translating import sheet_reader, sheet_writer
@@ -95,7 +97,13 @@ def _steady(text: str) -> str:
 
 
 def merge(
-    guide: Guide, catalogue: Catalogue, language: str, data: bytes, *, force: bool = False
+    guide: Guide,
+    catalogue: Catalogue,
+    language: str,
+    data: bytes,
+    *,
+    force: bool = False,
+    waivers: Iterable[Waiver] = (),
 ) -> Report:
     """What a workbook would change. If any row is refused there are no changes."""
     try:
@@ -103,7 +111,8 @@ def merge(
     except Unreadable as fault:
         return Report((Row(fault.number, "", Outcome.REFUSED, fault.why),))
     judge = _Judge(guide, catalogue, language, force=force)
-    rows = _refuse_damage(guide, language, [judge.row(line) for line in lines], judge.changes)
+    rows = [judge.row(line) for line in lines]
+    rows = _refuse_damage(guide, language, rows, judge.changes, waivers)
     if all(row.outcome is not Outcome.REFUSED for row in rows):
         return Report(tuple(rows), judge.changes)
     why = "would be taken; mend the rows that are refused"
@@ -239,16 +248,21 @@ class _Judge:
 
 
 def _refuse_damage(
-    guide: Guide, language: str, rows: list[Row], changes: Mapping[str, Change]
+    guide: Guide,
+    language: str,
+    rows: list[Row],
+    changes: Mapping[str, Change],
+    waivers: Iterable[Waiver],
 ) -> list[Row]:
-    """The rows, those refused whose new text would break a page as `guide check` would say."""
+    """The rows, those refused whose new text would damage a page, whatever the English says."""
     taken = {row.id: row.number for row in rows if row.outcome is Outcome.TAKEN}
     entries = {
         ident: Entry(change.source, change.value, fuzzy=False, where=Where("", taken[ident]))
         for ident, change in changes.items()
     }
     damage: dict[int, str] = {}
-    for problem in catalogues.problems(guide, Catalogue(language, entries)):
+    made = Catalogue(language, entries)
+    for problem in checks.errors(guide, made, waivers, checks.ALWAYS):
         damage.setdefault(problem.where.line, problem.message.partition(": ")[2])
     return [
         replace(row, outcome=Outcome.REFUSED, why=damage[row.number])

@@ -1,4 +1,4 @@
-"""Floor 5. How each language writes: what a careful reader of the translation alone would mend.
+"""Floor 3. How each language writes: what a careful reader of the translation alone would mend.
 
 Each function takes the English, the translation (both as readers see them, without markup, a line
 a paragraph or list item) and the code of the language, and gives the fault and its mend, or "".

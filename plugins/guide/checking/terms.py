@@ -1,4 +1,4 @@
-"""Floor 5. Which terms of the glossary an English text holds."""
+"""Floor 3. Which terms of the glossary an English text holds."""
 
 from __future__ import annotations
 

@@ -1,6 +1,10 @@
-"""Floor 5. What in a translation would damage a page, deceive its readers, or not be shown at all.
+"""Floor 3. What in a text would damage a page, deceive its readers, or not be shown at all.
 
-Each function takes a translation beside its English and gives the fault and its mend, or "".
+Each function takes a translation beside its English and gives the fault and how to correct it, or
+"". The English itself is checked beside itself, so that one rule serves both.
+
+What looks like HTML or template code is refused so that readers do not see code. It is not what
+keeps code out of the pages: every output escapes every text, whatever it holds.
 """
 
 from __future__ import annotations
@@ -9,29 +13,43 @@ import re
 import unicodedata
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-
-from confusable_homoglyphs import categories
-from myanmartools import ZawgyiDetector
+from html.entities import html5
+from typing import TYPE_CHECKING
 
 from guide import languages, markup
+from guide.checking import typography
 from guide.markup import Span
 from guide.model import Text
-from guide.translating import typography
+from guide.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from myanmartools import ZawgyiDetector
 
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_HTML = re.compile(r"<[A-Za-z!/?][^<>]{0,30}>?|&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]+\d*);")
+# A browser takes "<" before a letter, "!", "/" or "?" for a tag, closed or not; "<5" and "a < b"
+# are text (WHATWG HTML, 13.2.5.6). "&name;" is an entity if HTML knows the name; "R&D;" is text.
+_TAG = re.compile(r"<[A-Za-z!/?][^<>]{0,30}>?")
+_ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9A-Fa-f]+;?|([A-Za-z][A-Za-z0-9]*;?))")
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\(")
 _TARGET = re.compile(r"\]\(\s*([^\s)]*)")
 _SCHEME = re.compile(r"\b(?:(?:java|vb)script\s*:|data:\w+/|file:/)", re.IGNORECASE)
-_LEFTOVER = re.compile(r"\*\*|\[\[|\]\]|\]\(")
-_PLACEHOLDER = re.compile(r"\{\w+\}|[{}]")
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 _OVERRIDE = re.compile("[\u202a-\u202e]")
 _ISOLATE = re.compile("[\u2066-\u2069]")
 _ISOLATE_END = "\u2069"
-_CONTROL = frozenset({"Cc", "Co", "Cs", "Zl", "Zp"})
-_DAMAGED = frozenset("\ufffd\ufffe\uffff")
+# Unicode's categories Cc (but for the line feed), Co, Cs, Zl, Zp; the replacement character; and
+# the characters that are none.
+_NONE = "".join(f"{chr(end - 1)}{chr(end)}" for end in range(0xFFFF, 0x110000, 0x10000))
+_CONTROL = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffd"
+    f"\U000f0000-\U0010ffff{_NONE}]"
+)
+_GREEK_OR_CYRILLIC = re.compile(
+    "[\u0370-\u052f\u1c80-\u1c8f\u1d26-\u1d2b\u1f00-\u1fff\u2126\u2de0-\u2dff\ua640-\ua69f]"
+)
 _LOOKALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 _ZAWGYI = 0.95
 # Signs that Zawgyi and Unicode use differently; a text without them is the same in both.
@@ -54,12 +72,16 @@ class Term:
 
 @dataclass(frozen=True)
 class Pair:
-    """A translation beside its English; the terms of its language."""
+    """A translation beside its English; the glossary terms of its language.
+
+    `known` are the ids of the guide's terms; none where its glossary could not be read.
+    """
 
     text: Text
     value: str
     language: str
     terms: tuple[Term, ...] = ()
+    known: Collection[str] = ()
 
     @cached_property
     def english(self) -> str:
@@ -87,9 +109,24 @@ def template(pair: Pair) -> str:
 
 
 def html(pair: Pair) -> str:
-    """Tags and entities."""
-    found = _HTML.search(pair.value)
-    return f"{found[0][:30]} is HTML, which readers would see as it is; remove it" if found else ""
+    """Tags, closed or not, and entities."""
+    found = _TAG.search(pair.value) or next(_entities(pair.value), None)
+    if not found:
+        return ""
+    seen = " ".join(found[0].split())[:30]
+    return f"{seen} is not allowed: readers would see HTML as it is; remove it"
+
+
+def _entities(value: str) -> Iterator[re.Match[str]]:
+    for found in _ENTITY.finditer(value):
+        if not found[1] or found[1] in html5:
+            yield found
+
+
+def image(pair: Pair) -> str:
+    """An image in Markdown's form, which texts cannot hold."""
+    found = _IMAGE.search(pair.value)
+    return "an image cannot be put into a text; remove it, or write a link" if found else ""
 
 
 def unsafe(pair: Pair) -> str:
@@ -112,6 +149,24 @@ def placeholder(pair: Pair) -> str:
         return ""
     names = ", ".join(wanted) or "none"
     return f"placeholders must be {names}, as in the English; copy them from it"
+
+
+def stray(pair: Pair) -> str:
+    """Markup that is not closed; in a one-line text, any."""
+    if not pair.text.prose and any(s.kind != "plain" for s in markup.spans(pair.value)):
+        return "markup is not allowed in this text; remove it"
+    for span in _runs(pair.value):
+        if span.kind == "plain" and (leftover := markup.LEFTOVER.search(span.text)):
+            return f'markup "{leftover[0]}" is not closed; see content/README.md'
+    return ""
+
+
+def unknown_term(pair: Pair) -> str:
+    """A link to a term that the glossary has not."""
+    for term in markup.terms(pair.value) if pair.text.prose and pair.known else ():
+        if term not in pair.known:
+            return f'unknown term "{term}"{did_you_mean(term, pair.known)}'
+    return ""
 
 
 def _spans(spans: Iterable[Span]) -> Iterator[Span]:
@@ -144,8 +199,6 @@ def _parts(value: str) -> Counter[str]:
     for span in _runs(value):
         if span.kind in ("strong", "emphasis"):
             parts[span.kind] += 1
-        elif span.kind == "plain" and (leftover := _LEFTOVER.search(span.text)):
-            parts[f"unclosed {leftover[0]}"] += 1
     return parts + Counter({f"[[{term}|…]]": 1 for term in set(markup.terms(value))})
 
 
@@ -156,10 +209,9 @@ def _originals(pair: Pair) -> int:
 
 
 def marking(pair: Pair) -> str:
-    """Markup that is not that of the English; in a one-line text, any."""
+    """Markup that is not that of the English."""
     if not pair.text.prose:
-        marked = any(span.kind != "plain" for span in markup.spans(pair.value))
-        return "markup is not allowed in this text; remove it" if marked else ""
+        return ""
     wanted, found = _parts(pair.text.value), _parts(pair.value)
     spare = found["emphasis"] - wanted["emphasis"]
     found["emphasis"] -= max(0, min(spare, _originals(pair)))
@@ -168,7 +220,7 @@ def marking(pair: Pair) -> str:
         for name in sorted(wanted | found)
         if wanted[name] != found[name]
     ]
-    return f"markup differs from the English ({'; '.join(wrong)}); mend it" if wrong else ""
+    return f"markup differs from the English ({'; '.join(wrong)}); correct it" if wrong else ""
 
 
 def line_break(pair: Pair) -> str:
@@ -179,10 +231,10 @@ def line_break(pair: Pair) -> str:
 
 def control(pair: Pair) -> str:
     """Control, private and damaged characters."""
-    for char in pair.value:
-        if char != "\n" and (unicodedata.category(char) in _CONTROL or char in _DAMAGED):
-            return f"character U+{ord(char):04X} cannot be shown; delete it or restore the letter"
-    return ""
+    found = _CONTROL.search(pair.value)
+    if not found:
+        return ""
+    return f"character U+{ord(found[0]):04X} cannot be shown; delete it or restore the letter"
 
 
 def bidi(pair: Pair) -> str:
@@ -209,11 +261,15 @@ def nfc(pair: Pair) -> str:
 @cache
 def script(char: str) -> str:
     """The name of a letter's script, such as LATIN."""
+    from confusable_homoglyphs import categories  # noqa: PLC0415 - its table takes long to read
+
     return str(categories.alias(char))
 
 
 def mixed(pair: Pair) -> str:
     """A word with look-alike letters of another script, or wholly in one that is not expected."""
+    if not _GREEK_OR_CYRILLIC.search(pair.value):
+        return ""
     language = languages.find(pair.language)
     expected = {"LATIN", script(language.endonym[0]) if language else "LATIN"}
     for word in re.findall(r"[^\W\d_]+", pair.value):
@@ -225,6 +281,8 @@ def mixed(pair: Pair) -> str:
 
 @cache
 def _detector() -> ZawgyiDetector:
+    from myanmartools import ZawgyiDetector  # noqa: PLC0415 - for Burmese only
+
     with warnings.catch_warnings():  # it opens its model in a way that Python 3.11 deprecates
         warnings.simplefilter("ignore", DeprecationWarning)
         return ZawgyiDetector()

@@ -1,7 +1,7 @@
-"""Floor 5. Waivers: findings of the checks that a person has looked at and lets stand.
+"""Floor 3. Waivers: findings of the checks that a person has looked at and lets stand.
 
 `translations/<language>.waivers.tsv` holds a line a waiver: the id of a text, the code of a check
-(`translating/checks.py`), the reason. The checks report a waiver that waives nothing.
+(`checking/checks.py`), the reason. The checks report a waiver that waives nothing.
 """
 
 from __future__ import annotations

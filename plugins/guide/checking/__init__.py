@@ -1,0 +1,1 @@
+"""Floor 3. The checks of texts, English and translated."""

@@ -1,0 +1,100 @@
+"""Kills builds at random moments, and looks at what stays: what `make bench` calls.
+
+    python tools/kills.py [COUNT]
+
+The tiny guide of the tests is built in a temporary folder, with a cache of its own. Each build is
+killed (SIGKILL, the main process alone) at a moment drawn from the time that a build takes; then
+the last good output must verify. After a last build that runs to its end there must be no
+workplace, no half-written file in the cache and no process of the killed builds. Prints the counts;
+exits with 1 if anything was lost or left.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from guide import manifest
+
+ROOT = Path(__file__).parents[1]
+TINY = ROOT / "tests/guides/tiny"
+BUILD = [sys.executable, "-m", "guide", "build"]
+
+
+def copy(folder: Path) -> Path:
+    """The tiny guide where it may be built, with this project's templates."""
+    root = folder / "guide"
+    shutil.copytree(TINY, root, ignore=shutil.ignore_patterns("dist", ".dist-*"))
+    settings = root / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    templates = (ROOT / "overrides").as_posix()
+    settings.write_text(text.replace("../../../overrides", templates), encoding="utf-8")
+    return root
+
+
+def killed(root: Path, after: float, env: dict[str, str]) -> bool:
+    """Kills a build after some seconds; whether it was still running."""
+    process = subprocess.Popen(
+        BUILD, cwd=root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    time.sleep(after)
+    process.kill()
+    return process.wait() == -signal.SIGKILL
+
+
+def intact(root: Path) -> bool:
+    """Whether the last good output verifies, as the next build would find it."""
+    out = root / "dist"
+    return manifest.verify(out if out.exists() else root / ".dist-last-dist") == []
+
+
+def processes(mark: str) -> list[str]:
+    """The numbers of the processes whose environment holds the mark."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            held = mark.encode() in (entry / "environ").read_bytes()
+        except OSError:
+            continue
+        if held:
+            found.append(entry.name)
+    return found
+
+
+def main(count: int) -> int:
+    """Kills, looks, prints."""
+    with tempfile.TemporaryDirectory() as name:
+        root, cache = copy(Path(name)), Path(name) / "cache"
+        env = os.environ | {"XDG_CACHE_HOME": str(cache)}
+        subprocess.run(BUILD, cwd=root, env=env, check=True)
+        begun = time.perf_counter()
+        subprocess.run(BUILD, cwd=root, env=env, check=True)
+        whole = time.perf_counter() - begun
+        running, lost, between = 0, 0, 0
+        for _ in range(count):
+            running += killed(root, random.uniform(0, whole), env)  # noqa: S311 - any moment
+            lost += not intact(root)
+            between += not (root / "dist").exists()
+        left = len(list(root.glob(".dist-*")))
+        subprocess.run(BUILD, cwd=root, env=env, check=True)
+        litter = [*root.glob(".dist-*"), *cache.rglob("*.half"), *processes(str(cache))]
+        lost += manifest.verify(root / "dist") != []
+    print(f"| builds killed at random (a build takes {whole:.1f} s) | {count} |")
+    print("|---|---|")
+    print(f"| still running when killed | {running} |")
+    print(f"| outputs lost | {lost} |")
+    print(f"| killed between the two renames, and put back by the next build | {between} |")
+    print(f"| workplaces and locks left before the last build | {left} |")
+    print(f"| workplaces, half files, processes left after it | {len(litter)} |")
+    return int(bool(lost or litter))
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else 60))
