@@ -6,7 +6,6 @@ if these had failed. None of them has markup that texts may carry: each is one r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -82,7 +81,7 @@ HOSTILE: Mapping[str, str] = {
     "cell within": 'x;=1+1;"x",=1+1,\'',
     "line within": 'x"\n=1+1\r\n@SUM(1)',
     "XLSX escape": "_x0041__x000D__x003D_1+1",
-    "head codes": "&L&G&\"Arial\"&K00-000&D&[File]",
+    "head codes": '&L&G&"Arial"&K00-000&D&[File]',
     # --- schemes
     "javascript": "javascript:alert(1)//",
     "control in a scheme": "java\nscript:alert(1) \x02vbscript:msgbox",
@@ -102,7 +101,7 @@ HOSTILE: Mapping[str, str] = {
     "json": '"},"x":{"y":"',
     "json script": "\u2028\u2029</script>';alert(1)//",
     "po": '"\nmsgid "x"\nmsgstr "y\\"',
-    "po comment": "x\n#, fuzzy\n#~ msgid \"x\"\u2028msgid \"y\"\x85msgid \"z\"",
+    "po comment": 'x\n#, fuzzy\n#~ msgid "x"\u2028msgid "y"\x85msgid "z"',
     "header": "x\nContent-Type: text/html; charset=UTF-7\nX-Evil: y",
     "placeholders": "{count} {0} {} %s %(x)s {shown} {file} {title.__class__} ${x} \\1 \\g<0> #",
     "path": "../../x",
@@ -186,7 +185,7 @@ def filled(guide: Guide, values: Mapping[str, str]) -> Guide:
 
 
 def packed(strings: Iterable[str], size: int) -> list[str]:
-    """Strings joined, so many in each; those that could begin a formula begin one, while they can."""
+    """Strings joined, so many in each; those that could begin a formula begin a text."""
     found = sorted(strings, key=lambda string: not string.strip().startswith(_FORMULA))
     packs = -(-len(found) // size)
     return ["\u00a0 ".join(found[start::packs]) for start in range(packs)]

@@ -18,6 +18,7 @@ import shapes
 from conftest import ROOT
 from guide import fragments, policy, search, site_files, views
 from guide.catalogue import Catalogue, Entry
+from guide.downloads import Download
 from guide.editions import (
     data,
     docx_handout,
@@ -31,7 +32,6 @@ from guide.editions import (
     xlsx,
     zim,
 )
-from guide.downloads import Download
 from guide.editions.context import Context
 from guide.editions.outputs import outputs as files
 from guide.fragments import Fragments
@@ -44,7 +44,6 @@ from guide.sitemap import Links, SitePage, every_page
 from guide.terminology import TermUse
 from guide.translating import extract, spreadsheet
 from shapes import Reading
-
 
 ADDRESS = "https://guide.test/base/"
 USE = TermUse("x", confirmed=True, source="y")
@@ -66,9 +65,7 @@ class Output:
     silent: bool = False  # its words are looked at elsewhere
 
 
-def one(
-    name: str, write: Callable[[Context], bytes]
-) -> Callable[[Context], dict[str, bytes]]:
+def one(name: str, write: Callable[[Context], bytes]) -> Callable[[Context], dict[str, bytes]]:
     return lambda context: {name: write(context)}
 
 
@@ -190,10 +187,7 @@ FRAME = Frame(
 
 def site_pages(context: Context) -> dict[str, bytes]:
     """Each page in its frame, as `plugin` gives it to MkDocs."""
-    return {
-        page.stub: _framed(context, page).encode()
-        for page in every_page(context.guide)
-    }
+    return {page.stub: _framed(context, page).encode() for page in every_page(context.guide)}
 
 
 def _framed(context: Context, page: SitePage) -> str:
@@ -214,7 +208,7 @@ def _framed(context: Context, page: SitePage) -> str:
     held = Fragments()
     content, _ = held.put_in(f"<p>{held.hold(macro.render(filled, *arguments))}</p>")
     contents = tuple(Heading.of(*head) for head in fragments.headings(content))
-    document = Document(page.title.value, Markup(content), contents, ADDRESS)
+    document = Document(page.title.value, Markup(content), contents, ADDRESS)  # noqa: S704 - as in plugin
     return templates.get_template("main.html").render(g=FRAME.of(filled, document))
 
 

@@ -1,4 +1,4 @@
-"""What an output is made of, words aside: elements, attributes, addresses, formulas, fields, actions.
+"""What an output is made of besides words: elements, attributes, addresses, formulas, actions.
 
 Two builds whose texts differ only in their words have equal shapes. `words` is what the same output
 says, wherever it says it.
@@ -18,7 +18,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
@@ -108,7 +108,7 @@ def _tree(
 def docx(data: bytes) -> Reading:
     """A Word file; its runs are left out, since they follow the direction of the words."""
     runs = frozenset({"r", "rPr", "rStyle", "rtl", "lang", "b", "bCs", "i", "t"})
-    return _package(data, lambda name, part: xml(part, runs))
+    return _package(data, lambda _, part: xml(part, runs))
 
 
 def xlsx(data: bytes) -> Reading:
@@ -167,13 +167,15 @@ def pdf(data: bytes) -> Reading:
             kind = made.get("/Type", made.get("/S", ""))
             keys = " ".join(sorted(key for key in made if key in _ACTING))
             shape[f"{kind} {made.get('/Subtype', '')} {keys} {made.get('/URI', '')}"] = 1
-    shape[f"catalog {' '.join(sorted(reader.trailer['/Root']))}"] = 1
+    shape[f"catalog {' '.join(sorted(reader.root_object))}"] = 1
     return Reading(shape, "")
 
 
 # What makes a PDF act: actions, scripts, forms, files within it.
-_ACTING = ("/A", "/AA", "/OpenAction", "/JS", "/JavaScript", "/AcroForm", "/EmbeddedFiles", "/URI")
-_ACTING += ("/Launch", "/RichMedia", "/F", "/EF", "/XFA", "/GoToR", "/SubmitForm")  # fmt: skip
+_ACTING = {
+    *("/A", "/AA", "/OpenAction", "/JS", "/JavaScript", "/AcroForm", "/EmbeddedFiles", "/URI"),
+    *("/Launch", "/RichMedia", "/F", "/EF", "/XFA", "/GoToR", "/SubmitForm"),
+}
 
 
 def as_json(data: bytes) -> Reading:

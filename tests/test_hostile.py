@@ -12,7 +12,8 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache
+from typing import Any
 
 import pytest
 from jinja2 import Environment
@@ -43,7 +44,7 @@ def guides() -> dict[str, Guide]:
 
 
 @pytest.fixture(autouse=True)
-def _no_cache(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """PDFs of these strings are not kept in the user's cache."""
     monkeypatch.setattr("guide.editions.pdf.keeping.kept", lambda _, __, make: make())
 
@@ -152,8 +153,10 @@ def test_the_product(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def unescaped(patch: pytest.MonkeyPatch) -> None:
-    plain = partial(Environment, autoescape=False)
-    patch.setattr("guide.pages.Environment", lambda autoescape, **more: plain(**more))
+    def environment(**options: Any) -> Environment:
+        return Environment(**(options | {"autoescape": False}))  # noqa: S701 - the fault
+
+    patch.setattr("guide.pages.Environment", environment)
     for cached in (chapters._templates, docx_package._environment, usb_texts._templates):
         cached.cache_clear()
 
@@ -171,10 +174,10 @@ def open_cells(patch: pytest.MonkeyPatch) -> None:
 
 
 def unquoted(patch: pytest.MonkeyPatch) -> None:
-    def dumps(made: object, **more: bool) -> str:
+    def dumps(made: object, **_: object) -> str:
         return json.dumps(made, ensure_ascii=False).replace('\\"', '"')
 
-    patch.setattr(data.json, "dumps", dumps)
+    patch.setattr("guide.editions.data.json.dumps", dumps)
 
 
 def two_lines(patch: pytest.MonkeyPatch) -> None:
