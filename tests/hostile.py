@@ -59,8 +59,8 @@ HOSTILE: Mapping[str, str] = {
     "typst signs": "` // /* * _ ``` \\",
     # --- Markdown
     "picture": "![x](//evil.test/x.png)",
-    "script link": "[x](javascript:alert(1))",
-    "data link": "[x](data:text/html,<script>alert(1)</script>)",
+    "script link": "[x](javascript:alert`1`) [x](vbscript:msgbox) [x](file:///etc/passwd)",
+    "data link": "[x](data:text/html,<script>alert`1`</script>) [x](//evil.test)",
     "hidden scheme": "[x](java\tscript:alert(1)) [x](\x01javascript:alert(1))",
     "autolink": "<javascript:alert(1)> <https://evil.test> evil.test",
     "reference": "[x]: //evil.test 'x'",

@@ -166,7 +166,11 @@ def pdf(data: bytes) -> Reading:
         if isinstance(made, DictionaryObject):
             kind = made.get("/Type", made.get("/S", ""))
             keys = " ".join(sorted(key for key in made if key in _ACTING))
-            shape[f"{kind} {made.get('/Subtype', '')} {keys} {made.get('/URI', '')}"] = 1
+            shape[f"{kind} {made.get('/Subtype', '')} {keys}"] = 1
+            action: Any = made.get("/A", made)
+            action = action.get_object()
+            if isinstance(action, DictionaryObject):
+                shape[f"action {action.get('/S', '')} {action.get('/URI', '')}"] = 1
     shape[f"catalog {' '.join(sorted(reader.root_object))}"] = 1
     return Reading(shape, "")
 
