@@ -240,11 +240,11 @@ def read_page(made: bytes) -> Reading:
 
 
 OUTPUTS = (
-    Output("pages", site_pages, read_page, pack=8),
+    Output("pages", site_pages, read_page, pack=16),
     Output("404 and sitemap", without_page, read_page),
     Output("light edition", one("guide.html", light), shapes.html),
     Output("EPUB", one("guide.epub", epub.write), shapes.epub),
-    Output("PDF", pdfs, shapes.pdf, pack=8, longest=300, silent=True),
+    Output("PDF", pdfs, shapes.pdf, pack=16, longest=300, silent=True),
     Output("DOCX", docx, shapes.docx),
     Output("XLSX", one("workbook.xlsx", xlsx.write), shapes.xlsx),
     Output("JSON", one("guide.json", data.as_json), shapes.as_json),
@@ -253,6 +253,6 @@ OUTPUTS = (
     Output("START-HERE", one("START-HERE.html", start), shapes.html),
     Output("README", one("README.txt", readme), shapes.readme, pack=1),
     Output("search index", indexes, read_index),
-    Output("catalogues", catalogues, shapes.po),
+    Output("catalogues", catalogues, shapes.po, pack=10),
     Output("translator's sheet", one("fr.xlsx", sheet), shapes.xlsx),
 )

@@ -169,7 +169,8 @@ def pdf(data: bytes) -> Reading:
             shape[f"{kind} {made.get('/Subtype', '')} {keys}"] = 1
             action: Any = made.get("/A", made)
             action = action.get_object()
-            if isinstance(action, DictionaryObject):
+            acts = "/S" in action and not made.keys().isdisjoint(("/A", "/URI", "/JS"))
+            if acts:
                 shape[f"action {action.get('/S', '')} {action.get('/URI', '')}"] = 1
     shape[f"catalog {' '.join(sorted(reader.root_object))}"] = 1
     return Reading(shape, "")

@@ -127,9 +127,7 @@ def test_odd_but_legitimate_strings_come_out_letter_for_letter(output: Output, c
     expected, words = harmless(output, code)
     marked = markers(ids(guides()["en"]))
     shown = {ident for ident in marked if marked[ident] in words and ident not in SHORT}
-    strings = list(LEGITIMATE.values())
-    for turn in range(len(strings)):
-        values = dealt(list(marked), strings, turn)
+    for values in turns(output, LEGITIMATE):
         shape, said = built(output, code, values)
         assert shape == expected, told(shape, expected)
         lost = {values[i] for i in shown if folded(held(output, code, i, values[i])) not in said}

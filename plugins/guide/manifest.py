@@ -66,7 +66,7 @@ def verify(folder: Path) -> list[tuple[int, str]]:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:  # a name that is longer than the system takes
+    except OSError:  # the name is too long for the system
         return False
 
 

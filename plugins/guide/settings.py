@@ -80,7 +80,7 @@ def _theme(root: Path, top: yaml.Node, theme: yaml.Node | None) -> Iterator[Prob
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except OSError:  # a name that is longer than the system takes
+    except OSError:  # the name is too long for the system
         return False
 
 
