@@ -6,7 +6,6 @@ if these had failed. None of them has markup that texts may carry: each is one r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -60,8 +59,8 @@ HOSTILE: Mapping[str, str] = {
     "typst signs": "` // /* * _ ``` \\",
     # --- Markdown
     "picture": "![x](//evil.test/x.png)",
-    "script link": "[x](javascript:alert(1))",
-    "data link": "[x](data:text/html,<script>alert(1)</script>)",
+    "script link": "[x](javascript:alert`1`) [x](vbscript:msgbox) [x](file:///etc/passwd)",
+    "data link": "[x](data:text/html,<script>alert`1`</script>) [x](//evil.test)",
     "hidden scheme": "[x](java\tscript:alert(1)) [x](\x01javascript:alert(1))",
     "autolink": "<javascript:alert(1)> <https://evil.test> evil.test",
     "reference": "[x]: //evil.test 'x'",
@@ -164,8 +163,6 @@ LEGITIMATE: Mapping[str, str] = {
 
 
 _FORMULA = ("=", "+", "-", "@", "{=", "＝")
-# What a text becomes where no format could hold it (model.Text).
-UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def ids(guide: Guide) -> list[str]:
@@ -188,7 +185,7 @@ def filled(guide: Guide, values: Mapping[str, str]) -> Guide:
 
 
 def packed(strings: Iterable[str], size: int) -> list[str]:
-    """Strings joined, so many in each; those that could begin a formula begin one, while they can."""
+    """Strings joined, so many in each; those that could begin a formula begin a text."""
     found = sorted(strings, key=lambda string: not string.strip().startswith(_FORMULA))
     packs = -(-len(found) // size)
     return ["\u00a0 ".join(found[start::packs]) for start in range(packs)]

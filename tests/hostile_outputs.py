@@ -7,15 +7,20 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import polib
+from jinja2 import Environment
 from libzim.reader import Archive
+from markupsafe import Markup
 
 import shapes
 from conftest import ROOT
-from guide import search, site_files, views
+from guide import fragments, policy, search, site_files, views
 from guide.catalogue import Catalogue, Entry
+from guide.downloads import Download
 from guide.editions import (
     data,
     docx_handout,
@@ -30,10 +35,20 @@ from guide.editions import (
     zim,
 )
 from guide.editions.context import Context
+from guide.editions.outputs import outputs as files
+from guide.fragments import Fragments
+from guide.frame import Document, Frame, Heading, Script
 from guide.model import texts
+from guide.pages import MACROS, Page, environment
+from guide.progress import progress
+from guide.publishing import Gate
+from guide.sitemap import Links, SitePage, every_page
+from guide.terminology import TermUse
 from guide.translating import extract, spreadsheet
 from shapes import Reading
 
+ADDRESS = "https://guide.test/base/"
+USE = TermUse("x", confirmed=True, source="y")
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -47,6 +62,7 @@ class Output:
     make: Callable[[Context], Mapping[str, bytes]]
     read: Callable[[bytes], Reading]
     pack: int = 5
+    longest: int | None = None  # letters of a string, where more take minutes
     silent: bool = False  # its words are looked at elsewhere
 
 
@@ -155,10 +171,79 @@ def start(context: Context) -> bytes:
     return usb_texts.start([entrance(context)])
 
 
+# What else a site may say, with hostile characters where a setting could bring them.
+FRAME = Frame(
+    languages=("en", "fr"),
+    incomplete=frozenset({"fr"}),
+    search_worker="assets/search.js",
+    icon="assets/mark.svg",
+    styles=("assets/guide.css",),
+    scripts=(Script("assets/guide.js", defer=True),),
+    address=ADDRESS,
+    exit="https://weather.test/?a=1&b=2",
+    policy=policy.META,
+    offline=False,
+)
+
+
+@cache
+def templates_of(folder: Path) -> Environment:
+    return environment(folder / "guide")
+
+
+def site_pages(context: Context) -> dict[str, bytes]:
+    """Each page in its frame, as `plugin` gives it to MkDocs."""
+    return {page.stub: _framed(context, page).encode() for page in every_page(context.guide)}
+
+
+def _framed(context: Context, page: SitePage) -> str:
+    guide, templates = context.guide, templates_of(context.templates)
+    filled = Page(
+        guide,
+        Links(guide.language, page.path, indexes=search.indexes(guide)),
+        templates,
+        tuple(progress(one, Gate()) for one in (context.source, guide)),
+        {(term.id, guide.language): USE for term in guide.glossary},
+        context.source,
+        FRAME.languages,
+        tuple(Download(o.name, o.edition, o.kind, o.subject, o.form, 9, 9) for o in files(guide)),
+        keepable=True,
+    )
+    macro = MACROS[page.subject]
+    arguments = [page.argument] if page.argument else list(macro.ids(guide)) if macro.ids else []
+    held = Fragments()
+    content, _ = held.put_in(f"<p>{held.hold(macro.render(filled, *arguments))}</p>")
+    contents = tuple(Heading.of(*head) for head in fragments.headings(content))
+    document = Document(page.title.value, Markup(content), contents, ADDRESS)  # noqa: S704 - as in plugin
+    return templates.get_template("main.html").render(g=FRAME.of(filled, document))
+
+
+def without_page(context: Context) -> dict[str, bytes]:
+    """The 404 page, whose addresses begin at the root of the host, and the sitemap."""
+    guide, templates = context.guide, templates_of(context.templates)
+    made = {}
+    for name, root in (("404.html", urlsplit(ADDRESS).path), ("sitemap.xml", ADDRESS)):
+        links = Links(guide.language, "", indexes=search.indexes(guide), root=root)
+        g = FRAME.of(Page(guide, links, templates), Document())
+        made[name] = templates.get_template(name).render(g=g).encode()
+    return made
+
+
+def read_page(made: bytes) -> Reading:
+    if made.startswith(b"<?xml"):
+        return shapes.xml(made)
+    assert not (found := policy.problems(made.decode(), "x.html")), found
+    read = shapes.html(made)
+    letters = {what for what in read.shape if "/main/div/nav/ul/li" in what}  # of the glossary
+    return Reading(Counter({w: n for w, n in read.shape.items() if w not in letters}), read.words)
+
+
 OUTPUTS = (
+    Output("pages", site_pages, read_page, pack=16),
+    Output("404 and sitemap", without_page, read_page),
     Output("light edition", one("guide.html", light), shapes.html),
     Output("EPUB", one("guide.epub", epub.write), shapes.epub),
-    Output("PDF", pdfs, shapes.pdf, pack=8, silent=True),
+    Output("PDF", pdfs, shapes.pdf, pack=16, longest=300, silent=True),
     Output("DOCX", docx, shapes.docx),
     Output("XLSX", one("workbook.xlsx", xlsx.write), shapes.xlsx),
     Output("JSON", one("guide.json", data.as_json), shapes.as_json),
@@ -167,6 +252,6 @@ OUTPUTS = (
     Output("START-HERE", one("START-HERE.html", start), shapes.html),
     Output("README", one("README.txt", readme), shapes.readme, pack=1),
     Output("search index", indexes, read_index),
-    Output("catalogues", catalogues, shapes.po),
+    Output("catalogues", catalogues, shapes.po, pack=10),
     Output("translator's sheet", one("fr.xlsx", sheet), shapes.xlsx),
 )

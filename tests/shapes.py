@@ -1,4 +1,4 @@
-"""What an output is made of, words aside: elements, attributes, addresses, formulas, fields, actions.
+"""What an output is made of besides words: elements, attributes, addresses, formulas, actions.
 
 Two builds whose texts differ only in their words have equal shapes. `words` is what the same output
 says, wherever it says it.
@@ -18,7 +18,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
@@ -28,11 +28,8 @@ Shape = Counter[str]
 csv.field_size_limit(10_000_000)
 
 # Attributes that hold words for people; of all others the value belongs to the shape.
-_WORDS = {
-    *("title", "alt", "aria-label", "placeholder", "content", "label", "value", "data-number"),
-    *("data-done", "data-shown", "data-type", "data-starting", "data-none", "data-one"),
-    *("data-some", "data-missing", "data-failed"),
-}
+_WORDS = {"title", "alt", "aria-label", "placeholder", "content", "label", "value"}
+_ADDRESSES = {"data-script", "data-worker", "data-index", "data-root", "data-list"}
 _XML_WORDS = {"val", "displayText", "title", "error", "name", "lastClr"}
 _XML_LAID_OUT = {"ht", "spans", "customHeight", "count", "uniqueCount", "space", "ref"}
 _NAMED = re.compile(r"(?:'(?:[^']|'')*'|[^\s'!,(=]+)!")
@@ -64,7 +61,8 @@ def fragment(text: str) -> Reading:
 
 
 def _html_attribute(name: str, value: str) -> str:
-    return name if name in _WORDS else f"{name}={value}"
+    words = name in _WORDS or (name.startswith("data-") and name not in _ADDRESSES)
+    return name if words else f"{name}={value}"
 
 
 def xml(data: bytes, left_out: frozenset[str] = frozenset()) -> Reading:
@@ -110,7 +108,7 @@ def _tree(
 def docx(data: bytes) -> Reading:
     """A Word file; its runs are left out, since they follow the direction of the words."""
     runs = frozenset({"r", "rPr", "rStyle", "rtl", "lang", "b", "bCs", "i", "t"})
-    return _package(data, lambda name, part: xml(part, runs))
+    return _package(data, lambda _, part: xml(part, runs))
 
 
 def xlsx(data: bytes) -> Reading:
@@ -168,14 +166,21 @@ def pdf(data: bytes) -> Reading:
         if isinstance(made, DictionaryObject):
             kind = made.get("/Type", made.get("/S", ""))
             keys = " ".join(sorted(key for key in made if key in _ACTING))
-            shape[f"{kind} {made.get('/Subtype', '')} {keys} {made.get('/URI', '')}"] = 1
-    shape[f"catalog {' '.join(sorted(reader.trailer['/Root']))}"] = 1
+            shape[f"{kind} {made.get('/Subtype', '')} {keys}"] = 1
+            action: Any = made.get("/A", made)
+            action = action.get_object()
+            acts = "/S" in action and not made.keys().isdisjoint(("/A", "/URI", "/JS"))
+            if acts:
+                shape[f"action {action.get('/S', '')} {action.get('/URI', '')}"] = 1
+    shape[f"catalog {' '.join(sorted(reader.root_object))}"] = 1
     return Reading(shape, "")
 
 
 # What makes a PDF act: actions, scripts, forms, files within it.
-_ACTING = ("/A", "/AA", "/OpenAction", "/JS", "/JavaScript", "/AcroForm", "/EmbeddedFiles", "/URI")
-_ACTING += ("/Launch", "/RichMedia", "/F", "/EF", "/XFA", "/GoToR", "/SubmitForm")  # fmt: skip
+_ACTING = {
+    *("/A", "/AA", "/OpenAction", "/JS", "/JavaScript", "/AcroForm", "/EmbeddedFiles", "/URI"),
+    *("/Launch", "/RichMedia", "/F", "/EF", "/XFA", "/GoToR", "/SubmitForm"),
+}
 
 
 def as_json(data: bytes) -> Reading:

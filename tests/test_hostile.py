@@ -8,26 +8,31 @@ element, attribute, address, field or formula more or less (shapes.py).
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from typing import Any
 
 import pytest
+from jinja2 import Environment
+from xlsxwriter.worksheet import Worksheet
 
+import hostile_outputs
 from conftest import ROOT
-from guide import project, yaml_tree
-from guide.editions import glyphs
+from guide import markup, project, search, yaml_tree
+from guide.editions import chapters, data, docx_package, glyphs, usb_texts, zim
 from guide.editions.context import Context
 from guide.editions.zim import LIMITS
 from guide.languages import language
 from guide.model import Guide
-from hostile import HOSTILE, dealt, filled, ids, markers, packed
-from hostile_outputs import OUTPUTS, Output
+from guide.translating import extract
+from hostile import HOSTILE, LEGITIMATE, LONG, dealt, filled, ids, markers, packed
+from hostile_outputs import ADDRESS, OUTPUTS, Output
 from shapes import Shape, folded
 from tiny import TINY
 
-ADDRESS = "https://guide.test/base/"
 CODES = ("en", "fr")
 CELL = 32_767  # letters
 SHORT = {f"interface.{key}": most for most, key in LIMITS.values()}
@@ -40,7 +45,7 @@ def guides() -> dict[str, Guide]:
 
 
 @pytest.fixture(autouse=True)
-def _no_cache(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """PDFs of these strings are not kept in the user's cache."""
     monkeypatch.setattr("guide.editions.pdf.keeping.kept", lambda _, __, make: make())
 
@@ -87,7 +92,7 @@ def harmless(output: Output, code: str) -> tuple[Shape, str]:
 
 def turns(output: Output, table: Mapping[str, str]) -> Iterator[Values]:
     """The texts of each build: in all of them together each text has each string once."""
-    strings = packed(table.values(), output.pack)
+    strings = packed([string[: output.longest] for string in table.values()], output.pack)
     names = ids(guides()["en"])
     return (dealt(names, strings, turn) for turn in range(len(strings)))
 
@@ -104,3 +109,137 @@ def test_no_string_is_more_than_text(output: Output, code: str) -> None:
     for values in turns(output, HOSTILE):
         shape, _ = built(output, code, values)
         assert shape == expected, told(shape, expected)
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
+def test_the_longest_are_text_too(output: Output) -> None:
+    values = markers(ids(guides()["en"]))
+    most = 8_000 if output.name == "PDF" else None  # it holds no string of more than 32,767 bytes
+    longest = [string[:most] for string in LONG.values()]
+    values |= dict(zip(("P-1.2.text", "P-1.1.title"), longest, strict=True))
+    assert built(output, "fr", values)[0] == harmless(output, "fr")[0]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("output", [o for o in OUTPUTS if not o.silent], ids=lambda o: o.name)
+def test_odd_but_legitimate_strings_come_out_letter_for_letter(output: Output, code: str) -> None:
+    """Wherever a harmless word is shown, an odd string is shown in its place."""
+    expected, words = harmless(output, code)
+    marked = markers(ids(guides()["en"]))
+    shown = {ident for ident in marked if marked[ident] in words and ident not in SHORT}
+    for values in turns(output, LEGITIMATE):
+        shape, said = built(output, code, values)
+        assert shape == expected, told(shape, expected)
+        lost = {values[i] for i in shown if folded(held(output, code, i, values[i])) not in said}
+        assert not lost
+
+
+def test_the_product(capsys: pytest.CaptureFixture[str]) -> None:
+    """How much the tests above go through; all of it must, or the numbers here are wrong."""
+    names = ids(guides()["en"])
+    for output in OUTPUTS:
+        for ident, place in ((names[0], 0), (names[-1], len(names) - 1)):
+            given = [values[ident] for values in turns(output, HOSTILE)]
+            assert len(given) == len(set(given)), (ident, place)
+            assert all(
+                any(string[: output.longest] in one for one in given) for string in HOSTILE.values()
+            )
+    fields = len(names) * len(CODES)
+    with capsys.disabled():
+        print(
+            f"\nhostile: {len(HOSTILE)} strings × {fields} fields × {len(OUTPUTS)} outputs = "
+            f"{len(HOSTILE) * fields * len(OUTPUTS):,} pairs; {len(LEGITIMATE)} odd strings"
+        )
+    assert len(HOSTILE) >= 60
+
+
+def forget() -> None:
+    """The templates, which are kept as they were compiled."""
+    for kept in (
+        *(chapters._templates, docx_package._environment, usb_texts._templates),
+        hostile_outputs.templates_of,
+    ):
+        kept.cache_clear()
+
+
+def unescaped(patch: pytest.MonkeyPatch) -> None:
+    def environment(**options: Any) -> Environment:
+        return Environment(**(options | {"autoescape": False}))  # noqa: S701 - the fault
+
+    patch.setattr("guide.pages.Environment", environment)
+    forget()
+
+
+def any_link(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(markup, "SCHEMES", ("",))
+
+
+def formulas(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Worksheet, "write_string", Worksheet.write)
+
+
+def open_cells(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(data, "_safe", str)
+
+
+def unquoted(patch: pytest.MonkeyPatch) -> None:
+    def dumps(made: object, **_: object) -> str:
+        return json.dumps(made, ensure_ascii=False).replace('\\"', '"')
+
+    patch.setattr("guide.editions.data.json.dumps", dumps)
+
+
+def two_lines(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(usb_texts, "_said", lambda _, text: text.value)
+
+
+def as_html(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(search, "escape", lambda text, **_: text)
+
+
+def two_heads(patch: pytest.MonkeyPatch) -> None:
+    known = extract._metadata
+    patch.setattr(
+        extract, "_metadata", lambda guide, code: known(guide, code) | {"X": f"{guide.title}"}
+    )
+
+
+def any_field(patch: pytest.MonkeyPatch) -> None:
+    known = zim._metadata
+    patch.setattr(zim, "_metadata", lambda c, i: known(c, i) | {c.guide.title.value[:20]: "x"})
+
+
+FAULTS: Mapping[str, Callable[[pytest.MonkeyPatch], None]] = {
+    "pages": unescaped,
+    "404 and sitemap": unescaped,
+    "light edition": unescaped,
+    "EPUB": unescaped,
+    "PDF": any_link,
+    "DOCX": unescaped,
+    "XLSX": formulas,
+    "JSON": unquoted,
+    "CSV": open_cells,
+    "ZIM": any_field,
+    "START-HERE": unescaped,
+    "README": two_lines,
+    "search index": as_html,
+    "catalogues": two_heads,
+    "translator's sheet": formulas,
+}
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
+def test_a_planted_fault_is_found(output: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without what makes a text safe in an output, its shape changes, or it cannot be read."""
+    expected, _ = harmless(output, "en")
+    with monkeypatch.context() as patch:
+        FAULTS[output.name](patch)
+        assert any(differs(output, values, expected) for values in turns(output, HOSTILE))
+    forget()
+
+
+def differs(output: Output, values: Values, expected: Shape) -> bool:
+    try:
+        return built(output, "en", values)[0] != expected
+    except Exception:  # noqa: BLE001 - what is broken may break anything
+        return True

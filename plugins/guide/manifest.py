@@ -51,7 +51,7 @@ def verify(folder: Path) -> list[tuple[int, str]]:
             found.append((number, "not a checksum line; get the tree again"))
             continue
         listed.add(name)
-        if not path.is_file():
+        if not _is_file(path):
             found.append((number, f"{name} is missing; get the tree again"))
         elif digest(path) != expected:
             found.append((number, f"{name} has changed; get the tree again"))
@@ -61,6 +61,13 @@ def verify(folder: Path) -> list[tuple[int, str]]:
         if name not in listed
     ]
     return found
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # the name is too long for the system
+        return False
 
 
 def _files(folder: Path) -> list[str]:

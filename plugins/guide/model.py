@@ -41,7 +41,7 @@ class Where:
     line: int
 
 
-# Controls, halves of surrogate pairs and what is no character: no XML file and few others hold them.
+# Controls, halves of surrogate pairs, non-characters: XML files and others cannot hold them.
 # https://www.w3.org/TR/xml/#charsets
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 

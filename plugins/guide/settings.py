@@ -73,8 +73,15 @@ def _theme(root: Path, top: yaml.Node, theme: yaml.Node | None) -> Iterator[Prob
         return  # only MkDocs knows what the environment says
     if not isinstance(folder, yaml.ScalarNode) or not folder.value:
         yield _at(theme or top, "theme has no custom_dir; add it: the folder of the templates")
-    elif not (root / folder.value).is_dir():
+    elif not _is_folder(root / folder.value):
         yield _at(folder, f'custom_dir "{folder.value}" is no folder; correct or restore it')
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # the name is too long for the system
+        return False
 
 
 def _plugins(top: yaml.Node, plugins: yaml.Node | None) -> Iterator[Problem]:

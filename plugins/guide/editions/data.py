@@ -39,8 +39,8 @@ COLUMNS = (
     *("carried_out_by", "source", "state"),
 )
 # What makes a spreadsheet program take a cell for a formula (OWASP, "CSV injection"). In many
-# languages such programs part cells at semicolons or tabs and heed no quotes that follow a comma: so
-# within a text, too, what comes after these or begins a line could be a cell of its own.
+# countries such programs split cells at semicolons or tabs and ignore quotes that follow a comma:
+# so within a text, too, what comes after these or begins a line could be a cell of its own.
 _FORMULA = re.compile(r"(^[\t\r\n]|(?:^|(?<=[;\t\r\n]))[^\S\t\r\n]*[=+\-@＝＋－＠])")
 _PARTED = "; "
 _FROM_WORST = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEWED, State.SOURCE)
