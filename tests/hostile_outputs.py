@@ -50,6 +50,7 @@ from shapes import Reading
 ADDRESS = "https://guide.test/base/"
 USE = TermUse("x", confirmed=True, source="y")
 
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """A form of the guide: its files by name in one language, or in all; how one is read.
