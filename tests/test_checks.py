@@ -13,7 +13,8 @@ from guide import project, terminology
 from guide.catalogue import Catalogue
 from guide.checking import checks, waivers
 from guide.checking.checks import CHECKS, Finding
-from guide.checking.damage import Pair, Term
+from guide.checking.pair import Pair, Term
+from guide.checking.terms import by_language
 from guide.checking.waivers import Waiver
 from guide.languages import SOURCE
 from guide.model import State, Text, Where
@@ -198,7 +199,7 @@ def test_each_check_has_a_fault_and_is_documented() -> None:
 def test_the_catalogues_have_no_errors(language: str) -> None:
     guide, catalogue = project.load_source(ROOT), Catalogue.read(ROOT, language)
     found = checks.check(
-        guide, catalogue, waivers.read(ROOT, language), checks.glossary(terminology.read(ROOT))
+        guide, catalogue, waivers.read(ROOT, language), by_language(terminology.read(ROOT))
     )
     assert [finding for finding in found if finding.severity == "error"] == []
 
@@ -214,7 +215,7 @@ def root(tmp_path: Path) -> Path:
 
 def run(root: Path) -> list[Finding]:
     catalogue = Catalogue.read(root, "fr")
-    terms = checks.glossary(terminology.read(root))
+    terms = by_language(terminology.read(root))
     return checks.check(project.load_source(root), catalogue, waivers.read(root, "fr"), terms)
 
 
@@ -280,7 +281,7 @@ def test_a_malformed_file_of_waivers_is_refused(root: Path, text: str, lines: li
 def test_the_glossary_is_used(root: Path) -> None:
     head = "term,language,translation,status,source\n"
     write(root, "glossary.csv", head + "compost,fr,terreau,proposed,\n")
-    terms = checks.glossary(terminology.read(root))
+    terms = by_language(terminology.read(root))
     assert terms == {"fr": (Term("compost", ("terreau",)),)}
     found = run(root)
     assert {finding.code for finding in found} == {"glossary-term"}

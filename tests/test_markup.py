@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import tiny
 from guide import markup
 from guide.checking import checks
-from guide.checking.damage import Pair
+from guide.checking.pair import Pair
 from guide.languages import SOURCE
 from guide.markup import Span
 from guide.model import State, Text, Where

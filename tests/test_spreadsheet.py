@@ -21,7 +21,7 @@ import tiny
 from guide import catalogue, content, reviews
 from guide.catalogue import Catalogue, Entry
 from guide.checking import checks
-from guide.checking.damage import Pair
+from guide.checking.pair import Pair
 from guide.model import Guide, State, Where, map_texts, texts
 from guide.problems import ContentError
 from guide.translating import extract, sheet_reader, spreadsheet

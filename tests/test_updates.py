@@ -15,8 +15,9 @@ import tiny
 from conftest import ROOT
 from guide import catalogue, content, project, reviews
 from guide.catalogue import Catalogue, count_states
-from guide.checking import checks, damage, waivers
-from guide.checking.damage import Pair
+from guide.checking import checks, lengths, waivers
+from guide.checking.pair import Pair, Term
+from guide.checking.terms import terms_of
 from guide.model import Guide, State, map_texts, texts
 from guide.translating import extract
 
@@ -104,8 +105,8 @@ def test_the_length_told_is_the_length_checked(ident: str) -> None:
     text = next(text for text in texts(GUIDE) if text.id == ident)
     [told] = [line for line in notes(tiny.TINY)[ident] if line.startswith("At most")]
     most = int(re.sub(r"\D", "", told))
-    assert damage.too_long(Pair(text, "x" * most, "fr")) == ""
-    assert damage.too_long(Pair(text, "x" * (most + 1), "fr")) != ""
+    assert lengths.too_long(Pair(text, "x" * most, "fr")) == ""
+    assert lengths.too_long(Pair(text, "x" * (most + 1), "fr")) != ""
 
 
 def test_the_terms_told_are_those_the_check_looks_for() -> None:
@@ -114,11 +115,9 @@ def test_the_terms_told_are_those_the_check_looks_for() -> None:
         ident: {name for name in guide.terms if f"({name})" in " ".join(lines)}
         for ident, lines in notes(ROOT).items()
     }
-    empty = {name: (damage.Term(name, ("\x00",)),) for name in guide.terms}
+    empty = {name: (Term(name, ("\x00",)),) for name in guide.terms}
     for text in {t.id: t for t in texts(guide)}.values():
-        pair = Pair(
-            text, "x", "fr", checks._terms(guide, Catalogue("fr", {}), sum(empty.values(), ()))
-        )
+        pair = Pair(text, "x", "fr", terms_of(guide, Catalogue("fr", {}), sum(empty.values(), ())))
         found = dict(checks.faults(pair)).get("glossary-term", "")
         missing = {n for n, term in guide.terms.items() if f'"{term.term}" is' in found}
         if len(missing) <= 8 and found:

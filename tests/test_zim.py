@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from conftest import ROOT
 from guide import page_building
-from guide.checking import damage
+from guide.checking import lengths
 from guide.editions import zim
 from guide.editions.context import Context
 from guide.model import Guide
@@ -103,7 +103,7 @@ def test_its_fields_are_complete(
 
 def test_each_language_has_a_name_and_description_that_fit(guides: dict[str, Guide]) -> None:
     for most, key in zim.LIMITS.values():
-        assert damage.room(guides["en"].interface[key]) == most
+        assert lengths.room(guides["en"].interface[key]) == most
         for guide in guides.values():
             assert 0 < len(guide.interface[key].value) <= 2 * most
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from guide import catalogue, project, publishing, reviews, terminology
 from guide.catalogue import Catalogue
 from guide.checking import checks, waivers
+from guide.checking.terms import by_language
 from guide.languages import SOURCE
 from guide.model import State, texts
 from guide.problems import FORMATS, Problem
@@ -139,7 +140,7 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     if options.language and options.language not in codes:
         print(f"guide: no translation {options.language}", file=sys.stderr)
         return 2
-    terms = checks.glossary(terminology.read(root))
+    terms = by_language(terminology.read(root))
     found = [
         finding
         for code in ([options.language] if options.language else codes)

@@ -13,7 +13,7 @@ import yaml
 
 from guide import policy
 from guide.checking import checks
-from guide.checking.damage import Pair
+from guide.checking.pair import Pair
 from guide.languages import SOURCE
 from guide.model import State, Text, Where
 from guide.problems import ContentError, Problem, did_you_mean

@@ -9,24 +9,17 @@ names in `unless` the code of the one that says more.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from guide.catalogue import Catalogue
-from guide.checking import damage, typography
-from guide.checking.damage import Pair, Term
-from guide.checking.terms import held
+from guide.checking import characters, damage, lengths, typography
+from guide.checking.pair import Pair, Term
+from guide.checking.terms import missing, terms_of
 from guide.checking.waivers import Waiver
 from guide.model import Guide, Where, texts
 from guide.problems import Problem
-from guide.terminology import Terminology
 
-_ARABIC, _BURMESE = re.compile("[\u0600-\u06ff]"), re.compile("[\u1000-\u109f]")
-# Arabic: long vowels and what bears them; the article; the prefix of nouns made from a verb.
-_WEAK, _ARTICLE, _NOUN = re.compile("[اويىةء]"), re.compile("^ال"), re.compile("^م(?=...)")
-_SMALL = 3  # letters of a word that says little: an article, a preposition
 ERROR, WARNING = "error", "warning"
 UNUSED = "unused-waiver"
 TERM = "glossary-term"
@@ -66,9 +59,9 @@ def check(
 ) -> list[Finding]:
     """Every fault of a catalogue that is not waived, and every waiver without a fault, by line.
 
-    `guide` is in its source language; `terms` are what `glossary` gives.
+    `guide` is in its source language; `terms` are what `terms.by_language` gives.
     """
-    mine = _terms(guide, catalogue, (terms or {}).get(catalogue.language, ()))
+    mine = terms_of(guide, catalogue, (terms or {}).get(catalogue.language, ()))
     let_stand = {(waiver.id, waiver.code): waiver for waiver in waivers}
     every = list(_findings(guide, catalogue, CHECKS, mine))
     found = [one for one in every if (one.id, one.code) not in let_stand]
@@ -132,66 +125,6 @@ def faults(pair: Pair, of: Mapping[str, Check] | None = None) -> Iterator[tuple[
                 yield code, message
 
 
-def _terms(guide: Guide, catalogue: Catalogue, terms: Iterable[Term]) -> tuple[Term, ...]:
-    """The terms in English instead of by id; an abbreviation will do as well."""
-    made = []
-    for term in terms:
-        entry = guide.terms.get(term.term)
-        words, ways = entry.term.value if entry else term.term, term.translations
-        if entry and entry.abbreviation:
-            own = catalogue.entries.get(entry.abbreviation.id)
-            ways += tuple(filter(None, (own.value if own else "", entry.abbreviation.value)))
-        made.append(Term(words, ways))
-    return tuple(made)
-
-
-def glossary(terminology: Terminology) -> dict[str, tuple[Term, ...]]:
-    """The terms of each language as the checks use them."""
-    made: dict[str, tuple[Term, ...]] = {}
-    for (term, language), use in terminology.items():
-        made[language] = (*made.get(language, ()), Term(term, (use.translation,)))
-    return made
-
-
-def _term(pair: Pair) -> str:
-    words, ways = _folded(pair.shown), {term.term: term.translations for term in pair.terms}
-    missing = [
-        f'"{term}" is "{ways[term][0]}"'
-        for term in held(pair.english, ways)
-        if not any(_says(words, wanted) for wanted in ways[term])
-    ]
-    return f"glossary: {'; '.join(missing)}; use the term" if missing else ""
-
-
-def _folded(text: str) -> str:
-    """The text without case, accents, vowel signs and unseen characters."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(
-        c for c in apart if unicodedata.category(c) not in damage.UNSEEN or "\u1000" <= c < "\u10a0"
-    )
-
-
-def _says(words: str, wanted: str) -> bool:
-    """Whether a text holds each word of a term, or of what stands in brackets beside it.
-
-    Endings, prefixes and, in Arabic, long vowels may differ.
-    """
-    return any(_holds(words, way.strip()) for way in re.split(r"[()]", _folded(wanted)) if way)
-
-
-def _holds(words: str, term: str) -> bool:
-    if _BURMESE.search(term):
-        term = term.replace(" ", "")
-        return term[: -(-len(term) * 4 // 5)] in words.replace(" ", "")
-    stems = re.findall(r"[^\W\d_]+", term)
-    weighty = [stem for stem in stems if len(stem) > _SMALL] or stems
-    if _ARABIC.search(term):  # broken plurals and verbs change what stands around the root
-        bare = _WEAK.sub("", words)
-        roots = [_NOUN.sub("", _WEAK.sub("", _ARTICLE.sub("", stem))) for stem in weighty]
-        return all(root in bare for root in roots)
-    return all(stem[: max(_SMALL, -(-len(stem) * 2 // 3))] in words for stem in weighty)
-
-
 def _reader(find: Callable[[str, str, str], str]) -> Callable[[Pair], str]:
     """A check of typography as a check of a pair."""
     return lambda pair: find(pair.english, pair.shown, pair.language)
@@ -242,27 +175,30 @@ CHECKS: Mapping[str, Check] = {
     ),
     "line-break": Check(ERROR, "A line break in a one-line text.", damage.line_break, always=True),
     "control-character": Check(
-        ERROR, "A control, private-use or replacement character.", damage.control, always=True
+        ERROR, "A control, private-use or replacement character.", characters.control, always=True
     ),
     "bidi": Check(
-        ERROR, "A direction override, or direction isolates not in pairs.", damage.bidi, always=True
+        ERROR,
+        "A direction override, or isolates not in pairs.",
+        characters.bidi,
+        always=True,
     ),
     "not-nfc": Check(
-        ERROR, "Letters in parts: not in Unicode’s form NFC.", damage.nfc, always=True
+        ERROR, "Letters in parts: not in Unicode’s form NFC.", characters.nfc, always=True
     ),
     "mixed-script": Check(
         ERROR,
         "A word with Cyrillic or Greek look-alikes of Latin letters.",
-        damage.mixed,
+        characters.mixed,
         always=True,
     ),
     "zawgyi": Check(
-        ERROR, "Burmese in Zawgyi encoding.", damage.zawgyi, languages=("my",), always=True
+        ERROR, "Burmese in Zawgyi encoding.", characters.zawgyi, languages=("my",), always=True
     ),
     "too-long": Check(
-        ERROR, "Too long for its place: titles, short names, interface.", damage.too_long
+        ERROR, "Too long for its place: titles, short names, interface.", lengths.too_long
     ),
-    "wrong-script": Check(ERROR, "No letter of the language’s own script.", damage.wrong_script),
+    "wrong-script": Check(ERROR, "No letter of the language’s script.", characters.wrong_script),
     "unchanged": Check(
         WARNING,
         "More than three words left in English, names of organisations apart.",
@@ -270,7 +206,7 @@ CHECKS: Mapping[str, Check] = {
         unless=("wrong-script",),
     ),
     TERM: Check(
-        WARNING, "A glossary term not said as the glossary says it.", _term, unless=_ENGLISH
+        WARNING, "A glossary term not said as the glossary says it.", missing, unless=_ENGLISH
     ),
     "numbers": Check(
         WARNING,

@@ -9,7 +9,8 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from guide.checking import damage, terms
+from guide.checking import damage, lengths, terms
+from guide.checking.pair import shown
 from guide.model import Audience, Guide, Kind, Point, Stage, Text, texts
 
 _WIDTH = 74  # so that no line is broken again, within a word that has a hyphen
@@ -96,9 +97,9 @@ def _words(key: str, guide: Guide) -> str:
 
 def _rules(text: Text, ids: Mapping[str, str]) -> Iterator[str]:
     """What the translation must keep to."""
-    if most := damage.room(text):
+    if most := lengths.room(text):
         yield f"At most {most} characters."
-    held = [f"{term} ({ids[term]})" for term in terms.held(damage.shown(text), ids)]
+    held = [f"{term} ({ids[term]})" for term in terms.held(shown(text), ids)]
     if held:
         more = ", …" if len(held) > _MOST_TERMS else ""
         yield f"Glossary terms: {', '.join(held[:_MOST_TERMS])}{more}."
