@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import tiny
 from conftest import ROOT, Served, serving
-from guide import page_building
+from guide import manifest, page_building
 from guide.build import Order, build
 from html_tree import read
 
@@ -117,10 +117,12 @@ def failed(root: Path) -> list[str]:
     """The lines that a build says which fails, and leaves the last output as it was."""
     (root / "dist").mkdir()
     (root / "dist/old.txt").touch()
+    manifest.write(root / "dist")
     command = [sys.executable, "-m", "guide.cli", "build", "--only", "site", "--languages", "en"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert [path.name for path in (root / "dist").iterdir()] == ["old.txt"]
+    assert manifest.verify(root / "dist") == []
+    assert {path.name for path in (root / "dist").iterdir()} == {"old.txt", manifest.NAME}
     return (done.stdout + done.stderr).splitlines()
 
 
