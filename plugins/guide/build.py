@@ -28,8 +28,9 @@ from guide.downloads import Download, Kind
 from guide.editions import data, glyphs, making, outputs, pdf, preview, usb, usb_rules, zim
 from guide.editions.context import Context
 from guide.languages import SOURCE
+from guide.model import Where
 from guide.page_building import BuildError, Files, build_apart, build_pages, located, refused
-from guide.problems import ContentError
+from guide.problems import ContentError, Problem
 from guide.project import Project
 
 SITE, USB, ZIM = "site", "usb", "zim"
@@ -183,13 +184,19 @@ def _place_files(order: Order, contexts: list[Context], made: Path, site: Path) 
 def site_settings(root: Path) -> tuple[str, Path]:
     """What mkdocs.yml says: the public address, '' for the placeholder's; the templates' folder.
 
-    Raises ContentError where its address or its quick exit is wrong, before anything is made.
+    Raises ContentError where its address or its quick exit is wrong, or where its values cannot be
+    built, such as a date that does not exist; before anything is made.
     """
-    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 - as in page_building.py
+    from mkdocs.exceptions import ConfigurationError  # noqa: PLC0415 - as in page_building.py
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
 
     path = root / "mkdocs.yml"
-    with path.open(encoding="utf-8") as file:
-        settings = yaml_load(file)
+    try:
+        with path.open(encoding="utf-8") as file:
+            settings = yaml_load(file)
+    except (ConfigurationError, ValueError, RecursionError) as error:
+        message = f"cannot be read: {error}; correct the value"
+        raise ContentError([Problem(Where(path.name, 1), message)]) from None
     policy.exit_address(path, (settings.get("extra") or {}).get(policy.EXIT))
     address = policy.site_address(path, settings.get(policy.SITE))
     return address, (root / settings["theme"]["custom_dir"]).resolve()
