@@ -138,7 +138,7 @@ def test_nothing_under_plugins_names_a_part_of_this_guide() -> None:
         assert not words & {*names}, path.name
 
 
-PLUGIN = {"guide.macros", "guide.navigation", "guide.plugin", "guide.preview"}
+PLUGIN = {"guide.macros", "guide.navigation", "guide.plugin"}
 
 
 def importing(names: set[str]) -> subprocess.CompletedProcess[str]:

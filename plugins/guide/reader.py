@@ -10,7 +10,7 @@ from datetime import date
 from guide import yaml_tree as tree
 from guide.model import Where
 from guide.problems import Problem, did_you_mean
-from guide.schema import Field, Form, Record
+from guide.schema import WORD, Field, Form, Record
 from guide.yaml_tree import Scalar
 
 
@@ -138,8 +138,8 @@ def _misformed(value: str, field: Field) -> str:
         return f"has {len(value)} characters, more than {field.limit}; shorten it"
     if field.form is Form.LINE and len(value.splitlines()) > 1:
         return "must be one line; remove the line breaks"
-    if field.form is Form.WORD and re.search(r"\s", value):
-        return "must be one word, without spaces"
+    if field.form is Form.WORD and not re.fullmatch(WORD, value):
+        return "must be one word of the letters a to z, digits, dots, hyphens and underscores"
     if field.form is Form.NUMBER and not re.fullmatch(r"[0-9]{1,9}", value):
         return f'must be a number, not "{value}"'
     if field.form is Form.DATE:

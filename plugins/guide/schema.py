@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+# A word is a part of addresses and of names of files: ids, codes, the version.
+WORD = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+
+
 class Form(StrEnum):
     """What a field's value must look like."""
 

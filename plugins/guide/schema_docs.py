@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from guide.schema import FILES, Field, Form, Record
+from guide.schema import FILES, WORD, Field, Form, Record
 
 TABLES_BEGIN = "<!-- fields: written by `guide schema` -->"
 TABLES_END = "<!-- end of fields -->"
@@ -46,6 +46,8 @@ def _property(field: Field) -> dict[str, Any]:
         shape["format"] = "date"
     if field.form is Form.NUMBER:
         shape["pattern"] = "^[0-9]+$"
+    if field.form is Form.WORD:
+        shape["pattern"] = f"^{WORD}$"
     return shape
 
 
