@@ -17,6 +17,9 @@ import polib
 from conftest import ROOT
 from guide import project
 from guide.build import Order, build
+from guide.checking import waivers
+from guide.checking.waivers import Waiver
+from guide.model import Where
 from guide.terminology import NAME
 from guide.translating import beginning, extract
 
@@ -63,6 +66,14 @@ def _padding(length: int) -> str:
     return f" {_PADDING}" * words + (f" {_PADDING[:rest]}" if rest else "")
 
 
+_NOWHERE = Where("", 0)
+# Texts with hardly more room than their English; no page shows them.
+LONGER = [
+    (f"interface.zim-{name}", "too-long", "A test of longer words.", _NOWHERE)
+    for name in ("title", "description")
+]
+
+
 def copy_project(folder: Path) -> Path:
     """A copy of this project's inputs, with both pseudo-languages begun and filled."""
     for name in ("content", "docs", "overrides", "translations"):
@@ -75,6 +86,7 @@ def copy_project(folder: Path) -> Path:
         for entry in catalogue:
             entry.msgstr = translated(entry.msgid, code)
         catalogue.save(str(folder / "translations" / f"{code}.po"))
+        waivers.write(folder, code, [Waiver(*waived) for waived in LONGER])
         with (folder / NAME).open("a", encoding="utf-8") as rows:
             for status, term in zip(("proposed", "confirmed"), source.glossary, strict=False):
                 rows.write(f"{term.id},{code},{letters(term.id, code)},{status},a test\n")
