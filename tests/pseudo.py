@@ -66,10 +66,9 @@ def _padding(length: int) -> str:
     return f" {_PADDING}" * words + (f" {_PADDING[:rest]}" if rest else "")
 
 
-_NOWHERE = Where("", 0)
 # Texts with hardly more room than their English; no page shows them.
 LONGER = [
-    (f"interface.zim-{name}", "too-long", "A test of longer words.", _NOWHERE)
+    Waiver(f"interface.zim-{name}", "too-long", "A test of longer words.", Where("", 0))
     for name in ("title", "description")
 ]
 
@@ -86,7 +85,7 @@ def copy_project(folder: Path) -> Path:
         for entry in catalogue:
             entry.msgstr = translated(entry.msgid, code)
         catalogue.save(str(folder / "translations" / f"{code}.po"))
-        waivers.write(folder, code, [Waiver(*waived) for waived in LONGER])
+        waivers.write(folder, code, LONGER)
         with (folder / NAME).open("a", encoding="utf-8") as rows:
             for status, term in zip(("proposed", "confirmed"), source.glossary, strict=False):
                 rows.write(f"{term.id},{code},{letters(term.id, code)},{status},a test\n")

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 # A word is a part of addresses and of names of files: ids, codes, the version.
 WORD = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 
