@@ -149,6 +149,8 @@ def with_gate(root: Path, gate: str) -> project.Project:
 
 def test_the_gate_counts_what_is_translated_and_not_stale(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "tiny")
+    with (root / "translations/fr.po").open("a", encoding="utf-8") as more:  # to more than 1 %
+        more.write('\nmsgctxt "interface.search"\nmsgid "Search"\nmsgstr "Rechercher"\n')
     loaded = project.load(root)
     done = publishing.Gate(listed=0, complete=100)
     assert loaded.standings == {"en": Standing.COMPLETE, "fr": Standing.COMPLETE}  # no gate at all
