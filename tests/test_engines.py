@@ -51,8 +51,13 @@ def size(page: Page, wanted: tuple[int, int]) -> None:
     page.set_viewport_size({"width": wanted[0], "height": wanted[1]})
 
 
+# The page of downloads fills its part on reading without a network once the list has come.
+READY = "() => !document.querySelector('[data-part=can][hidden]')"
+
+
 def opened(page: Page, address: str) -> None:
     page.goto(address)
+    page.wait_for_function(READY)
     page.evaluate(sources())
 
 
