@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -35,6 +36,15 @@ def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def tiny() -> Guide:
     return project.load(TINY).source
+
+
+def test_a_build_leaves_the_environment_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    before = {**os.environ}
+    build(Order(TINY, tmp_path / "dist", editions=("book",)))
+    assert before == {**os.environ}
 
 
 def test_its_pages_and_points_are_its_own(tiny_site: Path, tiny: Guide) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,9 +61,9 @@ def build(order: Order, tell: Tell = lambda _: None) -> None:
         with swapping.workplace(order.out) as made, located(order.root):
             tell("checking")
             loaded = stubs.checked(order.root)
-            _set_clock(loaded.source.date)
             contexts = _contexts(order, loaded)
-            _make(order, contexts, made, tell)
+            with _clock(loaded.source.date):
+                _make(order, contexts, made, tell)
             sbom.write(loaded.source, contexts[0].languages, made)
             tell("checksums")
             manifest.write(made)
@@ -202,10 +203,20 @@ def site_settings(root: Path) -> tuple[str, Path]:
     return address, (root / settings["theme"]["custom_dir"]).resolve()
 
 
-def _set_clock(date: str) -> None:
+@contextmanager
+def _clock(date: str) -> Iterator[None]:
     """Files that carry a time carry the edition's date: the same inputs give the same bytes.
 
-    See reproducible-builds.org's specification of SOURCE_DATE_EPOCH.
+    What the environment says comes first, and is as it was afterwards: a process may build another
+    guide next. See reproducible-builds.org's specification of SOURCE_DATE_EPOCH.
     """
+    name = "SOURCE_DATE_EPOCH"
+    if name in os.environ:
+        yield
+        return
     stamp = datetime.fromisoformat(date).replace(tzinfo=UTC)
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp())))
+    os.environ[name] = str(int(stamp.timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ[name]
