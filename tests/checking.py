@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conftest import ROOT
-from guide.languages import SOURCE
+from guide.core.languages import SOURCE
 from test_site import PAGES
 
 CHECKERS = ROOT / "tests/checkers"

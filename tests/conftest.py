@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, sync_playwright
 import browsers
 import lighthouse
 from guide import build, project
-from guide.build import Order
-from guide.model import Guide
+from guide.build import BuildRequest
+from guide.core.model import Guide
 
 ROOT = Path(__file__).parents[1]
 settings.register_profile("untimed", deadline=None)  # no example fails for being slow
@@ -56,7 +56,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not out.is_dir():
             patch.setenv("SITE_URL", "https://guide.test/base/path/")
-            build.build(Order(ROOT, out))
+            build.build(BuildRequest(ROOT, out))
     return out
 
 

@@ -18,33 +18,34 @@ from markupsafe import Markup
 
 import shapes
 from conftest import ROOT
-from guide import fragments, policy, search, site_files, views
-from guide.catalogue import Catalogue, Entry
-from guide.downloads import Download
-from guide.editions import (
-    data,
-    docx_handout,
-    docx_worksheet,
-    epub,
-    pdf_guide,
-    pdf_handout,
-    pdf_worksheet,
-    single_html,
-    usb_texts,
-    xlsx,
-    zim,
-)
-from guide.editions.context import Context
-from guide.editions.outputs import outputs as files
-from guide.fragments import Fragments
-from guide.frame import Document, Frame, Heading, Script
-from guide.model import texts
-from guide.pages import MACROS, Page, environment
-from guide.progress import progress
-from guide.publishing import Gate
-from guide.sitemap import Links, SitePage, every_page
-from guide.terminology import TermUse
-from guide.translating import extract, spreadsheet
+from guide.core import queries
+from guide.core.artifacts import Artifact
+from guide.core.model import texts
+from guide.formats import epub, zim
+from guide.formats import html as html_file
+from guide.formats.context import Context
+from guide.formats.data import export as data_export
+from guide.formats.docx import handout as docx_handout
+from guide.formats.docx import worksheet as docx_worksheet
+from guide.formats.pdf import guide as pdf_guide
+from guide.formats.pdf import handout as pdf_handout
+from guide.formats.pdf import worksheet as pdf_worksheet
+from guide.formats.registry import formats_of as files
+from guide.formats.usb import texts as usb_texts
+from guide.formats.xlsx import workbook as xlsx_workbook
+from guide.i18n import extract
+from guide.i18n.catalogue import Catalogue, CatalogueEntry
+from guide.i18n.coverage import coverage
+from guide.i18n.publication import Gate
+from guide.i18n.spreadsheet import exchange
+from guide.i18n.terminology import TermUse
+from guide.site import assets, csp, stash
+from guide.site.layout import Heading, Layout, PageContent, Script
+from guide.site.pages import MACROS, Page
+from guide.site.routes import Links, Route, every_page
+from guide.site.search import index as search_index
+from guide.site.stash import Stash
+from guide.theme.templates import environment
 from shapes import Reading
 
 ADDRESS = "https://guide.test/base/"
@@ -76,10 +77,10 @@ def pdfs(context: Context) -> dict[str, bytes]:
     made = {"guide": pdf_guide.write(context)}
     for audience in guide.audiences:
         made[f"handout-{audience.id}"] = pdf_handout.write(context, audience.id)
-        sheet = views.audience_worksheet(guide, audience.id)
+        sheet = queries.audience_worksheet(guide, audience.id)
         made[f"worksheet-{audience.id}"] = pdf_worksheet.write(context, sheet)
     for stage in guide.stages:
-        sheet = views.stage_worksheet(guide, stage.id)
+        sheet = queries.stage_worksheet(guide, stage.id)
         made[f"worksheet-{stage.id}"] = pdf_worksheet.write(context, sheet)
     return made
 
@@ -88,7 +89,7 @@ def docx(context: Context) -> dict[str, bytes]:
     guide = context.guide
     made = {who.id: docx_handout.write(context, who.id) for who in guide.audiences}
     for stage in guide.stages:
-        sheet = views.stage_worksheet(guide, stage.id)
+        sheet = queries.stage_worksheet(guide, stage.id)
         made[f"worksheet-{stage.id}"] = docx_worksheet.write(context, sheet)
     return made
 
@@ -117,12 +118,12 @@ def catalogues(context: Context) -> dict[str, bytes]:
 def sheet(context: Context) -> bytes:
     """What `guide i18n export` writes."""
     english = {text.id: text.value for text in texts(context.source)}
-    where = context.guide.title.where
+    location = context.guide.title.location
     entries = {
-        text.id: Entry(english[text.id], text.value, fuzzy=False, where=where)
+        text.id: CatalogueEntry(english[text.id], text.value, fuzzy=False, location=location)
         for text in texts(context.guide)
     }
-    return spreadsheet.export(context.source, Catalogue("fr", entries), "fr")
+    return exchange.export(context.source, Catalogue("fr", entries), "fr")
 
 
 def zims(context: Context) -> dict[str, bytes]:
@@ -130,8 +131,8 @@ def zims(context: Context) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as name:
         folder, target = Path(name) / "pages", Path(name) / "x.zim"
         home = folder / ("" if context.guide.language == "en" else context.guide.language)
-        site_files.write_index(home, search.index(context.guide), offline=True)
-        (home / "index.html").write_bytes(single_html.write(context, context.languages))
+        assets.write_index(home, search_index.index(context.guide), offline=True)
+        (home / "index.html").write_bytes(html_file.write(context, context.languages))
         (folder / "assets").mkdir()
         (folder / "assets/mark.svg").write_bytes((ROOT / "docs/assets/mark.svg").read_bytes())
         zim.write(context, folder, target)
@@ -156,7 +157,7 @@ def read_zim(made: bytes) -> Reading:
 
 def indexes(context: Context) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as name:
-        site_files.write_index(Path(name), search.index(context.guide), offline=True)
+        assets.write_index(Path(name), search_index.index(context.guide), offline=True)
         return {path.suffix: path.read_bytes() for path in Path(name, "search").iterdir()}
 
 
@@ -165,7 +166,7 @@ def read_index(made: bytes) -> Reading:
 
 
 def light(context: Context) -> bytes:
-    return single_html.write(context, context.languages)
+    return html_file.write(context, context.languages)
 
 
 def start(context: Context) -> bytes:
@@ -173,7 +174,7 @@ def start(context: Context) -> bytes:
 
 
 # What else a site may say, with hostile characters where a setting could bring them.
-FRAME = Frame(
+FRAME = Layout(
     languages=("en", "fr"),
     incomplete=frozenset({"fr"}),
     search_worker="assets/search.js",
@@ -182,7 +183,7 @@ FRAME = Frame(
     scripts=(Script("assets/guide.js", defer=True),),
     address=ADDRESS,
     exit="https://weather.test/?a=1&b=2",
-    policy=policy.META,
+    policy=csp.META,
     offline=False,
 )
 
@@ -197,25 +198,25 @@ def site_pages(context: Context) -> dict[str, bytes]:
     return {page.stub: _framed(context, page).encode() for page in every_page(context.guide)}
 
 
-def _framed(context: Context, page: SitePage) -> str:
+def _framed(context: Context, page: Route) -> str:
     guide, templates = context.guide, templates_of(context.templates)
     filled = Page(
         guide,
-        Links(guide.language, page.path, indexes=search.indexes(guide)),
+        Links(guide.language, page.path, indexes=search_index.indexes(guide)),
         templates,
-        tuple(progress(one, Gate()) for one in (context.source, guide)),
+        tuple(coverage(one, Gate()) for one in (context.source, guide)),
         {(term.id, guide.language): USE for term in guide.glossary},
         context.source,
         FRAME.languages,
-        tuple(Download(o.name, o.edition, o.kind, o.subject, o.form, 9, 9) for o in files(guide)),
+        tuple(Artifact(o.name, o.edition, o.kind, o.subject, o.form, 9, 9) for o in files(guide)),
         keepable=True,
     )
     macro = MACROS[page.subject]
     arguments = [page.argument] if page.argument else list(macro.ids(guide)) if macro.ids else []
-    held = Fragments()
-    content, _ = held.put_in(f"<p>{held.hold(macro.render(filled, *arguments))}</p>")
-    contents = tuple(Heading.of(*head) for head in fragments.headings(content))
-    document = Document(page.title.value, Markup(content), contents, ADDRESS)  # noqa: S704 - as in plugin
+    held = Stash()
+    content, _ = held.restore(f"<p>{held.store(macro.render(filled, *arguments))}</p>")
+    contents = tuple(Heading.of(*head) for head in stash.headings(content))
+    document = PageContent(page.title.value, Markup(content), contents, ADDRESS)  # noqa: S704 - as in plugin
     return templates.get_template("main.html").render(g=FRAME.of(filled, document))
 
 
@@ -224,8 +225,8 @@ def without_page(context: Context) -> dict[str, bytes]:
     guide, templates = context.guide, templates_of(context.templates)
     made = {}
     for name, root in (("404.html", urlsplit(ADDRESS).path), ("sitemap.xml", ADDRESS)):
-        links = Links(guide.language, "", indexes=search.indexes(guide), root=root)
-        g = FRAME.of(Page(guide, links, templates), Document())
+        links = Links(guide.language, "", indexes=search_index.indexes(guide), root=root)
+        g = FRAME.of(Page(guide, links, templates), PageContent())
         made[name] = templates.get_template(name).render(g=g).encode()
     return made
 
@@ -233,7 +234,7 @@ def without_page(context: Context) -> dict[str, bytes]:
 def read_page(made: bytes) -> Reading:
     if made.startswith(b"<?xml"):
         return shapes.xml(made)
-    assert not (found := policy.problems(made.decode(), "x.html")), found
+    assert not (found := csp.diagnostics(made.decode(), "x.html")), found
     read = shapes.html(made)
     letters = {what for what in read.shape if "/main/div/nav/ul/li" in what}  # of the glossary
     return Reading(Counter({w: n for w, n in read.shape.items() if w not in letters}), read.words)
@@ -246,9 +247,9 @@ OUTPUTS = (
     Output("EPUB", one("guide.epub", epub.write), shapes.epub),
     Output("PDF", pdfs, shapes.pdf, pack=16, longest=300, silent=True),
     Output("DOCX", docx, shapes.docx),
-    Output("XLSX", one("workbook.xlsx", xlsx.write), shapes.xlsx),
-    Output("JSON", one("guide.json", data.as_json), shapes.as_json),
-    Output("CSV", one("guide.csv", data.as_csv), shapes.as_csv, pack=1),
+    Output("XLSX", one("workbook.xlsx", xlsx_workbook.write), shapes.xlsx),
+    Output("JSON", one("guide.json", data_export.as_json), shapes.as_json),
+    Output("CSV", one("guide.csv", data_export.as_csv), shapes.as_csv, pack=1),
     Output("ZIM", zims, read_zim, pack=8),
     Output("START-HERE", one("START-HERE.html", start), shapes.html),
     Output("README", one("README.txt", readme), shapes.readme, pack=1),

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conftest import ROOT
-from guide import model, project
-from guide.editions.context import Context
-from guide.model import Guide, State, Text
+from guide import project
+from guide.core import model
+from guide.core.model import Guide, State, Text
+from guide.formats.context import Context
 from html_tree import Element
 from tiny import TINY
 

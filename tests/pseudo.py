@@ -16,12 +16,12 @@ import polib
 
 from conftest import ROOT
 from guide import project
-from guide.build import Order, build
-from guide.checking import waivers
-from guide.checking.waivers import Waiver
-from guide.model import Where
-from guide.terminology import NAME
-from guide.translating import beginning, extract
+from guide.build import BuildRequest, build
+from guide.core.model import Location
+from guide.i18n import extract, new_language
+from guide.i18n.checks import waivers
+from guide.i18n.checks.waivers import Waiver
+from guide.i18n.terminology import NAME
 
 CODES = ("en-XA", "ar-XB")
 _ACCENTED = "áƀçđéƒǧĥíĵķłɱñóƥʠřšŧúṽŵẋýžÁƁÇĐÉƑǦĤÍĴĶŁḾÑÓƤɊŘŠŦÚṼŴẊÝŽ"
@@ -68,7 +68,7 @@ def _padding(length: int) -> str:
 
 # Texts with hardly more room than their English; no page shows them.
 LONGER = [
-    Waiver(f"interface.zim-{name}", "too-long", "A test of longer words.", Where("", 0))
+    Waiver(f"interface.zim-{name}", "too-long", "A test of longer words.", Location("", 0))
     for name in ("title", "description")
 ]
 
@@ -80,7 +80,7 @@ def copy_project(folder: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", folder)
     source = project.load(folder).source
     for code in CODES:
-        beginning.begin(folder, source, code)
+        new_language.begin(folder, source, code)
         catalogue: polib.POFile = extract.read(folder, code)
         for entry in catalogue:
             entry.msgstr = translated(entry.msgid, code)
@@ -94,5 +94,5 @@ def copy_project(folder: Path) -> Path:
 
 def build_site(root: Path) -> Path:
     """The online edition of a copy, in English and both pseudo-languages."""
-    build(Order(root, root / "dist", ("en", *CODES), ("site",)))
+    build(BuildRequest(root, root / "dist", ("en", *CODES), ("site",)))
     return root / "dist" / "site"

@@ -22,7 +22,7 @@ from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from guide.catalogue import parse_po
+from guide.i18n.catalogue import parse_po
 
 Shape = Counter[str]
 csv.field_size_limit(10_000_000)

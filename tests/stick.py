@@ -6,13 +6,16 @@ import dataclasses
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import onefile
-from guide.editions import making, usb
-from guide.editions.context import Context
-from guide.editions.outputs import outputs
-from guide.model import Guide
+from guide.core.artifacts import Artifact
+from guide.core.model import Guide
+from guide.formats import production
+from guide.formats.context import Context
+from guide.formats.registry import formats_of
+from guide.formats.usb import folder as usb_folder
 
 CODES = ("en", "fr")
 PAGE = "<!DOCTYPE html><html lang='en'><title>A page</title><p>A page</p></html>"
@@ -35,10 +38,24 @@ def tiny() -> list[Context]:
     return [dataclasses.replace(c, address=onefile.ADDRESS, languages=CODES) for c in found]
 
 
+def listed(files: Path, contexts: Sequence[Context] = ()) -> dict[str, list[Artifact]]:
+    """The files that are in a folder of files, by language, as a build lists them."""
+    return {
+        context.guide.language: [
+            Artifact(one.name, one.edition, one.kind, one.subject, one.form, path.stat().st_size, 0)
+            for one in formats_of(context.guide)
+            if (path := files / context.guide.language / one.name).is_file()
+        ]
+        for context in contexts or tiny()
+    }
+
+
 def make(folder: Path) -> Path:
     """A stick of the tiny guide with real files, in folder/usb, of folder/pages and /files."""
-    making.make(tiny(), ("print", "office", "book"), folder / "files")
-    usb.write(tiny(), pages(folder / "pages", CODES), folder / "files", folder / "usb")
+    files = folder / "files"
+    production.make(tiny(), ("print", "office", "book"), files)
+    built = pages(folder / "pages", CODES)
+    usb_folder.write(tiny(), built, files, listed(files), folder / "usb")
     return folder
 
 
@@ -46,11 +63,13 @@ def make_ours(guides: dict[str, Guide], folder: Path) -> Path:
     """A stick in all seven languages, with files that hold but their names."""
     contexts = [onefile.context(guides, code) for code in guides]
     for context in contexts:
-        for one in outputs(context.guide):
-            path = folder / "files" / context.guide.language / one.name
+        code = context.guide.language
+        for one in formats_of(context.guide):
+            path = folder / "files" / code / one.name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(one.name.encode())
-    usb.write(contexts, pages(folder / "pages", tuple(guides)), folder / "files", folder / "usb")
+    files, built = folder / "files", pages(folder / "pages", tuple(guides))
+    usb_folder.write(contexts, built, files, listed(files, contexts), folder / "usb")
     return folder / "usb"
 
 

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from conftest import Served
-from guide.model import Guide
-from guide.sitemap import every_page
+from guide.core.model import Guide
+from guide.site.routes import every_page
 
 PHONE: ViewportSize = {"width": 390, "height": 780}
 SMALL: ViewportSize = {"width": 320, "height": 640}

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from guide import cli, manifest
+from guide import cli
+from guide.files import checksums
 
 GUIDE = [sys.executable, "-m", "guide.cli"]
 
@@ -24,7 +25,7 @@ def copy(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "dist").mkdir()
     (root / "dist" / "old.txt").write_text("the last good output")
-    manifest.write(root / "dist")
+    checksums.write(root / "dist")
     return root
 
 
@@ -44,7 +45,7 @@ def test_a_build_replaces_the_last_output_and_is_quiet(copy: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert not (copy / "dist/old.txt").exists()
     assert (copy / "dist/site/fr/index.html").is_file()
-    assert manifest.verify(copy / "dist") == []
+    assert checksums.verify(copy / "dist") == []
     assert leftovers(copy) == []
 
 
@@ -108,7 +109,7 @@ def test_outside_a_project_it_says_where_to_run(tmp_path: Path) -> None:
 
 
 def test_verify_names_the_file_that_changed(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    manifest.write(copy / "dist")
+    checksums.write(copy / "dist")
     assert cli.main(["verify", str(copy / "dist")]) == 0
     (copy / "dist/old.txt").write_text("the last good outpux")
     assert cli.main(["verify", str(copy / "dist")]) == 1

@@ -11,19 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tiny
-from guide import catalogue, content, project
-from guide.catalogue import Catalogue, Entry
-from guide.model import Guide, State, Text, Where, map_texts, texts
-from guide.problems import ContentError
-from guide.translating import extract
+from guide import project
+from guide.content import loader
+from guide.core.diagnostics import ContentError
+from guide.core.model import Guide, Location, State, Text, map_texts, texts
+from guide.i18n import catalogue, extract
+from guide.i18n.catalogue import Catalogue, CatalogueEntry
 
 FRENCH = "translations/fr.po"
-PLACE = Where("f", 1)
+PLACE = Location("f", 1)
 
 
 @pytest.fixture(scope="module")
 def english() -> Guide:
-    return content.load(tiny.TINY)
+    return loader.load(tiny.TINY)
 
 
 @pytest.fixture(scope="module")
@@ -89,14 +90,14 @@ def test_state(ident: str, state: State, value: str, language: str, french: Guid
     ("entry", "state"),
     [
         (None, State.UNTRANSLATED),
-        (Entry("The School Garden", "", fuzzy=False, where=PLACE), State.UNTRANSLATED),
-        (Entry("The School Garden", "", fuzzy=True, where=PLACE), State.UNTRANSLATED),
-        (Entry("The School Garden", "a", fuzzy=False, where=PLACE), State.DRAFT),
-        (Entry("The School Garden", "a", fuzzy=True, where=PLACE), State.STALE),
-        (Entry("The School garden", "a", fuzzy=False, where=PLACE), State.STALE),
+        (CatalogueEntry("The School Garden", "", fuzzy=False, location=PLACE), State.UNTRANSLATED),
+        (CatalogueEntry("The School Garden", "", fuzzy=True, location=PLACE), State.UNTRANSLATED),
+        (CatalogueEntry("The School Garden", "a", fuzzy=False, location=PLACE), State.DRAFT),
+        (CatalogueEntry("The School Garden", "a", fuzzy=True, location=PLACE), State.STALE),
+        (CatalogueEntry("The School garden", "a", fuzzy=False, location=PLACE), State.STALE),
     ],
 )
-def test_state_of_an_entry(entry: Entry | None, state: State, english: Guide) -> None:
+def test_state_of_an_entry(entry: CatalogueEntry | None, state: State, english: Guide) -> None:
     made = Catalogue("fr", {"guide.title": entry} if entry else {})
     assert catalogue.translate(english, made).title.state is state
 
@@ -119,7 +120,7 @@ def test_translating_changes_nothing_else(english: Guide, french: Guide) -> None
 
 def test_a_translation_knows_its_file(french: Guide) -> None:
     name, line = FRENCH, tiny.line_of(tiny.TINY, FRENCH, "# A draft.")
-    assert french.title.where == Where(name, line)
+    assert french.title.location == Location(name, line)
 
 
 def test_counts(french: Guide) -> None:
@@ -140,7 +141,7 @@ def test_extract_holds_each_text_once(english: Guide) -> None:
 
 
 def test_extract_is_deterministic(english: Guide) -> None:
-    assert extract.extract(content.load(tiny.TINY)) == extract.extract(english)
+    assert extract.extract(loader.load(tiny.TINY)) == extract.extract(english)
 
 
 def test_extract_tells_of_markup_and_place(english: Guide) -> None:
@@ -337,7 +338,9 @@ GOOD = 'msgctxt "a"\nmsgid "b"\nmsgstr "c"\n'
 def test_damaged(text: str, line: int) -> None:
     with pytest.raises(ContentError) as error:
         po(text)
-    assert [problem.where for problem in error.value.problems] == [Where("fr.po", line)]
+    assert [diagnostic.location for diagnostic in error.value.diagnostics] == [
+        Location("fr.po", line)
+    ]
     assert "-1" not in str(error.value)
 
 
@@ -386,5 +389,5 @@ _read: list[Guide] = []
 def content_once() -> Guide:
     """The English guide, read once for all examples."""
     if not _read:
-        _read.append(content.load(tiny.TINY))
+        _read.append(loader.load(tiny.TINY))
     return _read[0]

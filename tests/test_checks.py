@@ -9,22 +9,26 @@ import pytest
 
 import tiny
 from conftest import ROOT
-from guide import project, terminology
-from guide.catalogue import Catalogue
-from guide.checking import checks, waivers
-from guide.checking.checks import CHECKS, Finding
-from guide.checking.pair import Pair, Term
-from guide.checking.terms import by_language
-from guide.checking.waivers import Waiver
-from guide.languages import SOURCE
-from guide.model import State, Text, Where
-from guide.problems import ContentError
+from guide import project
+from guide.core.diagnostics import ContentError
+from guide.core.languages import SOURCE
+from guide.core.model import Location, State, Text
+from guide.i18n import terminology
+from guide.i18n.catalogue import Catalogue
+from guide.i18n.checks import checks, waivers
+from guide.i18n.checks.checks import CHECKS, Finding
+from guide.i18n.checks.pair import ExpectedTerm, Pair
+from guide.i18n.checks.terms import by_language
+from guide.i18n.checks.waivers import Waiver
 
 TERMS = {
-    "fr": (Term("working group", ("groupe de travail",)), Term("group", ("groupe",))),
-    "ar": (Term("stakeholder", ("صاحب مصلحة",)), Term("champion", ("المناصر",))),
-    "my": (Term("working group", ("လုပ်ငန်းအဖွဲ့",)),),
-    "id": (Term("trust", ("percaya",)),),
+    "fr": (
+        ExpectedTerm("working group", ("groupe de travail",)),
+        ExpectedTerm("group", ("groupe",)),
+    ),
+    "ar": (ExpectedTerm("stakeholder", ("صاحب مصلحة",)), ExpectedTerm("champion", ("المناصر",))),
+    "my": (ExpectedTerm("working group", ("လုပ်ငန်းအဖွဲ့",)),),
+    "id": (ExpectedTerm("trust", ("percaya",)),),
 }
 LIST = "Ask:\n\n- one\n- two"
 LINK = "See [the site](https://example.org/a)."
@@ -168,8 +172,8 @@ CLEAN = [
 
 
 def codes(english: str, translation: str, language: str, ident: str) -> set[str]:
-    where = Where("content/x.yml", 1)
-    text = Text(ident, english, SOURCE, State.SOURCE, ident.endswith(".text"), where)
+    location = Location("content/x.yml", 1)
+    text = Text(ident, english, SOURCE, State.SOURCE, ident.endswith(".text"), location)
     pair = Pair(text, translation, language, TERMS.get(language, ()), {"cso", "ngo"})
     return {code for code, _ in checks.faults(pair)}
 
@@ -223,7 +227,7 @@ def test_a_finding_says_where_and_how_to_mend(root: Path) -> None:
     assert run(root) == []
     tiny.edit(root, "translations/fr.po", "Le jardin de l’école", "Le <b>jardin de l’école")
     [finding] = run(root)
-    assert finding.where == Catalogue.read(root, "fr").entries["guide.title"].where
+    assert finding.location == Catalogue.read(root, "fr").entries["guide.title"].location
     assert (finding.id, finding.code, finding.severity) == ("guide.title", "html", "error")
     assert finding.message.endswith("; remove it")
 
@@ -250,12 +254,12 @@ def write(root: Path, name: str, text: str) -> None:
 
 def test_a_waiver_lets_a_finding_stand_and_says_when_it_is_not_needed(root: Path) -> None:
     write(root, "fr.waivers.tsv", "id\tcode\treason\nguide.title\tstraight-quote\tas printed\n")
-    where = Where("translations/fr.waivers.tsv", 2)
+    location = Location("translations/fr.waivers.tsv", 2)
     assert waivers.read(root, "fr") == [
-        Waiver("guide.title", "straight-quote", "as printed", where)
+        Waiver("guide.title", "straight-quote", "as printed", location)
     ]
     [finding] = run(root)
-    assert (finding.where, finding.code) == (where, "unused-waiver")
+    assert (finding.location, finding.code) == (location, "unused-waiver")
     tiny.edit(root, "translations/fr.po", "Le jardin de l’école", "Le jardin de l'école")
     assert run(root) == []
     assert waivers.read(root, "es") == []
@@ -275,14 +279,14 @@ def test_a_malformed_file_of_waivers_is_refused(root: Path, text: str, lines: li
     write(root, "fr.waivers.tsv", text)
     with pytest.raises(ContentError) as caught:
         waivers.read(root, "fr")
-    assert [problem.where.line for problem in caught.value.problems] == lines
+    assert [diagnostic.location.line for diagnostic in caught.value.diagnostics] == lines
 
 
 def test_the_glossary_is_used(root: Path) -> None:
     head = "term,language,translation,status,source\n"
     write(root, "glossary.csv", head + "compost,fr,terreau,proposed,\n")
     terms = by_language(terminology.read(root))
-    assert terms == {"fr": (Term("compost", ("terreau",)),)}
+    assert terms == {"fr": (ExpectedTerm("compost", ("terreau",)),)}
     found = run(root)
     assert {finding.code for finding in found} == {"glossary-term"}
     assert {finding.id for finding in found} == {"P-1.2.text"}

@@ -25,7 +25,8 @@ from hypothesis import strategies as st
 
 import tiny
 from conftest import ROOT
-from guide import cli, manifest
+from guide import cli
+from guide.files import checksums
 
 GUIDE = [sys.executable, "-m", "guide"]
 PATIENCE = 2400  # looks, of 0.05 s each: far longer than it ever takes
@@ -165,11 +166,11 @@ sys.exit(cli.main(["build", "--only", "site,office"]))
 @pytest.mark.parametrize(
     ("point", "seconds"),
     [
-        ("guide.stubs:checked", "600"),
+        ("guide.project:check", "600"),
         pytest.param(  # in threads, which end their files
-            "guide.editions.docx_package:write", "5", marks=pytest.mark.mkdocs
+            "guide.formats.docx.package:write", "5", marks=pytest.mark.mkdocs
         ),
-        pytest.param("guide.page_building:_run_mkdocs", "600", marks=pytest.mark.mkdocs),
+        pytest.param("guide.build:build_online", "600", marks=pytest.mark.mkdocs),
     ],
 )
 @pytest.mark.parametrize("group", [True, False], ids=["terminal", "one process"])
@@ -419,7 +420,7 @@ def test_an_output_that_would_cost_files_is_refused(tmp_path: Path, out: str, sa
     for name in ("others/mine.txt", "dist/site/index.html", "file"):
         write(root / name, b"mine")
     (root / "loop").symlink_to("loop")
-    manifest.write(root / "dist")
+    checksums.write(root / "dist")
     write(root / "dist/mine.txt", b"mine")
     before = sorted(path.relative_to(root) for path in root.rglob("*"))
     done = run(root, "build", "--only", "office", "--out", out)
@@ -434,7 +435,7 @@ def test_what_a_system_leaves_in_an_output_does_not_keep_it(tmp_path: Path) -> N
     root = tiny.copy(tmp_path / "g")
     write(root / "dist/.DS_Store", b"x")
     assert run(root, "build", "--only", "office").returncode == 0
-    assert manifest.verify(root / "dist") == []
+    assert checksums.verify(root / "dist") == []
 
 
 NAMES = sorted(

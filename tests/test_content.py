@@ -12,10 +12,11 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from guide import markup, schema, schema_docs
-from guide.catalogue import count_states
-from guide.languages import SOURCE
-from guide.model import Guide, Kind, State, texts
+from guide.content import schema, schema_docs
+from guide.core import markup
+from guide.core.languages import SOURCE
+from guide.core.model import Guide, PointKind, State, texts
+from guide.i18n.catalogue import count_states
 from words import RUN, digest, runs, without_names
 
 TITLE_LIMIT = 70
@@ -25,7 +26,9 @@ def test_every_source_point_is_there_once(guides: dict[str, Guide]) -> None:
     rows = (ROOT / "content/source.tsv").read_text(encoding="utf-8").splitlines()[1:]
     assert sorted(row.split("\t")[0] for row in rows) == sorted(guides[SOURCE].points)
     kinds = [point.kind for point in guides[SOURCE].points.values()]
-    counts = [kinds.count(kind) for kind in (Kind.FACTOR, Kind.ITEM, Kind.RECOMMENDATION)]
+    counts = [
+        kinds.count(kind) for kind in (PointKind.FACTOR, PointKind.ITEM, PointKind.RECOMMENDATION)
+    ]
     assert counts == [18, 34, 29]
 
 
@@ -79,12 +82,12 @@ def test_titles_are_short_and_questions_ask(guides: dict[str, Guide]) -> None:
     for point in guides[SOURCE].points.values():
         assert len(point.title.value) <= TITLE_LIMIT, point.code
         assert not point.title.value.endswith("."), point.code
-        if point.kind is Kind.ITEM:
+        if point.kind is PointKind.ITEM:
             assert point.question, point.code
             assert point.question.value.endswith("?"), point.code
             assert point.evidence, point.code
             assert 1 <= point.evidence.value.count("- ") <= 2, point.code
-        if point.kind is Kind.FACTOR:
+        if point.kind is PointKind.FACTOR:
             assert point.carried_out_by, point.code
         else:
             assert point.related, point.code
@@ -100,11 +103,11 @@ def test_links_go_both_ways(guides: dict[str, Guide]) -> None:
 def test_an_item_concerns_those_whose_recommendation_it_answers(guides: dict[str, Guide]) -> None:
     points = guides[SOURCE].points
     for point in points.values():
-        if point.kind is Kind.ITEM:
+        if point.kind is PointKind.ITEM:
             asked = {
                 points[code].home
                 for code in point.related
-                if points[code].kind is Kind.RECOMMENDATION
+                if points[code].kind is PointKind.RECOMMENDATION
             }
             assert asked <= set(point.audiences), point.code
 

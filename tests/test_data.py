@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from guide.editions import data
-from guide.model import Guide, texts
+from guide.core.model import Guide, texts
+from guide.formats.data import export as data_export
 from onefile import context, tiny, with_title
 
 CODES = ("en", "fr", "es", "pt", "id", "ar", "my")
@@ -33,17 +33,17 @@ def rows(made: bytes) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("code", CODES)
 def test_json_is_what_the_schema_says_and_no_more(guides: dict[str, Guide], code: str) -> None:
-    schema = json.loads(data.schema())
+    schema = json.loads(data_export.schema())
     Draft202012Validator.check_schema(schema)
-    made = json.loads(data.as_json(context(guides, code)))
+    made = json.loads(data_export.as_json(context(guides, code)))
     found = Draft202012Validator(closed(schema)).iter_errors(made)
     assert [(error.json_path, error.message) for error in found] == []
     assert (made["format"], made["version"], made["language"]) == ("impact-guide", 1, code)
 
 
 def test_the_schema_refuses_what_is_no_guide() -> None:
-    check = Draft202012Validator(json.loads(data.schema()))
-    made = json.loads(data.as_json(tiny("fr")))
+    check = Draft202012Validator(json.loads(data_export.schema()))
+    made = json.loads(data_export.as_json(tiny("fr")))
     assert check.is_valid(made)
     point = made["points"][0]
     for spoilt in (
@@ -59,7 +59,7 @@ def test_the_schema_refuses_what_is_no_guide() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_json_holds_every_text_and_point(guides: dict[str, Guide], code: str) -> None:
     guide = guides[code]
-    made = json.loads(data.as_json(context(guides, code)))
+    made = json.loads(data_export.as_json(context(guides, code)))
     assert [point["code"] for point in made["points"]] == list(guide.points)
     held = {node["markup" if "markup" in node else "text"] for node in nodes(made)}
     parts = (guide.stages, guide.audiences, guide.front, guide.glossary, guide.summary)
@@ -78,7 +78,7 @@ def nodes(part: Any) -> list[dict[str, str]]:
 
 
 def test_whatever_json_refers_to_is_there(guides: dict[str, Guide]) -> None:
-    made = json.loads(data.as_json(context(guides, "en")))
+    made = json.loads(data_export.as_json(context(guides, "en")))
     codes = {point["code"]: point for point in made["points"]}
     steps = {step["code"] for stage in made["stages"] for step in stage["steps"]}
     ids = {part["id"] for key in ("stages", "audiences") for part in made[key]}
@@ -95,7 +95,7 @@ def test_whatever_json_refers_to_is_there(guides: dict[str, Guide]) -> None:
 
 
 def test_json_tells_the_state_and_language_of_each_text() -> None:
-    made = json.loads(data.as_json(tiny("fr")))
+    made = json.loads(data_export.as_json(tiny("fr")))
     titles = {point["code"]: point["title"] for point in made["points"]}
     assert titles["W-1"] == {"language": "fr", "state": "stale", "text": "Semez en lignes"}
     untranslated = [node for node in nodes(made) if node["state"] == "untranslated"]
@@ -103,7 +103,7 @@ def test_json_tells_the_state_and_language_of_each_text() -> None:
 
 
 def test_no_address_and_no_word_of_the_program_stands_in_json(guides: dict[str, Guide]) -> None:
-    made = data.as_json(context(guides, "en")).decode()
+    made = data_export.as_json(context(guides, "en")).decode()
     assert "guide.test" not in made
     assert str(guides["en"].interface["search-none"]) not in made
 
@@ -111,7 +111,7 @@ def test_no_address_and_no_word_of_the_program_stands_in_json(guides: dict[str, 
 @pytest.mark.parametrize("code", CODES)
 def test_csv_has_a_row_for_each_point(guides: dict[str, Guide], code: str) -> None:
     guide = guides[code]
-    found = rows(data.as_csv(context(guides, code)))
+    found = rows(data_export.as_csv(context(guides, code)))
     assert [row["code"] for row in found] == list(guide.points)
     for row in found:
         point = guide.points[row["code"]]
@@ -124,11 +124,11 @@ def test_csv_has_a_row_for_each_point(guides: dict[str, Guide], code: str) -> No
 
 
 def test_csv_is_by_rfc_4180_and_known_as_utf_8(guides: dict[str, Guide]) -> None:
-    made = data.as_csv(context(guides, "ar"))
+    made = data_export.as_csv(context(guides, "ar"))
     assert made.startswith(b"\xef\xbb\xbflanguage,code,")
     assert made.endswith(b"\r\n")
     parsed = list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline=""), strict=True))
-    assert {len(row) for row in parsed} == {len(data.COLUMNS)}
+    assert {len(row) for row in parsed} == {len(data_export.COLUMNS)}
     out = io.StringIO(newline="")
     csv.writer(out).writerows(parsed)
     assert out.getvalue().encode("utf-8-sig") == made
@@ -138,16 +138,16 @@ def test_csv_is_by_rfc_4180_and_known_as_utf_8(guides: dict[str, Guide]) -> None
 def test_no_cell_of_csv_is_a_formula(sign: str) -> None:
     code = next(iter(tiny("en").guide.points))
     title = f'{sign}HYPERLINK("https://x.test","a")'
-    found = rows(data.as_csv(with_title(tiny("en"), code, title)))
+    found = rows(data_export.as_csv(with_title(tiny("en"), code, title)))
     assert found[0]["title"] == f"'{title}"
 
 
 def test_csv_tells_the_state_of_each_point() -> None:
-    states = {row["code"]: row["state"] for row in rows(data.as_csv(tiny("fr")))}
+    states = {row["code"]: row["state"] for row in rows(data_export.as_csv(tiny("fr")))}
     assert states["W-1"] in ("stale", "untranslated")
-    assert {row["state"] for row in rows(data.as_csv(tiny("en")))} == {"source"}
+    assert {row["state"] for row in rows(data_export.as_csv(tiny("en")))} == {"source"}
 
 
 def test_the_same_guide_gives_the_same_bytes(guides: dict[str, Guide]) -> None:
-    for write in (data.as_json, data.as_csv):
+    for write in (data_export.as_json, data_export.as_csv):
         assert write(context(guides, "my")) == write(context(guides, "my"))

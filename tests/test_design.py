@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from conftest import ROOT
-from guide.model import Guide
+from guide.core.model import Guide
 
 CSS = (ROOT / "docs/assets/guide.css").read_text(encoding="utf-8")
 DESIGN = (ROOT / "DESIGN.md").read_text(encoding="utf-8")

@@ -15,11 +15,12 @@ import docx
 import pytest
 
 from conftest import ROOT
-from guide import views
-from guide.editions import docx_handout, docx_worksheet
-from guide.editions.context import Context
-from guide.model import Guide, State, Text, map_texts
-from guide.views import PRIORITIES, STATUSES
+from guide.core import queries
+from guide.core.model import Guide, State, Text, map_texts
+from guide.core.queries import PRIORITIES, STATUSES
+from guide.formats.context import Context
+from guide.formats.docx import handout as docx_handout
+from guide.formats.docx import worksheet as docx_worksheet
 from libreoffice import converted
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -70,10 +71,10 @@ def handouts(made: Context) -> Iterator[tuple[str, bytes]]:
         yield audience.id, docx_handout.write(made, audience.id)
 
 
-def worksheets(made: Context) -> Iterator[tuple[views.Worksheet, bytes]]:
+def worksheets(made: Context) -> Iterator[tuple[queries.Worksheet, bytes]]:
     guide = made.guide
-    sheets = [views.stage_worksheet(guide, stage.id) for stage in guide.stages]
-    sheets += [views.audience_worksheet(guide, audience.id) for audience in guide.audiences]
+    sheets = [queries.stage_worksheet(guide, stage.id) for stage in guide.stages]
+    sheets += [queries.audience_worksheet(guide, audience.id) for audience in guide.audiences]
     for sheet in sheets:
         yield sheet, docx_worksheet.write(made, sheet)
 
@@ -88,7 +89,7 @@ def test_a_handout_holds_the_points_of_its_audience(
     guides: dict[str, Guide], language: str
 ) -> None:
     for audience, data in handouts(context(guides, language)):
-        view = views.for_audience(guides[language], audience)
+        view = queries.for_audience(guides[language], audience)
         body = part(data)
         items = [item for found in view.named + view.added for item in found.items]
         wanted = [point.code for point in (*view.audience.recommendations, *items)]
@@ -216,7 +217,7 @@ def test_states_are_said_in_words(guides: dict[str, Guide], state: State) -> Non
     marks = {State.UNTRANSLATED, State.STALE}
     for data in (
         docx_handout.write(made, guide.audiences[0].id),
-        docx_worksheet.write(made, views.stage_worksheet(guide, guide.stages[0].id)),
+        docx_worksheet.write(made, queries.stage_worksheet(guide, guide.stages[0].id)),
     ):
         body = part(data)
         assert words(body).count(notice) == (state is State.DRAFT)
@@ -278,7 +279,7 @@ def test_a_text_cannot_become_markup(guides: dict[str, Guide], nasty: str) -> No
     audience = changed.audiences[0]
     for data in (
         docx_handout.write(made, audience.id),
-        docx_worksheet.write(made, views.audience_worksheet(changed, audience.id)),
+        docx_worksheet.write(made, queries.audience_worksheet(changed, audience.id)),
     ):
         assert audience.recommendations[0].title.value in words(part(data))
         assert nasty in docx.Document(io.BytesIO(data)).core_properties.title
@@ -313,7 +314,7 @@ def test_the_same_input_gives_the_same_bytes(guides: dict[str, Guide], language:
 
 def test_another_program_reads_it(guides: dict[str, Guide], tmp_path: Path) -> None:
     guide = guides["ar"]
-    sheet = views.stage_worksheet(guide, guide.stages[1].id)
+    sheet = queries.stage_worksheet(guide, guide.stages[1].id)
     file = tmp_path / "worksheet.docx"
     file.write_bytes(docx_worksheet.write(context(guides, "ar"), sheet))
     read = converted(file, "txt:Text (encoded):UTF8").read_text(encoding="utf-8")

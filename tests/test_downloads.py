@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 
 import tiny
 from conftest import ROOT, Served
-from guide.build import Order, build
-from guide.downloads import Download, Grid, Kind, grid, holding_all
-from guide.editions.outputs import outputs
-from guide.model import Audience, Guide, Stage
+from guide.build import BuildRequest, build
+from guide.core.artifacts import Artifact, ArtifactKind, Grid, grid, holding_all
+from guide.core.model import Audience, Guide, Stage
+from guide.formats.registry import formats_of
 from html_tree import Element, read
 
 LAYOUT = (ROOT / "tests/layout.js").read_text(encoding="utf-8")
@@ -50,7 +50,7 @@ def test_each_file_is_in_one_row(site: Path, guides: dict[str, Guide]) -> None:
             for cell in cells(row)
             if any(cell.all("a", **{"class": "file"}))
         ]
-        made = [one.name for one in outputs(guide)] + [f"impact-guide-usb-{guide.version}.zip"]
+        made = [one.name for one in formats_of(guide)] + [f"impact-guide-usb-{guide.version}.zip"]
         assert sorted(found) == sorted(made), code
 
 
@@ -94,21 +94,30 @@ def test_tables_have_captions_and_links_names_of_their_own(
         assert len(names) == len({*names}) > 60
 
 
-def made(kind: Kind, subject: str, form: str) -> Download:
-    return Download(f"{kind}-{subject}.{form}", "print", kind, subject, form, 1000, 1)
+def made(kind: ArtifactKind, subject: str, form: str) -> Artifact:
+    return Artifact(f"{kind}-{subject}.{form}", "print", kind, subject, form, 1000, 1)
 
 
 def test_a_form_without_a_file_has_no_column(guides: dict[str, Guide]) -> None:
     first, second, *others = guides["en"].audiences
-    files = [made(Kind.HANDOUT, first.id, "a4"), made(Kind.HANDOUT, second.id, "docx")]
-    found = grid([*files, made(Kind.WORKSHEET, first.id, "letter")], Kind.HANDOUT, [first, second])
+    files = [
+        made(ArtifactKind.HANDOUT, first.id, "a4"),
+        made(ArtifactKind.HANDOUT, second.id, "docx"),
+    ]
+    found = grid(
+        [*files, made(ArtifactKind.WORKSHEET, first.id, "letter")],
+        ArtifactKind.HANDOUT,
+        [first, second],
+    )
     assert found == Grid(("a4", "docx"), ((first, (files[0], None)), (second, (None, files[1]))))
-    assert grid(files, Kind.WORKSHEET, others).forms == ()
+    assert grid(files, ArtifactKind.WORKSHEET, others).forms == ()
 
 
 def test_data_for_programs_comes_last() -> None:
-    files = [made(Kind.GUIDE, "", form) for form in ("json", "a4", "csv", "epub")]
-    shown = holding_all([*files, made(Kind.HANDOUT, "ngos", "a4"), made(Kind.WORKBOOK, "", "xlsx")])
+    files = [made(ArtifactKind.GUIDE, "", form) for form in ("json", "a4", "csv", "epub")]
+    shown = holding_all(
+        [*files, made(ArtifactKind.HANDOUT, "ngos", "a4"), made(ArtifactKind.WORKBOOK, "", "xlsx")]
+    )
     assert [one.form for one in shown] == ["a4", "epub", "xlsx", "json", "csv"]
 
 
@@ -129,7 +138,7 @@ def test_what_was_not_made_has_no_place(
 ) -> None:
     """In a guide with other stages and audiences."""
     root = tiny.copy(tmp_path / "tiny")
-    build(Order(root, tmp_path / "dist", ("en",), ("site", edition)))
+    build(BuildRequest(root, tmp_path / "dist", ("en",), ("site", edition)))
     tree = read(tmp_path / "dist/site/downloads/index.html")
     assert [one.attrs["id"] for one in tree.all("h2")] == [*places, "offline", "print"]
     heads = {cell.text for table in tables(tree)[1:] for cell in table.all("th", scope="col")}

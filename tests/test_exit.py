@@ -16,10 +16,11 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+import sites
 import tiny
 from conftest import ROOT, Served, serving
-from guide import manifest, page_building
-from guide.build import Order, build
+from guide.build import BuildRequest, build
+from guide.files import checksums
 from html_tree import read
 
 pytestmark = pytest.mark.mkdocs
@@ -44,7 +45,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def left(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Its pages on a local server."""
-    build(Order(project, project / "dist", editions=("site",)))
+    build(BuildRequest(project, project / "dist", editions=("site",)))
     with serving(project / "dist/site", tmp_path_factory.mktemp("host")) as served:
         yield served
 
@@ -103,7 +104,7 @@ def test_every_page_online_has_it_and_none_of_the_stick(
         assert {*link.attrs["rel"].split()} == {"noreferrer", "noopener"}
         assert link.parent
         assert next(link.parent.all("small")).text
-    page_building.build_pages(project, tmp_path / "stick", ("en",), offline=True)
+    sites.folder(project, tmp_path / "stick", ("en",))
     for path in (tmp_path / "stick").rglob("*.html"):
         assert not list(read(path).all(data_action="exit"))
 
@@ -117,12 +118,12 @@ def failed(root: Path) -> list[str]:
     """The lines that a build says which fails, and leaves the last output as it was."""
     (root / "dist").mkdir()
     (root / "dist/old.txt").touch()
-    manifest.write(root / "dist")
+    checksums.write(root / "dist")
     command = [sys.executable, "-m", "guide.cli", "build", "--only", "site", "--languages", "en"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert manifest.verify(root / "dist") == []
-    assert {path.name for path in (root / "dist").iterdir()} == {"old.txt", manifest.NAME}
+    assert checksums.verify(root / "dist") == []
+    assert {path.name for path in (root / "dist").iterdir()} == {"old.txt", checksums.NAME}
     return (done.stdout + done.stderr).splitlines()
 
 

@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import tiny
-from guide import cli, content
+from guide import cli
+from guide.content import loader
 
 GUIDE, FRONT, GLOSSARY = "content/guide.yml", "content/front.yml", "content/glossary.yml"
 PLANNING, GROWING = "content/stages/planning.yml", "content/stages/growing.yml"
@@ -944,9 +945,9 @@ def place(root: Path, fault: Fault) -> str:
     return f"{name or fault.file}:{tiny.line_of(root, name or fault.file, snippet)}"
 
 
-def expect(lines: list[str], where: str, parts: tuple[str, ...], *, more: bool) -> None:
+def expect(lines: list[str], location: str, parts: tuple[str, ...], *, more: bool) -> None:
     """One line stands at the place and holds all parts; there are no others unless `more`."""
-    here = [line for line in lines if line.startswith(f"{where}: ")]
+    here = [line for line in lines if line.startswith(f"{location}: ")]
     assert any(all(part in line for part in parts) for line in here), lines
     assert more or len(lines) == 1, lines
 
@@ -966,10 +967,10 @@ def test_fault(
 ) -> None:
     root = tiny.copy(tmp_path / "g")
     tiny.edit(root, fault.file, fault.old.replace(HERE, ""), fault.new)
-    where = place(root, fault)
+    location = place(root, fault)
     status, lines = check(root, monkeypatch, capsys)
     assert status == 1
-    expect(lines, where, fault.parts, more=fault.more)
+    expect(lines, location, fault.parts, more=fault.more)
 
 
 # Faults of whole files: name, file, what to do with it, the line, parts of the message.
@@ -1183,7 +1184,7 @@ def test_words_stay_text(tmp_path: Path) -> None:
     tiny.edit(root, GUIDE, 'version: "2.3"', "version: 1.10")
     tiny.edit(root, GUIDE, "publishers: The Hill School", "publishers: 0x1F")
     tiny.edit(root, GROWING, "title: Share what you grow", "title: ~")
-    guide = content.load(root)
+    guide = loader.load(root)
     assert (guide.title.value, guide.version, guide.publishers.value) == ("No", "1.10", "0x1F")
     assert guide.points["W-2"].title.value == "~"
 

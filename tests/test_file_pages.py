@@ -14,14 +14,15 @@ import pytest
 from playwright.sync_api import Browser
 
 import links
+import sites
 import tiny
 from conftest import ROOT, serving
 from firefox import firefox
-from guide import page_building, project
-from guide.downloads import Download, on_stick
-from guide.editions.outputs import outputs
-from guide.model import Guide
-from guide.sitemap import every_page
+from guide import project
+from guide.core.artifacts import Artifact, on_stick
+from guide.core.model import Guide
+from guide.formats.registry import formats_of
+from guide.site.routes import every_page
 from html_tree import read
 from tabs import Chromium, Tab
 
@@ -44,17 +45,17 @@ QUERIES = {
 }
 
 
-def files(guide: Guide) -> tuple[Download, ...]:
+def files(guide: Guide) -> tuple[Artifact, ...]:
     """Every file of a language, as if it had been made."""
     return tuple(
-        Download(o.name, o.edition, o.kind, o.subject, o.form, 1, 1) for o in outputs(guide)
+        Artifact(o.name, o.edition, o.kind, o.subject, o.form, 1, 1) for o in formats_of(guide)
     )
 
 
 def make(guides: dict[str, Guide], folder: Path) -> Path:
     """A stick with the real pages, and with empty files where they link any."""
     made = {code: files(guides[code]) for code in LANGUAGES}
-    page_building.build_pages(ROOT, folder / "guide", LANGUAGES, made, offline=True)
+    sites.folder(ROOT, folder / "guide", LANGUAGES, made)
     for code in LANGUAGES:
         for place in filter(None, (on_stick(file, code) for file in made[code])):
             path = folder / place.removeprefix("../")
@@ -252,7 +253,7 @@ def test_the_pages_list_the_files_of_the_stick(
         for link in read(page).all("a", **{"class": "file"})
     }
     phone = {"guide.html", "guide.epub", "guide.pdf"}
-    names = {output.name for output in outputs(guides[code])} - {"guide.json", "guide.csv"}
+    names = {output.name for output in formats_of(guides[code])} - {"guide.json", "guide.csv"}
     assert linked == {f"{'phone' if n in phone else 'print'}/{code}/{n}" for n in names}
 
 
@@ -273,7 +274,7 @@ def test_pages_of_a_server_carry_no_worker_of_our_own(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "tiny")
     for offline in (True, False):
         site = tmp_path / f"site-{offline}"
-        page_building.build_pages(root, site, ("en", "fr"), offline=offline)
+        (sites.folder if offline else sites.online)(root, site, ("en", "fr"))
         assert (site / SHIM).is_file() == offline
         assert bool(list(site.rglob("search_index.js"))) == offline
         for path in site.rglob("*.html"):

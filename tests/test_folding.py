@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from guide.folding import as_sought, forms, runs, separator
+from guide.site.search.analysis import as_sought, forms, runs, separator
 
 VECTORS = [
     line.split("\t")

@@ -10,9 +10,11 @@ from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
 from conftest import ROOT
-from guide import project, sitemap
-from guide.frame import Document, Frame, Heading, Script
-from guide.pages import Page, environment
+from guide import project
+from guide.site import routes
+from guide.site.layout import Heading, Layout, PageContent, Script
+from guide.site.pages import Page
+from guide.theme.templates import environment
 from html_tree import read
 
 OVERRIDES = ROOT / "overrides"
@@ -23,7 +25,7 @@ TEMPLATES = sorted(
 )
 # What is placed as it is, and why that cannot be a text of content/ or translations/.
 UNESCAPED = {
-    "hosting/_headers": ["policy | safe"],  # policy.py makes it
+    "hosting/_headers": ["policy | safe"],  # site/csp.py makes it
     "onefile/contents.html": ['"</a>" | safe', '"</span>" | safe'],
     "onefile/guide.html": ["style | safe"],  # the rendered style sheet; it holds no text
     "usb/readme.txt": ["autoescape false"],  # plain text
@@ -48,10 +50,10 @@ def test_one_place_makes_environments() -> None:
         for path in (ROOT / "plugins").rglob("*.py")
     }
     assert {name: calls for name, calls in made.items() if calls} == {
-        "pages.py": [
+        "templates.py": [
             "Environment(\n        loader=FileSystemLoader([templates, templates.parent])"
         ],
-        "stubs.py": ["Environment(autoescape=True)"],  # parses pages, renders none
+        "page_sources.py": ["Environment(autoescape=True)"],  # parses pages, renders none
     }
 
 
@@ -73,10 +75,10 @@ def env() -> Environment:
     return environment(OVERRIDES / "guide")
 
 
-def framed(env: Environment, document: Document, name: str = "main.html", **site: str) -> str:
+def framed(env: Environment, document: PageContent, name: str = "main.html", **site: str) -> str:
     """A page of our guide, its home page, in its frame."""
     guide = project.load(ROOT).source
-    frame = Frame(
+    frame = Layout(
         languages=("en",),
         incomplete=frozenset(),
         search_worker="assets/worker.js",
@@ -88,20 +90,20 @@ def framed(env: Environment, document: Document, name: str = "main.html", **site
         policy="default-src 'none'",
         offline=False,
     )
-    page = Page(guide, sitemap.Links("en", site.get("path", "about")), env)
+    page = Page(guide, routes.Links("en", site.get("path", "about")), env)
     return env.get_template(name).render(g=frame.of(page, document))
 
 
 def test_the_frame_shows_hostile_words_as_words(env: Environment, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     entries = tuple(Heading.of(f"a{number}", "A &amp; B &lt;c&gt;") for number in range(3))
-    harmless = framed(env, Document("Words", Markup("<p>x</p>"), entries, "https://guide.test/"))
+    harmless = framed(env, PageContent("Words", Markup("<p>x</p>"), entries, "https://guide.test/"))
     path.write_text(harmless, encoding="utf-8")
     shape = [(one.tag, sorted(one.attrs)) for one in read(path).all()]
     path.write_text(
         framed(
             env,
-            Document(HOSTILE, Markup("<p>x</p>"), entries, f"https://guide.test/{HOSTILE}"),
+            PageContent(HOSTILE, Markup("<p>x</p>"), entries, f"https://guide.test/{HOSTILE}"),
             icon=HOSTILE,
         ),
         encoding="utf-8",
@@ -116,12 +118,12 @@ def test_the_frame_shows_hostile_words_as_words(env: Environment, tmp_path: Path
 
 
 def test_content_that_brings_its_heading_gets_no_other(env: Environment) -> None:
-    assert framed(env, Document("T", Markup("<h1>Mine</h1>"))).count("<h1") == 1
-    assert framed(env, Document("T", Markup("<p>Mine</p>"))).count("<h1") == 1
+    assert framed(env, PageContent("T", Markup("<h1>Mine</h1>"))).count("<h1") == 1
+    assert framed(env, PageContent("T", Markup("<p>Mine</p>"))).count("<h1") == 1
 
 
 def test_styles_and_scripts_are_those_of_the_settings(env: Environment) -> None:
-    page = framed(env, Document("T"))
+    page = framed(env, PageContent("T"))
     assert '<link rel="stylesheet" href="../assets/guide.css">' in page
     assert '<link rel="stylesheet" href="https://example.org/a.css">' in page
     assert '<script src="../assets/guide.js" defer></script>' in page

@@ -19,28 +19,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import tiny
-from guide import (
-    build,
-    catalogue,
-    content,
-    crosscheck,
-    manifest,
-    markup,
-    publishing,
-    reviews,
-    schema,
-    stubs,
-    terminology,
-    yaml_tree,
-)
-from guide import settings as mkdocs_yml
-from guide.catalogue import Catalogue
-from guide.checking import checks, waivers
-from guide.model import Guide, texts
-from guide.problems import ContentError
-from guide.reader import Reader
-from guide.translating import extract, sheet_writer, spreadsheet
-from guide.yaml_tree import Fault
+from guide.adapters import config
+from guide.content import integrity, schema
+from guide.content import loader as content_loader
+from guide.content.validator import Validator
+from guide.core import markup
+from guide.core.diagnostics import ContentError
+from guide.core.model import Guide, texts
+from guide.files import checksums, yaml_tree
+from guide.files.yaml_tree import UnreadableError
+from guide.i18n import catalogue, extract, publication, reviews, terminology
+from guide.i18n.catalogue import Catalogue
+from guide.i18n.checks import checks, waivers
+from guide.i18n.spreadsheet import exchange, writer
+from guide.site import page_sources
+from guide.site import settings as mkdocs_yml
 
 MANY = settings(
     max_examples=2_000,
@@ -96,7 +89,7 @@ def _record(name: str) -> Callable[[Path], object]:
 
     def read(root: Path) -> object:
         node, _ = yaml_tree.read_tree(root / name, name)
-        return Reader().read(node, record)
+        return Validator().read(node, record)
 
     return read
 
@@ -113,24 +106,24 @@ def _translated(root: Path) -> None:
 
 
 def _settings(root: Path) -> None:
-    if found := mkdocs_yml.problems(root):
+    if found := mkdocs_yml.diagnostics(root):
         raise ContentError(found)
-    build.site_settings(root)
+    config.settings(root)
 
 
 @cache
 def _guide() -> Guide:
-    return content.load(tiny.TINY)
+    return content_loader.load(tiny.TINY)
 
 
 LOADERS = {
     "YAML of a stage": Loader("content/stages/growing.yml", _record("content/stages/growing.yml")),
     "YAML of the glossary": Loader("content/glossary.yml", _record("content/glossary.yml")),
-    "content": Loader("content/guide.yml", content.read),
-    "content with aliases": Loader("content/stages/planning.yml", content.read),
+    "content": Loader("content/guide.yml", content_loader.read),
+    "content with aliases": Loader("content/stages/planning.yml", content_loader.read),
     "catalogue": Loader("translations/fr.po", _po),
     "translations": Loader("translations/fr.po", _translated),
-    "points of the source": Loader("content/source.tsv", crosscheck.read_source_points),
+    "points of the source": Loader("content/source.tsv", integrity.read_source_points),
     "waivers": Loader(
         "translations/fr.waivers.tsv",
         lambda root: waivers.read(root, "fr"),
@@ -148,14 +141,16 @@ LOADERS = {
     ),
     "languages": Loader(
         "translations/languages.yml",
-        publishing.read,
+        publication.read,
         "languages: [en, fr, sw]\ngate: {core: [interface.*], core_share: 90, listed: 10}\n",
     ),
-    "pages": Loader("docs/checklist/growing.md", lambda root: stubs.problems(_guide(), root)),
+    "pages": Loader(
+        "docs/checklist/growing.md", lambda root: page_sources.diagnostics(_guide(), root)
+    ),
     "mkdocs.yml": Loader("mkdocs.yml", _settings),
     "checksums": Loader(
         "sums/SHA256SUMS",
-        lambda root: manifest.verify(root / "sums"),
+        lambda root: checksums.verify(root / "sums"),
         f"{SEAL * 2}  a/b.txt\n{SEAL * 2}  c.txt\n",
     ),
 }
@@ -167,9 +162,9 @@ def test_a_loader_takes_a_file_or_says_what_is_wrong(
 ) -> None:
     loader = LOADERS[name]
     root = tiny.copy(tmp_path / "guide")
-    few = tmp_path / "interface.yml"
+    few = tmp_path / "messages.yml"
     few.write_text("addition: Added by us\n", encoding="utf-8")
-    monkeypatch.setattr(content, "INTERFACE", few)  # it is the program's own, and large
+    monkeypatch.setattr(content_loader, "INTERFACE", few)  # it is the program's own, and large
     path = root / loader.file
     path.parent.mkdir(exist_ok=True)
     text = loader.text or path.read_text(encoding="utf-8")
@@ -180,7 +175,7 @@ def test_a_loader_takes_a_file_or_says_what_is_wrong(
     @given(spoilt(text))
     def fuzz(made: bytes) -> None:
         path.write_bytes(made)
-        with suppress(ContentError, Fault):
+        with suppress(ContentError, UnreadableError):
             loader.read(root)
 
     fuzz()
@@ -195,12 +190,12 @@ def test_markup_takes_any_text(text: str) -> None:
 
 
 ROWS = [
-    (text.id, text.value, "", "x", "", "", spreadsheet._base("fr", text.id, text.value, ""))
+    (text.id, text.value, "", "x", "", "", exchange._base("fr", text.id, text.value, ""))
     for text in list(texts(_guide()))[:3]
 ]
 BOOK = {
     name: data
-    for made in [zipfile.ZipFile(io.BytesIO(sheet_writer.write("x", "fr", ROWS)))]
+    for made in [zipfile.ZipFile(io.BytesIO(writer.write("x", "fr", ROWS)))]
     for name, data in ((name, made.read(name)) for name in made.namelist())
 }
 XML = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "[Content_Types].xml")
@@ -262,6 +257,6 @@ def books(draw: st.DrawFn) -> bytes:
 @MANY
 @given(books())
 def test_an_import_takes_a_workbook_or_says_what_is_wrong(data: bytes) -> None:
-    report = spreadsheet.merge(_guide(), Catalogue("fr", {}), "fr", data)
+    report = exchange.merge(_guide(), Catalogue("fr", {}), "fr", data)
     assert report.rows or not report.changes
     report.text("fr", "x.xlsx")

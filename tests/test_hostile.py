@@ -21,13 +21,20 @@ from xlsxwriter.worksheet import Worksheet
 
 import hostile_outputs
 from conftest import ROOT
-from guide import markup, project, search, yaml_tree
-from guide.editions import chapters, data, docx_package, glyphs, usb_texts, zim
-from guide.editions.context import Context
-from guide.editions.zim import LIMITS
-from guide.languages import language
-from guide.model import Guide
-from guide.translating import extract
+from guide import project
+from guide.core import markup
+from guide.core.languages import language
+from guide.core.model import Guide
+from guide.files import yaml_tree
+from guide.formats import chapters, zim
+from guide.formats.context import Context
+from guide.formats.data import export as data_export
+from guide.formats.docx import package as docx_package
+from guide.formats.usb import texts as usb_texts
+from guide.formats.zim import LIMITS
+from guide.i18n import extract
+from guide.site.search import index as search_index
+from guide.theme import font_coverage
 from hostile import HOSTILE, LEGITIMATE, LONG, dealt, filled, ids, markers, packed
 from hostile_outputs import ADDRESS, OUTPUTS, Output
 from shapes import Shape, folded
@@ -47,7 +54,7 @@ def guides() -> dict[str, Guide]:
 @pytest.fixture(autouse=True)
 def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """PDFs of these strings are not kept in the user's cache."""
-    monkeypatch.setattr("guide.editions.pdf.keeping.kept", lambda _, __, make: make())
+    monkeypatch.setattr("guide.formats.typesetting.cache.cached", lambda _, __, make: make())
 
 
 def context(code: str, values: Values) -> Context:
@@ -68,8 +75,8 @@ def held(output: Output, code: str, ident: str, value: str) -> str:
     if output.name == "catalogues":
         return yaml_tree._FORBIDDEN.sub("", value)
     if output.name == "PDF":
-        known = glyphs._known(language(code).script)
-        needs_none = glyphs._NEEDS_NONE
+        known = font_coverage._known(language(code).script)
+        needs_none = font_coverage._NEEDS_NONE
         return "".join(c for c in value if ord(c) in known or unicodedata.category(c) in needs_none)
     return value
 
@@ -166,7 +173,7 @@ def unescaped(patch: pytest.MonkeyPatch) -> None:
     def environment(**options: Any) -> Environment:
         return Environment(**(options | {"autoescape": False}))  # noqa: S701 - the fault
 
-    patch.setattr("guide.pages.Environment", environment)
+    patch.setattr("guide.theme.templates.Environment", environment)
     forget()
 
 
@@ -179,14 +186,14 @@ def formulas(patch: pytest.MonkeyPatch) -> None:
 
 
 def open_cells(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(data, "_safe", str)
+    patch.setattr(data_export, "_safe", str)
 
 
 def unquoted(patch: pytest.MonkeyPatch) -> None:
     def dumps(made: object, **_: object) -> str:
         return json.dumps(made, ensure_ascii=False).replace('\\"', '"')
 
-    patch.setattr("guide.editions.data.json.dumps", dumps)
+    patch.setattr("guide.formats.data.export.json.dumps", dumps)
 
 
 def two_lines(patch: pytest.MonkeyPatch) -> None:
@@ -194,7 +201,7 @@ def two_lines(patch: pytest.MonkeyPatch) -> None:
 
 
 def as_html(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(search, "escape", lambda text, **_: text)
+    patch.setattr(search_index, "escape", lambda text, **_: text)
 
 
 def two_heads(patch: pytest.MonkeyPatch) -> None:

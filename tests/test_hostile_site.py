@@ -13,10 +13,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+import sites
 import tiny
 from conftest import ROOT, Served, serving
-from guide import build, cli, page_building, policy, project, search
-from guide.problems import ContentError
+from guide import cli, project
+from guide.adapters import config
+from guide.core.diagnostics import ContentError
+from guide.site import csp
+from guide.site.search import index as search_index
 from hostile import HOSTILE, LEGITIMATE
 
 SAFE = re.compile(r"https?://[^\s\"'<>\\^`{|}\x00-\x20\x7f]+")
@@ -44,7 +48,7 @@ def test_a_public_address_is_an_address_or_refused(monkeypatch: pytest.MonkeyPat
             monkeypatch.setenv("SITE_URL", address)
         except ValueError:  # no environment can hold it
             return ""
-        return build.site_settings(ROOT)[0]
+        return config.settings(ROOT).address
 
     found = taken(read)
     assert found  # such as https://guide.test/-2+3
@@ -52,7 +56,7 @@ def test_a_public_address_is_an_address_or_refused(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_quick_exit_is_an_address_or_refused() -> None:
-    found = taken(lambda address: policy.exit_address(ROOT / "mkdocs.yml", address))
+    found = taken(lambda address: csp.exit_address(ROOT / "mkdocs.yml", address))
     assert found
     assert [value for value in found if not SAFE.fullmatch(value)] == []
 
@@ -96,14 +100,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Serv
     for name in ("guide.js", "search.js", "guide.css"):
         shutil.copy(ROOT / "docs/assets" / name, root / "docs/assets")
     site = root / "site"
-    page_building.build_pages(root, site, ("en",))
+    sites.online(root, site, ("en",))
     with serving(site, tmp_path_factory.mktemp("host")) as served:
         yield site, served
 
 
 def index(strings: list[str], *, escaped: bool) -> str:
     """An index of documents whose titles and texts are these strings."""
-    made: dict[str, Any] = json.loads(search.index(project.load(tiny.TINY).source))
+    made: dict[str, Any] = json.loads(search_index.index(project.load(tiny.TINY).source))
     made["docs"] = [{"location": "about/", "title": "The page", "text": ""}]
     made["docs"] += [
         {

@@ -15,19 +15,17 @@ import pytest
 from pypdf import PdfReader
 
 from conftest import ROOT
-from guide import office, views
-from guide.editions import (
-    docx_handout,
-    docx_worksheet,
-    epub,
-    identity,
-    pdf_handout,
-    pdf_worksheet,
-    single_html,
-    xlsx,
-)
-from guide.editions.context import Context
-from guide.model import Guide
+from guide.core import queries
+from guide.core.model import Guide
+from guide.formats import epub
+from guide.formats import html as html_file
+from guide.formats.context import Context
+from guide.formats.docx import handout as docx_handout
+from guide.formats.docx import worksheet as docx_worksheet
+from guide.formats.pdf import handout as pdf_handout
+from guide.formats.pdf import worksheet as pdf_worksheet
+from guide.formats.xlsx import workbook as xlsx_workbook
+from guide.theme import branding, typography
 from html_tree import read
 from pdf_reading import Pdf
 
@@ -87,9 +85,9 @@ def test_a_colour_is_one_of_the_pages(path: Path) -> None:
 
 def test_names_mean_the_same_everywhere() -> None:
     light = [LIGHT_TOKENS[name] for name in STAGES]
-    assert list(office.STAGES) == light
+    assert list(typography.STAGES) == light
     for name in ("quiet", "edge", "accent"):
-        assert getattr(office, name.upper()) == LIGHT_TOKENS[name]
+        assert getattr(typography, name.upper()) == LIGHT_TOKENS[name]
     typst = (ROOT / "overrides/print/common.typ").read_text(encoding="utf-8")
     said = dict(re.findall(r'^#let (\w+) = rgb\("(#\w+)"\)', typst, re.MULTILINE))
     assert said == {name: LIGHT_TOKENS[name] for name in ("quiet", "edge", "accent")}
@@ -150,8 +148,8 @@ def context(guides: dict[str, Guide], language: str) -> Context:
 def test_an_audience_without_a_mark_has_that_of_others(guides: dict[str, Guide]) -> None:
     made = context(guides, "en")
     common = (MARKS / "other.svg").read_text(encoding="utf-8").strip()
-    assert identity.audience_mark(made, "gardeners") == common
-    assert identity.audience_mark(made, "ngos") != common
+    assert branding.audience_mark(made.templates, "gardeners") == common
+    assert branding.audience_mark(made.templates, "ngos") != common
 
 
 def test_the_mark_stands_on_a_handout(guides: dict[str, Guide], tmp_path: Path) -> None:
@@ -187,10 +185,10 @@ def colours(pdf: bytes) -> set[str]:
 def test_worksheets_on_paper_know_their_stage(guides: dict[str, Guide], language: str) -> None:
     made = context(guides, language)
     for place, stage in enumerate(made.guide.stages, 1):
-        pdf = pdf_worksheet.write(made, views.stage_worksheet(made.guide, stage.id))
+        pdf = pdf_worksheet.write(made, queries.stage_worksheet(made.guide, stage.id))
         used = colours(pdf)
         assert used <= set(LIGHT_TOKENS.values())
-        assert used & set(office.STAGES) == {office.STAGES[place - 1]}
+        assert used & set(typography.STAGES) == {typography.STAGES[place - 1]}
         head = [word.text for word in Pdf(pdf).pages[0].words if word.top < 110]
         assert made.words.digits(place) in head
 
@@ -201,12 +199,12 @@ def test_handouts_on_paper_use_the_colours_of_their_stages(
 ) -> None:
     made = context(guides, language)
     for audience in made.guide.audiences:
-        view = views.for_audience(made.guide, audience.id)
+        view = queries.for_audience(made.guide, audience.id)
         ids = {part.stage.id for part in view.named + view.added}
         shown = [stage.id in ids for stage in made.guide.stages]
         used = colours(pdf_handout.write(made, audience.id))
         assert used <= set(LIGHT_TOKENS.values())
-        assert [colour in used for colour in office.STAGES] == shown
+        assert [colour in used for colour in typography.STAGES] == shown
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -241,12 +239,12 @@ def test_word_documents_number_their_stages(guides: dict[str, Guide], language: 
         return [(made.words.digits(places[i]), LIGHT_TOKENS[f"stage-{places[i]}"]) for i in ids]
 
     for stage in made.guide.stages:
-        sheet = views.stage_worksheet(made.guide, stage.id)
+        sheet = queries.stage_worksheet(made.guide, stage.id)
         assert framed(docx_worksheet.write(made, sheet)) == shown([stage.id])
     for audience in made.guide.audiences:
-        view = views.for_audience(made.guide, audience.id)
+        view = queries.for_audience(made.guide, audience.id)
         ids = [part.stage.id for part in view.named + view.added]
-        sheet = views.audience_worksheet(made.guide, audience.id)
+        sheet = queries.audience_worksheet(made.guide, audience.id)
         assert framed(docx_worksheet.write(made, sheet)) == shown(ids)
         assert framed(docx_handout.write(made, audience.id)) == shown(ids)
 
@@ -254,14 +252,14 @@ def test_word_documents_number_their_stages(guides: dict[str, Guide], language: 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_workbook_numbers_its_stages(guides: dict[str, Guide], language: str) -> None:
     made = context(guides, language)
-    book = openpyxl.load_workbook(io.BytesIO(xlsx.write(made)))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_workbook.write(made)))
     count = len(made.guide.stages)
     stages, audiences = book.worksheets[1 : count + 1], book.worksheets[count + 1 : -1]
     tabs = [sheet.sheet_properties.tabColor for sheet in stages]
-    assert [f"#{tab.rgb[2:].lower()}" for tab in tabs if tab] == list(office.STAGES)
+    assert [f"#{tab.rgb[2:].lower()}" for tab in tabs if tab] == list(typography.STAGES)
     assert not any(sheet.sheet_properties.tabColor for sheet in audiences)
     for sheet, audience in zip(audiences, made.guide.audiences, strict=True):
-        view = views.for_audience(made.guide, audience.id)
+        view = queries.for_audience(made.guide, audience.id)
         titles = [
             (str(cell.value), f"#{str(cell.border.bottom.color.rgb)[2:].lower()}")
             for cell in sheet["A"]
@@ -271,7 +269,7 @@ def test_the_workbook_numbers_its_stages(guides: dict[str, Guide], language: str
             and cell.row > 1
         ]
         places = [made.guide.stages.index(p.stage) + 1 for p in view.named + view.added]
-        assert titles == [(made.words.digits(n), office.STAGES[n - 1]) for n in places]
+        assert titles == [(made.words.digits(n), typography.STAGES[n - 1]) for n in places]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -282,7 +280,7 @@ def test_books_number_their_stages(guides: dict[str, Guide], language: str, tmp_
         for place, stage in enumerate(made.guide.stages, 1)
     ]
     page = tmp_path / "guide.html"
-    page.write_bytes(single_html.write(made, (language,)))
+    page.write_bytes(html_file.write(made, (language,)))
     with zipfile.ZipFile(io.BytesIO(epub.write(made))) as package:
         package.extractall(tmp_path)
     chapters = [tmp_path / f"EPUB/stage-{stage.id}.xhtml" for stage in made.guide.stages]

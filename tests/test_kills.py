@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import tiny
-from guide import manifest, owning
+from guide.files import checksums, locks
 
 pytestmark = pytest.mark.mkdocs  # every test builds
 
@@ -33,17 +33,17 @@ def die(*arguments, **named):
         os.kill(os.getpid(), signal.SIGKILL)
     return was(*arguments, **named)
 setattr(owner, name, die)
-editions = "site" if room == "guide.hosting" else "office"
+editions = "site" if room == "guide.site.host_files" else "office"
 sys.exit(cli.main(["build", "--only", editions]))
 """
 PATIENCE = 2400  # looks, of 0.05 s each: far longer than it ever takes
 POINTS = {
-    "checking": ("guide.stubs:checked",),
-    "files": ("guide.editions.making:make",),
+    "checking": ("guide.project:check",),
+    "files": ("guide.formats.production:make",),
     "a kept file half written": ("pathlib/Path:replace", ".half"),
-    "pages": ("guide.hosting:write",),
-    "checksums": ("guide.manifest:write",),
-    "before the swap": ("guide.swapping:swap",),
+    "pages": ("guide.site.host_files:write",),
+    "checksums": ("guide.files.checksums:write",),
+    "before the swap": ("guide.files.atomic:swap",),
     "between the renames": ("pathlib/Path:rename", "/dist'))"),
     "after the swap": ("shutil:rmtree", ".dist-last-dist"),
 }
@@ -65,7 +65,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made = tiny.copy(tmp_path / "g")
     (made / "dist").mkdir()
     (made / "dist" / "good.txt").write_text("the last good output")
-    manifest.write(made / "dist")
+    checksums.write(made / "dist")
     return made
 
 
@@ -79,11 +79,11 @@ def test_a_killed_build_leaves_a_good_output_and_no_litter(
     if point == "between the renames":  # the only moment without an output
         assert not (root / "dist").exists()
     else:
-        assert manifest.verify(root / "dist") == []
+        assert checksums.verify(root / "dist") == []
         assert left(root) != []
     done = build(root)
     assert (done.returncode, done.stderr) == (0, "")
-    assert manifest.verify(root / "dist") == []
+    assert checksums.verify(root / "dist") == []
     assert left(root) == []
     assert not list((tmp_path / "cache").rglob("*.half"))
 
@@ -100,7 +100,7 @@ def test_the_workplace_of_a_running_build_is_let_be(root: Path) -> None:
     theirs, dead = root / ".dist-0123abcd", root / ".dist-4567cdef"
     for folder in (theirs, dead):
         folder.mkdir()
-    with owning.held(theirs.with_name(theirs.name + ".lock")):
+    with locks.held(theirs.with_name(theirs.name + ".lock")):
         assert build(root).returncode == 0
         assert theirs.is_dir()
         assert not dead.exists()
@@ -120,7 +120,7 @@ def test_two_builds_at_once_do_not_hurt_each_other(root: Path) -> None:
     command = [sys.executable, "-m", "guide", "build", "--only", "office"]
     both = [subprocess.Popen(command, cwd=root) for _ in range(2)]
     assert [one.wait() for one in both] == [0, 0]
-    assert manifest.verify(root / "dist") == []
+    assert checksums.verify(root / "dist") == []
     assert (root / "dist/site/downloads/fr/workbook.xlsx").is_file()
     assert left(root) == []
 

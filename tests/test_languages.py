@@ -9,10 +9,11 @@ import pytest
 
 import tiny
 from conftest import ROOT
-from guide import cli, project, publishing
-from guide.build import Order, build
-from guide.languages import find, language, long_date
-from guide.publishing import Standing
+from guide import cli, project
+from guide.build import BuildRequest, build
+from guide.core.languages import find, language, long_date
+from guide.i18n import publication
+from guide.i18n.publication import PublicationStatus
 from html_tree import read
 
 LIST = "translations/languages.yml"
@@ -81,13 +82,13 @@ def test_a_new_language_is_listed_translated_and_built(
 ) -> None:
     root = tiny.copy(tmp_path / "tiny")
     (root / LIST).write_text(listed, encoding="utf-8")
-    before = publishing.read(root)
+    before = publication.read(root)
     status, out = tiny.run(root, monkeypatch, capsys, "i18n", "new", "sw")
     assert (status, out.splitlines()[0]) == (
         0,
         "Swahili: translate translations/sw.po; see it: guide serve --language sw",
     )
-    after = publishing.read(root)
+    after = publication.read(root)
     assert after.languages == ("en", "fr", "sw")
     assert after.gate == before.gate
     assert (root / LIST).read_text(encoding="utf-8").replace("sw", "").count("#") == listed.count(
@@ -106,7 +107,7 @@ def test_a_new_language_builds_at_once(
     root = tiny.copy(tmp_path / "tiny")
     for code in ("sw", "ha", "fa"):
         assert tiny.run(root, monkeypatch, capsys, "i18n", "new", code)[0] == 0
-    build(Order(root, tmp_path / "dist", ("en", "sw", "ha", "fa")))
+    build(BuildRequest(root, tmp_path / "dist", ("en", "sw", "ha", "fa")))
     for code, direction in (("sw", "ltr"), ("ha", "ltr"), ("fa", "rtl")):
         tree = read(tmp_path / "dist" / "site" / code / "index.html")
         assert next(tree.all("html")).attrs["lang"] == code
@@ -152,16 +153,21 @@ def test_the_gate_counts_what_is_translated_and_not_stale(tmp_path: Path) -> Non
     with (root / "translations/fr.po").open("a", encoding="utf-8") as more:  # to more than 1 %
         more.write('\nmsgctxt "interface.search"\nmsgid "Search"\nmsgstr "Rechercher"\n')
     loaded = project.load(root)
-    done = publishing.Gate(listed=0, complete=100)
-    assert loaded.standings == {"en": Standing.COMPLETE, "fr": Standing.COMPLETE}  # no gate at all
-    assert done.standing(loaded.guides["fr"]) is Standing.INCOMPLETE
-    assert with_gate(root, "{listed: 100}").standings["fr"] is Standing.HIDDEN
-    assert with_gate(root, "{listed: 1, complete: 99}").standings["fr"] is Standing.INCOMPLETE
-    assert with_gate(root, "{core: [guide.subtitle]}").standings["fr"] is Standing.HIDDEN
-    assert with_gate(root, "{core: ['guide.*'], core_share: 20}").standings["fr"] is (
-        Standing.INCOMPLETE
+    done = publication.Gate(listed=0, complete=100)
+    assert loaded.standings == {
+        "en": PublicationStatus.COMPLETE,
+        "fr": PublicationStatus.COMPLETE,
+    }  # no gate at all
+    assert done.standing(loaded.guides["fr"]) is PublicationStatus.INCOMPLETE
+    assert with_gate(root, "{listed: 100}").standings["fr"] is PublicationStatus.HIDDEN
+    assert (
+        with_gate(root, "{listed: 1, complete: 99}").standings["fr"] is PublicationStatus.INCOMPLETE
     )
-    assert with_gate(root, "{core: [guide.title]}").standings["fr"] is Standing.COMPLETE
+    assert with_gate(root, "{core: [guide.subtitle]}").standings["fr"] is PublicationStatus.HIDDEN
+    assert with_gate(root, "{core: ['guide.*'], core_share: 20}").standings["fr"] is (
+        PublicationStatus.INCOMPLETE
+    )
+    assert with_gate(root, "{core: [guide.title]}").standings["fr"] is PublicationStatus.COMPLETE
     assert with_gate(root, "{core: ['*']}").published == ("en",)
 
 
@@ -188,7 +194,7 @@ def test_a_hidden_language_is_named_and_not_shown(
 def test_an_incomplete_language_is_marked_wherever_it_is_listed(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "tiny")
     with_gate(root, "{complete: 100}")
-    build(Order(root, tmp_path / "dist"))
+    build(BuildRequest(root, tmp_path / "dist"))
     home = read(tmp_path / "dist" / "site" / "index.html")
     marks = [li.text for li in home.all("li") if list(li.all("a", hreflang="fr"))]
     assert marks
@@ -197,7 +203,7 @@ def test_an_incomplete_language_is_marked_wherever_it_is_listed(tmp_path: Path) 
 
 def test_every_language_of_this_guide_is_published(guides: dict[str, object]) -> None:
     loaded = project.cached(ROOT)
-    assert set(loaded.standings.values()) == {Standing.COMPLETE}
+    assert set(loaded.standings.values()) == {PublicationStatus.COMPLETE}
     assert loaded.published == tuple(guides)
 
 

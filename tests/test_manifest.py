@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from guide import cli, manifest
+from guide import cli
+from guide.files import checksums
 
 FILES = {"a.txt": b"a\n", "empty": b"", "b/c d.html": b"<p>", "b/\u00e9\u1005.txt": b"\xff\0"}
 
@@ -19,13 +20,13 @@ def tree(tmp_path: Path) -> Path:
     for name, data in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
-    manifest.write(folder)
+    checksums.write(folder)
     return folder
 
 
 def sha256sum(folder: Path) -> int:
     """The exit status of coreutils' check."""
-    command = ["sha256sum", "--check", "--strict", "--status", manifest.NAME]
+    command = ["sha256sum", "--check", "--strict", "--status", checksums.NAME]
     return subprocess.run(command, cwd=folder, check=False).returncode
 
 
@@ -41,7 +42,7 @@ def swap(folder: Path) -> None:
 
 def append(text: bytes) -> Callable[[Path], None]:
     def change(folder: Path) -> None:
-        with (folder / manifest.NAME).open("ab") as file:
+        with (folder / checksums.NAME).open("ab") as file:
             file.write(text)
 
     return change
@@ -61,7 +62,7 @@ def folder_instead(folder: Path) -> None:
 
 
 def damage(folder: Path) -> None:
-    path = folder / manifest.NAME
+    path = folder / checksums.NAME
     path.write_bytes(path.read_bytes().replace(b"  a.txt", b" a.txt"))
 
 
@@ -69,19 +70,19 @@ ZEROS = b"0" * 64
 
 
 def test_written(tree: Path) -> None:
-    lines = (tree / manifest.NAME).read_text(encoding="utf-8").splitlines()
+    lines = (tree / checksums.NAME).read_text(encoding="utf-8").splitlines()
     assert [line[66:] for line in lines] == sorted(FILES)
     assert lines[0] == "87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7  a.txt"
 
 
 def test_written_again_is_the_same(tree: Path) -> None:
-    before = (tree / manifest.NAME).read_bytes()
-    manifest.write(tree)
-    assert (tree / manifest.NAME).read_bytes() == before
+    before = (tree / checksums.NAME).read_bytes()
+    checksums.write(tree)
+    assert (tree / checksums.NAME).read_bytes() == before
 
 
 def test_good(tree: Path) -> None:
-    assert manifest.verify(tree) == []
+    assert checksums.verify(tree) == []
     assert sha256sum(tree) == 0
     assert cli.main(["verify", str(tree)]) == 0
 
@@ -101,7 +102,7 @@ def test_one_difference(
     change: Callable[[Path], None], line: int, message: str, tree: Path
 ) -> None:
     change(tree)
-    assert manifest.verify(tree) == [(line, message)]
+    assert checksums.verify(tree) == [(line, message)]
     assert sha256sum(tree) != 0
 
 
@@ -114,35 +115,35 @@ def test_one_difference(
     ],
 )
 def test_list_cut_off(change: Callable[[bytes], bytes], line: int, tree: Path) -> None:
-    path = tree / manifest.NAME
+    path = tree / checksums.NAME
     path.write_bytes(change(path.read_bytes()))
-    assert (line, "is cut off at its end; get the tree again") in manifest.verify(tree)
+    assert (line, "is cut off at its end; get the tree again") in checksums.verify(tree)
 
 
 def test_changed_line_end(tree: Path) -> None:
     """Read as text, it would pass for the end of a line."""
-    path = tree / manifest.NAME
+    path = tree / checksums.NAME
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r", 1))
-    assert manifest.verify(tree)
+    assert checksums.verify(tree)
 
 
 @pytest.mark.parametrize("name", [b"../a.txt", b"b/../../a.txt", b"/etc/passwd"])
 def test_no_file_outside(name: bytes, tree: Path) -> None:
     append(ZEROS + b"  " + name + b"\n")(tree)
-    assert manifest.verify(tree) == [(5, "not a checksum line; get the tree again")]
+    assert checksums.verify(tree) == [(5, "not a checksum line; get the tree again")]
 
 
 def test_more_than_sha256sum(tree: Path) -> None:
     """A file that nobody listed: coreutils cannot know of it."""
     add(tree)
-    assert manifest.verify(tree) == [(1, "b/new is not listed; it came from elsewhere")]
+    assert checksums.verify(tree) == [(1, "b/new is not listed; it came from elsewhere")]
     assert sha256sum(tree) == 0
 
 
 def test_all_differences(tree: Path) -> None:
     for change in (swap, flip, add):
         change(tree)
-    assert [message.split(" ")[0] for _, message in manifest.verify(tree)] == [
+    assert [message.split(" ")[0] for _, message in checksums.verify(tree)] == [
         *("a.txt", "b/c", "empty"),
         "b/new",
     ]
@@ -150,7 +151,7 @@ def test_all_differences(tree: Path) -> None:
 
 def test_damaged_line(tree: Path) -> None:
     damage(tree)
-    assert manifest.verify(tree) == [
+    assert checksums.verify(tree) == [
         (1, "not a checksum line; get the tree again"),
         (1, "a.txt is not listed; it came from elsewhere"),
     ]
@@ -158,16 +159,16 @@ def test_damaged_line(tree: Path) -> None:
 
 def test_list_of_one_folder_only(tree: Path) -> None:
     """A SHA256SUMS further down is a file like any other."""
-    manifest.write(tree / "b")
-    manifest.write(tree)
-    (tree / "b" / manifest.NAME).write_bytes(b"")
-    assert manifest.verify(tree) == [(2, "b/SHA256SUMS has changed; get the tree again")]
+    checksums.write(tree / "b")
+    checksums.write(tree)
+    (tree / "b" / checksums.NAME).write_bytes(b"")
+    assert checksums.verify(tree) == [(2, "b/SHA256SUMS has changed; get the tree again")]
 
 
 def test_line_separator_in_a_name(tree: Path) -> None:
     (tree / "a\u2028b").write_bytes(b"")
-    manifest.write(tree)
-    assert manifest.verify(tree) == []
+    checksums.write(tree)
+    assert checksums.verify(tree) == []
     assert sha256sum(tree) == 0
 
 
@@ -186,12 +187,12 @@ def test_command(
     change(tree)
     assert cli.main(["verify", str(tree)]) == 1
     out = capsys.readouterr().out
-    assert out.startswith(start.format(name=tree / manifest.NAME))
+    assert out.startswith(start.format(name=tree / checksums.NAME))
     assert len(out.splitlines()) == 1
 
 
 @pytest.mark.parametrize("name", ["", "none"])
 def test_no_list(name: str, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tree / manifest.NAME).unlink()
+    (tree / checksums.NAME).unlink()
     assert cli.main(["verify", str(tree / name)]) == 1
     assert capsys.readouterr().err.endswith("No such file or directory\n")

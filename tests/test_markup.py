@@ -7,12 +7,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import tiny
-from guide import markup
-from guide.checking import checks
-from guide.checking.pair import Pair
-from guide.languages import SOURCE
-from guide.markup import Span
-from guide.model import State, Text, Where
+from guide.core import markup
+from guide.core.languages import SOURCE
+from guide.core.markup import Span
+from guide.core.model import Location, State, Text
+from guide.i18n.checks import checks
+from guide.i18n.checks.pair import Pair
 
 
 def short(span: Span) -> str:
@@ -121,7 +121,9 @@ def test_terms(text: str, terms: list[str]) -> None:
 
 def faults(text: str) -> list[str]:
     """What the checks find in a text of the English guide."""
-    made = Text("P-1.text", text, SOURCE, State.SOURCE, prose=True, where=Where("content/x.yml", 1))
+    made = Text(
+        "P-1.text", text, SOURCE, State.SOURCE, prose=True, location=Location("content/x.yml", 1)
+    )
     return [message for _, message in checks.faults(Pair(made, text, SOURCE), checks.ALWAYS)]
 
 

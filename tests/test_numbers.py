@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.model import Guide
+from guide.core.model import Guide
 from html_tree import Element, read
 
 SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-shown")

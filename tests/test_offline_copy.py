@@ -14,9 +14,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from conftest import Served, serving
-from guide import manifest, offline_copy
-from guide.model import Guide
-from guide.sitemap import every_page
+from guide.core.model import Guide
+from guide.files import checksums
+from guide.site import offline
+from guide.site.routes import every_page
 from html_tree import read
 from test_site import PUBLISHED
 
@@ -37,7 +38,7 @@ def copy(site: Path, tmp_path: Path) -> Path:
                 shutil.copy(site / page / "index.html", made / page)
         for name in TAKEN:
             shutil.copy(site / "downloads" / code / name, made / "downloads" / code)
-    offline_copy.write(made, ("en", "fr"))
+    offline.write(made, ("en", "fr"))
     return made
 
 
@@ -90,12 +91,12 @@ def words(page: Page, key: str) -> str:
 
 def test_the_lists_name_a_language_s_files_and_no_others(site: Path) -> None:
     for code in PUBLISHED:
-        listed = json.loads((site / offline_copy.list_of(code)).read_text(encoding="utf-8"))
+        listed = json.loads((site / offline.list_of(code)).read_text(encoding="utf-8"))
         root = "" if code == "en" else f"{code}/"
         names = {address: address + "index.html" * (address[-1:] in ("/", "")) for address in
                  {**listed["files"], **listed["choices"]}}  # fmt: skip
         for address, digest in listed["files"].items():
-            assert manifest.digest(site / names[address]).startswith(digest), address
+            assert checksums.digest(site / names[address]).startswith(digest), address
         pages = {path.relative_to(site).as_posix() for path in site.rglob("index.html")}
         own = {
             page
@@ -112,7 +113,7 @@ def test_the_lists_name_a_language_s_files_and_no_others(site: Path) -> None:
 
 def test_a_list_holds_all_that_its_pages_ask_for(site: Path) -> None:
     for code in PUBLISHED:
-        listed = json.loads((site / offline_copy.list_of(code)).read_text(encoding="utf-8"))
+        listed = json.loads((site / offline.list_of(code)).read_text(encoding="utf-8"))
         for address in [one for one in listed["files"] if one.endswith("/") or not one]:
             page = site / address / "index.html"
             for element in read(page).all():
@@ -126,12 +127,12 @@ def test_a_list_holds_all_that_its_pages_ask_for(site: Path) -> None:
 
 def test_the_version_follows_every_file(copy: Path) -> None:
     before = (copy / "fr/offline.json").read_text(encoding="utf-8")
-    offline_copy.write(copy, ("en", "fr"))
+    offline.write(copy, ("en", "fr"))
     assert (copy / "fr/offline.json").read_text(encoding="utf-8") == before
     for name in ("fr/glossary/index.html", "assets/guide.css", "downloads/fr/guide.csv"):
         with (copy / name).open("a") as file:
             file.write(" ")
-        offline_copy.write(copy, ("en", "fr"))
+        offline.write(copy, ("en", "fr"))
         after = (copy / "fr/offline.json").read_text(encoding="utf-8")
         assert json.loads(after)["version"] != json.loads(before)["version"]
         before = after
@@ -177,7 +178,7 @@ def test_a_kept_language_is_read_with_the_server_cut_off(
     page.locator(".search__result[href$='#s-2-1']").click()
     expect(page).to_have_url(f"{served.address}{root}checklist/setup/#s-2-1")
     # The downloads page asks whether there is a new version; the icon of the tab is the browser's.
-    asked = {served.address + name for name in (offline_copy.list_of(code), "assets/mark.svg")}
+    asked = {served.address + name for name in (offline.list_of(code), "assets/mark.svg")}
     assert set(failures) <= asked
     page.goto(f"{served.address}{root}downloads/")
     with page.expect_download() as downloading:
@@ -223,7 +224,7 @@ def test_of_a_new_version_only_what_changed_is_fetched(
         changed = copy / "fr/glossary/index.html"
         new = changed.read_text(encoding="utf-8").replace("<h1>", "<h1>Nouveau : ")
         changed.write_text(new, encoding="utf-8")
-        offline_copy.write(copy, ("en", "fr"))
+        offline.write(copy, ("en", "fr"))
         page.goto(f"{served.address}fr/glossary/")
         expect(page.locator("h1")).not_to_contain_text("Nouveau")  # kept pages stay as they are
         page.goto(f"{served.address}fr/downloads/")

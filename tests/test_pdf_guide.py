@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from conftest import ROOT
-from guide import markup
-from guide.editions import pdf_guide
-from guide.editions.context import Context
-from guide.model import Guide, State, Text, map_texts, texts
+from guide.core import markup
+from guide.core.model import Guide, State, Text, map_texts, texts
+from guide.formats.context import Context
+from guide.formats.pdf import guide as pdf_guide
 from pdf_reading import Pdf, letters, plain, share_found
 
 LANGUAGES = ("en", "ar", "my")

@@ -15,11 +15,12 @@ import zxingcpp
 from pypdf import PdfReader
 
 from conftest import ROOT
-from guide import markup, project, views
-from guide.editions import pdf_handout
-from guide.editions.context import Context
-from guide.editions.pdf import PAPERS, Refused
-from guide.model import Guide, Point
+from guide import project
+from guide.core import markup, queries
+from guide.core.model import Guide, Point
+from guide.formats.context import Context
+from guide.formats.pdf import handout as pdf_handout
+from guide.formats.typesetting import PAPERS, TypesettingError
 from tiny import copy, edit
 
 ADDRESS = "https://guide.test/base/path/"
@@ -58,7 +59,7 @@ def text_of(pdf: bytes, *options: str) -> str:
 
 
 def shown(guide: Guide, audience: str) -> list[Point]:
-    view = views.for_audience(guide, audience)
+    view = queries.for_audience(guide, audience)
     items = [item for part in view.named + view.added for item in part.items]
     return [*view.audience.recommendations, *items]
 
@@ -254,5 +255,5 @@ def test_refuses_a_letter_that_no_font_has(guides: dict[str, Guide], tmp_path: P
     with (root / "handout.typ").open("a", encoding="utf-8") as template:
         template.write("\n\u4e2d\n")
     spoilt = Context(guides["en"], guides["en"], "", tmp_path)
-    with pytest.raises(Refused, match=r"handout\.typ in en: Companies"):
+    with pytest.raises(TypesettingError, match=r"handout\.typ in en: Companies"):
         pdf_handout.write(spoilt, "companies")

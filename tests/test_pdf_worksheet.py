@@ -9,11 +9,11 @@ from itertools import pairwise
 import pytest
 
 from conftest import ROOT
-from guide import markup, views
-from guide.editions import pdf_worksheet
-from guide.editions.context import Context
-from guide.model import Guide, Point, State, Text, map_texts
-from guide.views import Worksheet
+from guide.core import markup, queries
+from guide.core.model import Guide, Point, State, Text, map_texts
+from guide.core.queries import Worksheet
+from guide.formats.context import Context
+from guide.formats.pdf import worksheet as pdf_worksheet
 from pdf_reading import Page, Pdf, letters, share_found
 
 MADE = [("en", "stage"), ("en", "audience"), ("fr", "stage"), ("ar", "audience")]
@@ -25,8 +25,8 @@ def context_of(guide: Guide, source: Guide) -> Context:
 
 def worksheets(guide: Guide, kind: str) -> Iterator[Worksheet]:
     if kind == "stage":
-        return (views.stage_worksheet(guide, stage.id) for stage in guide.stages)
-    return (views.audience_worksheet(guide, audience.id) for audience in guide.audiences)
+        return (queries.stage_worksheet(guide, stage.id) for stage in guide.stages)
+    return (queries.audience_worksheet(guide, audience.id) for audience in guide.audiences)
 
 
 @pytest.fixture(scope="module")
@@ -98,14 +98,14 @@ def test_the_head_stands_on_each_page(
 def test_no_group_heading_is_the_last_of_a_page(
     made: dict[tuple[str, str], list[tuple[Worksheet, Pdf]]], guides: dict[str, Guide]
 ) -> None:
-    seen = 0
+    states_shown = 0
     for _, pdf in made["en", "stage"] + made["fr", "stage"]:
         for page in pdf.pages:
             lowest = max(word.top for word in page.words if word.text in guides["en"].points)
             steps = [word for word in page.words if word.text in guides["en"].steps]
-            seen += len(steps)
+            states_shown += len(steps)
             assert all(step.top < lowest for step in steps)
-    assert seen >= 2 * len(guides["en"].steps)
+    assert states_shown >= 2 * len(guides["en"].steps)
 
 
 def test_rows_leave_room_to_write(
@@ -187,7 +187,7 @@ def test_states_and_paper(guides: dict[str, Guide]) -> None:
 
     guide = map_texts(guides["fr"], change)
     home = guide.stage(guide.points[code].home)
-    sheet = views.stage_worksheet(guide, home.id)
+    sheet = queries.stage_worksheet(guide, home.id)
     context = context_of(guide, guides["en"])
     data = pdf_worksheet.write(context, sheet, paper="us-letter")
     pdf = Pdf(data)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from guide import policy
-from guide.model import Where
-from guide.problems import ContentError
+from guide.core.diagnostics import ContentError
+from guide.core.model import Location
+from guide.site import csp
 
 PAGE = """<!DOCTYPE html>
 <html lang="en" dir="ltr" class="no-js"><head><meta charset="utf-8"><title>A page</title>
@@ -22,7 +22,7 @@ PAGE = """<!DOCTYPE html>
 
 
 def test_a_page_with_nothing_inline_has_no_problem() -> None:
-    assert policy.problems(PAGE, "docs/about.md") == []
+    assert csp.diagnostics(PAGE, "docs/about.md") == []
 
 
 @pytest.mark.parametrize(
@@ -70,10 +70,10 @@ def test_what_the_policy_would_refuse_is_named_with_its_mend(
     planted: str, what: str, mend: str
 ) -> None:
     page = PAGE.replace("{}", planted, 1).replace("{}", "")
-    [problem] = policy.problems(page, "docs/about.md")
-    assert problem.where == Where("docs/about.md", 1)
-    assert what in problem.message
-    assert mend in problem.message.split("; ")[1]
+    [diagnostic] = csp.diagnostics(page, "docs/about.md")
+    assert diagnostic.location == Location("docs/about.md", 1)
+    assert what in diagnostic.message
+    assert mend in diagnostic.message.split("; ")[1]
 
 
 @pytest.mark.parametrize(
@@ -89,22 +89,22 @@ def test_what_the_policy_would_refuse_is_named_with_its_mend(
 )
 def test_words_and_links_are_no_requests(words: str) -> None:
     page = PAGE.replace("{}", words, 1).replace("{}", "")
-    assert policy.problems(page, "docs/about.md") == []
+    assert csp.diagnostics(page, "docs/about.md") == []
 
 
 def test_a_fault_that_stands_often_is_told_once() -> None:
-    assert len(policy.problems('<td style="a"><td style="b"><th style="c">', "a.md")) == 2
+    assert len(csp.diagnostics('<td style="a"><td style="b"><th style="c">', "a.md")) == 2
 
 
 def test_the_policy_allows_what_comes_with_the_site_and_nothing_else() -> None:
-    directives = [part.split() for part in policy.META.split("; ")]
+    directives = [part.split() for part in csp.META.split("; ")]
     assert directives[0] == ["default-src", "'none'"]
     assert {word for _, *words in directives for word in words} == {"'none'", "'self'"}
     assert {name for name, *_ in directives} >= {"script-src", "base-uri", "form-action"}
 
 
 def test_a_host_allows_the_light_edition_by_its_hash() -> None:
-    allowed = policy.header(["p { color: red }", "p { color: red }"])
+    allowed = csp.header(["p { color: red }", "p { color: red }"])
     # printf 'p { color: red }' | openssl dgst -sha256 -binary | base64
     digest = "'sha256-ngewhhP73WDIbgwseeu52VAAJgKdGUsu1IUQQsAm8m4='"
     assert f"style-src 'self' {digest};" in allowed
@@ -114,7 +114,7 @@ def test_a_host_allows_the_light_edition_by_its_hash() -> None:
 
 @pytest.mark.parametrize("value", [None, "", "https://example.org/", "https://example.org/a?b=c"])
 def test_an_exit_is_an_https_address_or_none(tmp_path: Path, value: object) -> None:
-    assert policy.exit_address(tmp_path / "mkdocs.yml", value) == (value or "")
+    assert csp.exit_address(tmp_path / "mkdocs.yml", value) == (value or "")
 
 
 @pytest.mark.parametrize(
@@ -127,17 +127,17 @@ def test_any_other_exit_is_a_problem_at_its_line(tmp_path: Path, value: object) 
     settings = tmp_path / "mkdocs.yml"
     settings.write_text("site_name: A\nextra:\n  quick_exit: it\n", encoding="utf-8")
     with pytest.raises(ContentError, match=r"^mkdocs.yml:3: .* begins with https://$"):
-        policy.exit_address(settings, value)
+        csp.exit_address(settings, value)
 
 
 @pytest.mark.parametrize("value", [None, "", "https://example.org/", "https://example.org/a/"])
 def test_the_placeholder_is_no_public_address(tmp_path: Path, value: object) -> None:
-    assert policy.site_address(tmp_path / "mkdocs.yml", value) == ""
+    assert csp.site_address(tmp_path / "mkdocs.yml", value) == ""
 
 
 @pytest.mark.parametrize("value", ["http://localhost:8000/", "https://guide.test/base/path/"])
 def test_a_public_address_is_one_of_the_web(tmp_path: Path, value: str) -> None:
-    assert policy.site_address(tmp_path / "mkdocs.yml", value) == value
+    assert csp.site_address(tmp_path / "mkdocs.yml", value) == value
 
 
 @pytest.mark.parametrize(
@@ -150,4 +150,4 @@ def test_any_other_public_address_is_a_problem_at_its_line(tmp_path: Path, value
     settings = tmp_path / "mkdocs.yml"
     settings.write_text("site_name: A\nsite_url: it\n", encoding="utf-8")
     with pytest.raises(ContentError, match=r"^mkdocs.yml:2: .* begins with http:// or https://$"):
-        policy.site_address(settings, value)
+        csp.site_address(settings, value)

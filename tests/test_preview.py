@@ -11,13 +11,14 @@ import pytest
 from PIL import Image
 
 from conftest import ROOT
-from guide import heads, project
-from guide.build import Order, build
-from guide.editions import pdf, preview
-from guide.editions.context import Context
-from guide.languages import find
-from guide.model import Guide, State, Text, map_texts
-from guide.sitemap import every_page
+from guide import project
+from guide.build import BuildRequest, build
+from guide.core.languages import find
+from guide.core.model import Guide, State, Text, map_texts
+from guide.formats import social_card, typesetting
+from guide.formats.context import Context
+from guide.site import metadata
+from guide.site.routes import every_page
 from html_tree import Element, read
 from pdf_reading import Pdf, letters, share_found
 from tiny import copy, edit
@@ -37,8 +38,10 @@ def context(guide: Guide) -> Context:
 def as_pdf(guide: Guide) -> Pdf:
     """The picture by the same template and data, in a form whose words can be read."""
     here = context(guide)
-    text = pdf._payload(here, preview.data(here), pdf.Sheet())
-    return Pdf(pdf._compile(here, ROOT / "overrides/print" / preview.TEMPLATE, text, {}))
+    text = typesetting._payload(here, social_card.data(here), typesetting.PageSetup())
+    return Pdf(
+        typesetting._compile(here, ROOT / "overrides/print" / social_card.TEMPLATE, text, {})
+    )
 
 
 def in_state(guide: Guide, state: State, *, but: str = "") -> Guide:
@@ -55,12 +58,12 @@ def in_state(guide: Guide, state: State, *, but: str = "") -> Guide:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_picture_has_its_size_and_its_colours(guides: dict[str, Guide], code: str) -> None:
-    made = preview.picture(context(guides[code]))
+    made = social_card.picture(context(guides[code]))
     assert len(made) < MOST
     with Image.open(io.BytesIO(made)) as drawn:
-        assert (drawn.format, drawn.size) == ("PNG", (heads.WIDTH, heads.HEIGHT))
+        assert (drawn.format, drawn.size) == ("PNG", (metadata.WIDTH, metadata.HEIGHT))
         picture = drawn.convert("RGB")
-    corners = [(x, y) for x in (0, heads.WIDTH - 1) for y in (0, heads.HEIGHT - 1)]
+    corners = [(x, y) for x in (0, metadata.WIDTH - 1) for y in (0, metadata.HEIGHT - 1)]
     assert {picture.getpixel(corner) for corner in corners} == {PAPER}
     colours = [colour for _, colour in picture.getcolors() or [] if isinstance(colour, tuple)]
     for stage in STAGES:
@@ -69,9 +72,9 @@ def test_the_picture_has_its_size_and_its_colours(guides: dict[str, Guide], code
 
 def test_the_same_words_give_the_same_bytes(guides: dict[str, Guide]) -> None:
     here = context(guides["my"])
-    first = preview.picture(here)
-    assert preview.picture(here) == first
-    assert preview.picture(context(guides["ar"])) != first
+    first = social_card.picture(here)
+    assert social_card.picture(here) == first
+    assert social_card.picture(context(guides["ar"])) != first
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -79,12 +82,12 @@ def test_every_word_is_on_it_and_inside_it(guides: dict[str, Guide], code: str) 
     guide = guides[code]
     made = as_pdf(guide)
     (page,) = made.pages
-    assert (page.width, page.height) == (heads.WIDTH, heads.HEIGHT)
+    assert (page.width, page.height) == (metadata.WIDTH, metadata.HEIGHT)
     assert page.outside == []
     least = 0.6 if code == "ar" else 1  # poppler joins or parts a few Arabic words
-    for text in heads.on_picture(guide):
+    for text in metadata.on_picture(guide):
         assert share_found(text.value, made.text) >= least, text.id
-    assert {guide.title, guide.subtitle, guide.edition} < {*heads.on_picture(guide)}
+    assert {guide.title, guide.subtitle, guide.edition} < {*metadata.on_picture(guide)}
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
@@ -102,7 +105,7 @@ def test_one_draft_is_enough_to_be_marked(guides: dict[str, Guide]) -> None:
     one_draft = in_state(french, State.REVIEWED, but=french.stages[-1].items[-1].text.id)
     for guide, marked in ((french, True), (one_draft, True), (reviewed, False)):
         assert (word.value in as_pdf(guide).text) is marked
-        assert (word.id in {text.id for text in heads.on_picture(guide)}) is marked
+        assert (word.id in {text.id for text in metadata.on_picture(guide)}) is marked
     assert guides["en"].interface["notice-draft-title"].value not in as_pdf(guides["en"]).text
 
 
@@ -113,7 +116,7 @@ def test_one_draft_is_enough_to_be_marked(guides: dict[str, Guide]) -> None:
 def test_each_page_describes_itself_in_a_few_words(guides: dict[str, Guide], code: str) -> None:
     guide = guides[code]
     said = {
-        page.path: heads.head(guide, page.path, LANGUAGES, pictured=True).description
+        page.path: metadata.metadata(guide, page.path, LANGUAGES, pictured=True).description
         for page in every_page(guide)
     }
     assert {path: text for path, text in said.items() if len(text) not in LENGTHS} == {}
@@ -142,7 +145,7 @@ def made_site(folder: Path, address: str, *editions: str) -> Path:
     french = (root / "translations/fr.po").read_text(encoding="utf-8")
     header = french.split("\n\n", 1)[0].replace("Language: fr", "Language: am")
     (root / "translations/am.po").write_text(header + "\n", encoding="utf-8")
-    build(Order(root, folder / "dist", ("en", "fr", "am"), editions or ("site",)))
+    build(BuildRequest(root, folder / "dist", ("en", "fr", "am"), editions or ("site",)))
     return folder / "dist"
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import Served
-from guide.model import Guide
+from guide.core.model import Guide
 
 A4 = (595, 842)
 

@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, Error
 import browsers
 from conftest import ROOT, Served, serving
 from firefox import FirefoxError, firefox
-from guide import policy
-from guide.model import Guide
-from guide.sitemap import every_page
+from guide.core.model import Guide
+from guide.site import csp
+from guide.site.routes import every_page
 from hosting import headers, hosted, rules
 from html_tree import read
 from tabs import Chromium, Tab
@@ -246,11 +246,11 @@ def test_every_page_has_its_policy_before_it_asks_for_anything(site: Path) -> No
         head = list(next(read(path).all("head")).all())
         tags = [element.tag for element in head]
         found = [e for e in head if e.attrs.get("http-equiv") == "Content-Security-Policy"]
-        assert [element.attrs["content"] for element in found] == [policy.META], path
+        assert [element.attrs["content"] for element in found] == [csp.META], path
         assert head.index(found[0]) < min(tags.index("link"), tags.index("script")), path
         referrer = [e.attrs["content"] for e in head if e.attrs.get("name") == "referrer"]
         assert referrer == ["no-referrer"], path
-        assert policy.problems(path.read_text(encoding="utf-8"), str(path)) == []
+        assert csp.diagnostics(path.read_text(encoding="utf-8"), str(path)) == []
 
 
 def test_pages_of_the_stick_have_none(dist: Path) -> None:
@@ -336,7 +336,7 @@ def test_no_header_is_set_twice_for_any_file(site: Path) -> None:
 def test_the_header_allows_no_less_than_the_pages_policy(site: Path) -> None:
     [sent] = headers(rules(site / "_headers"), "/")["Content-Security-Policy"]
     header = {name: words for name, *words in (part.split() for part in sent.split("; "))}
-    for name, *words in (part.split() for part in policy.META.split("; ")):
+    for name, *words in (part.split() for part in csp.META.split("; ")):
         assert {*words} <= {*header[name]}, name
 
 

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 import pseudo
 from conftest import Served, serving
 from guide import project
-from guide.languages import long_date
-from guide.model import Guide
+from guide.core.languages import long_date
+from guide.core.model import Guide
 
 pytestmark = pytest.mark.mkdocs
 
@@ -86,7 +86,7 @@ def untranslated(page: Page, guide: Guide, code: str) -> list[str]:
     """What a page says in plain English, with the places where it stands."""
     found = page.evaluate(STRANGE, list(EXEMPT))
     assert len(found) > 20
-    return [f"{where}: {text.strip()}" for text, where in found if english(text, guide, code)]
+    return [f"{location}: {text.strip()}" for text, location in found if english(text, guide, code)]
 
 
 @pytest.mark.parametrize("code", pseudo.CODES)

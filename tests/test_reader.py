@@ -9,25 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tiny
-from guide import schema, yaml_tree
-from guide.model import Where
-from guide.problems import did_you_mean
-from guide.reader import Reader, Values
-from guide.schema import Field, Form, Record
-from guide.yaml_tree import Fault, Mapping, Node, Scalar, Sequence
+from guide.content import schema
+from guide.content.schema import FieldSchema, FieldType, RecordSchema
+from guide.content.validator import Record, Validator
+from guide.core.diagnostics import did_you_mean
+from guide.core.model import Location
+from guide.files import yaml_tree
+from guide.files.yaml_tree import ListNode, MappingNode, Node, Scalar, UnreadableError
 
-INNER = Record("inner", {"name": Field(Form.LINE, "A name.", required=True)})
-RECORD = Record(
+INNER = RecordSchema("inner", {"name": FieldSchema(FieldType.LINE, "A name.", required=True)})
+RECORD = RecordSchema(
     "thing",
     {
-        "line": Field(Form.LINE, "A line.", required=True, limit=5),
-        "prose": Field(Form.PROSE, "Prose."),
-        "word": Field(Form.WORD, "A word."),
-        "date": Field(Form.DATE, "A date."),
-        "number": Field(Form.NUMBER, "A number."),
-        "words": Field(Form.WORDS, "Words."),
-        "one": Field(Form.RECORD, "A group.", record=INNER),
-        "all": Field(Form.RECORDS, "Groups.", record=INNER),
+        "line": FieldSchema(FieldType.LINE, "A line.", required=True, limit=5),
+        "prose": FieldSchema(FieldType.PROSE, "Prose."),
+        "word": FieldSchema(FieldType.WORD, "A word."),
+        "date": FieldSchema(FieldType.DATE, "A date."),
+        "number": FieldSchema(FieldType.NUMBER, "A number."),
+        "words": FieldSchema(FieldType.WORDS, "Words."),
+        "one": FieldSchema(FieldType.RECORD, "A group.", record=INNER),
+        "all": FieldSchema(FieldType.RECORDS, "Groups.", record=INNER),
     },
 )
 
@@ -36,16 +37,16 @@ def tree(folder: Path, text: str) -> tuple[Node, list[str]]:
     """The tree of a text, and messages about keys that stand twice."""
     path = folder / "file.yml"
     path.write_text(text, encoding="utf-8", newline="")
-    root, problems = yaml_tree.read_tree(path, "file.yml")
-    return root, [f"{p.where.line}: {p.message}" for p in problems]
+    root, diagnostics = yaml_tree.read_tree(path, "file.yml")
+    return root, [f"{p.location.line}: {p.message}" for p in diagnostics]
 
 
-def read(folder: Path, text: str, record: Record = RECORD) -> tuple[Values, list[str]]:
+def read(folder: Path, text: str, record: RecordSchema = RECORD) -> tuple[Record, list[str]]:
     """The values of a record, and `line: message` of each problem."""
     root, _ = tree(folder, text)
-    reader = Reader()
+    reader = Validator()
     values = reader.read(root, record)
-    return values, [f"{p.where.line}: {p.message}" for p in reader.problems]
+    return values, [f"{p.location.line}: {p.message}" for p in reader.diagnostics]
 
 
 def as_data(node: Node) -> object:
@@ -53,9 +54,9 @@ def as_data(node: Node) -> object:
     match node:
         case Scalar():
             return node.value
-        case Sequence():
+        case ListNode():
             return [as_data(member) for member in node.members]
-        case Mapping():
+        case MappingNode():
             return {key.value: as_data(value) for key, value in node.entries.items()}
 
 
@@ -89,7 +90,7 @@ def test_forms(text: str, data: object, tmp_path: Path) -> None:
 
 def test_lines(tmp_path: Path) -> None:
     root, _ = tree(tmp_path, "# first\na: b\nc:\n  - d\n  - e: |\n      f\n      g\n")
-    assert [(s.value, s.where.line) for s in yaml_tree.scalars(root)] == [
+    assert [(s.value, s.location.line) for s in yaml_tree.scalars(root)] == [
         ("b", 2),
         ("d", 4),
         ("f\ng\n", 5),
@@ -97,9 +98,9 @@ def test_lines(tmp_path: Path) -> None:
 
 
 def test_key_twice_keeps_the_first(tmp_path: Path) -> None:
-    root, problems = tree(tmp_path, "a: b\nc: {a: d}\na: e\na: f\n")
+    root, diagnostics = tree(tmp_path, "a: b\nc: {a: d}\na: e\na: f\n")
     assert as_data(root) == {"a": "b", "c": {"a": "d"}}
-    assert problems == [
+    assert diagnostics == [
         '3: key "a" stands twice, first in line 1; keep one',
         '4: key "a" stands twice, first in line 1; keep one',
     ]
@@ -109,9 +110,9 @@ def test_key_twice_keeps_the_first(tmp_path: Path) -> None:
 def test_depth(depth: int, good: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a column
     text = "[" * depth + "]" * depth
     if good:
-        assert isinstance(tree(tmp_path, text)[0], Sequence)
+        assert isinstance(tree(tmp_path, text)[0], ListNode)
     else:
-        with pytest.raises(Fault, match="nested deeper than 20"):
+        with pytest.raises(UnreadableError, match="nested deeper than 20"):
             tree(tmp_path, text)
 
 
@@ -119,9 +120,9 @@ def test_depth(depth: int, good: bool, tmp_path: Path) -> None:  # noqa: FBT001 
 def test_size(more: int, good: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a column
     text = "a: " + "b" * (yaml_tree.MAX_BYTES - 3 + more)
     if good:
-        assert isinstance(tree(tmp_path, text)[0], Mapping)
+        assert isinstance(tree(tmp_path, text)[0], MappingNode)
     else:
-        with pytest.raises(Fault, match="1,000,001 bytes, more than 1,000,000"):
+        with pytest.raises(UnreadableError, match="1,000,001 bytes, more than 1,000,000"):
             tree(tmp_path, text)
 
 
@@ -151,30 +152,30 @@ def test_size(more: int, good: bool, tmp_path: Path) -> None:  # noqa: FBT001 - 
     ],
 )
 def test_refused(text: str, line: int, message: str, tmp_path: Path) -> None:
-    with pytest.raises(Fault, match=message) as fault:
+    with pytest.raises(UnreadableError, match=message) as fault:
         tree(tmp_path, text)
-    assert fault.value.problem.where == Where("file.yml", line)
+    assert fault.value.diagnostic.location == Location("file.yml", line)
 
 
 def test_values(tmp_path: Path) -> None:
-    values, problems = read(
+    values, diagnostics = read(
         tmp_path,
         "line: a b\nprose: |\n  a\n\n  b\nword: w\ndate: 2026-11-22\nnumber: 007\nwords: [x, y]\n"
         "one: {name: n}\nall:\n  - name: m\n  - {name: o}\n",
     )
-    assert problems == []
-    assert values.one("line") == Scalar("a b", Where("file.yml", 1))
+    assert diagnostics == []
+    assert values.one("line") == Scalar("a b", Location("file.yml", 1))
     assert values.one("prose").value == "a\n\nb"
     assert values.one("number").value == "007"
     assert [word.value for word in values.many("words")] == ["x", "y"]
     assert values.record("one").one("name").value == "n"
     assert [v.one("name").value for v in values.records("all")] == ["m", "o"]
-    assert [v.where.line for v in values.records("all")] == [12, 13]
+    assert [v.location.line for v in values.records("all")] == [12, 13]
 
 
 def test_what_is_missing_reads_as_empty(tmp_path: Path) -> None:
-    values, problems = read(tmp_path, "word: w\n")
-    assert problems == ['1: thing has no "line"; add it: A line']
+    values, diagnostics = read(tmp_path, "word: w\n")
+    assert diagnostics == ['1: thing has no "line"; add it: A line']
     assert values.one("line").value == ""
     assert values.maybe("line") is None
     assert values.many("words") == ()
@@ -187,7 +188,7 @@ def test_what_is_missing_reads_as_empty(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
+    ("text", "diagnostic"),
     [
         ("line: abcdef\n", '1: "line" has 6 characters, more than 5; shorten it'),
         ('line: "a\\nb"\n', '1: "line" must be one line; remove the line breaks'),
@@ -229,15 +230,22 @@ def test_what_is_missing_reads_as_empty(tmp_path: Path) -> None:
         ("line\n", "1: thing must be a group of `field: value` lines"),
     ],
 )
-def test_problem(text: str, problem: str, tmp_path: Path) -> None:
-    _, problems = read(tmp_path, text)
-    assert len(problems) == 1, problems
-    assert problems[0].startswith(problem)
+def test_problem(text: str, diagnostic: str, tmp_path: Path) -> None:
+    _, diagnostics = read(tmp_path, text)
+    assert len(diagnostics) == 1, diagnostics
+    assert diagnostics[0].startswith(diagnostic)
 
 
 def test_all_problems_at_once(tmp_path: Path) -> None:
-    _, problems = read(tmp_path, "word: a b\nnumber: x\nall:\n  - nme: a\n  - b\n")
-    assert sorted(problem.split(":")[0] for problem in problems) == ["1", "1", "2", "4", "4", "5"]
+    _, diagnostics = read(tmp_path, "word: a b\nnumber: x\nall:\n  - nme: a\n  - b\n")
+    assert sorted(diagnostic.split(":")[0] for diagnostic in diagnostics) == [
+        "1",
+        "1",
+        "2",
+        "4",
+        "4",
+        "5",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -255,21 +263,21 @@ def test_did_you_mean(word: str, known: list[str], hint: str) -> None:
 
 RECORDS = [record for _, record in schema.FILES.values()]
 NODES: st.SearchStrategy[Node] = st.recursive(
-    st.builds(Scalar, st.text(), st.just(Where("f", 1))),
+    st.builds(Scalar, st.text(), st.just(Location("f", 1))),
     lambda inner: st.one_of(
-        st.builds(Sequence, st.lists(inner, max_size=4), st.just(Where("f", 1))),
+        st.builds(ListNode, st.lists(inner, max_size=4), st.just(Location("f", 1))),
         st.builds(
-            Mapping,
+            MappingNode,
             st.dictionaries(
                 st.builds(
                     Scalar,
                     st.sampled_from(sorted({name for r in RECORDS for name in r.fields})),
-                    st.just(Where("f", 1)),
+                    st.just(Location("f", 1)),
                 ),
                 inner,
                 max_size=6,
             ),
-            st.just(Where("f", 1)),
+            st.just(Location("f", 1)),
         ),
     ),
     max_leaves=20,
@@ -278,16 +286,16 @@ NODES: st.SearchStrategy[Node] = st.recursive(
 
 @tiny.any_time
 @given(NODES, st.sampled_from(RECORDS))
-def test_any_tree_is_read(node: Node, record: Record) -> None:
+def test_any_tree_is_read(node: Node, record: RecordSchema) -> None:
     """Whatever stands in a file, reading gives values; required ones are there or noted."""
-    reader = Reader()
+    reader = Validator()
     values = reader.read(node, record)
-    noted = " ".join(problem.message for problem in reader.problems)
+    noted = " ".join(diagnostic.message for diagnostic in reader.diagnostics)
     for name, field in record.fields.items():
         assert not field.required or values.has(name) or name in noted or record.name in noted
     for name in record.fields:
         assert isinstance(values.one(name).value, str)
-        assert all(isinstance(inner, Values) for inner in values.records(name))
+        assert all(isinstance(inner, Record) for inner in values.records(name))
 
 
 SAFE = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]))
@@ -305,7 +313,7 @@ def test_quoted_text_comes_back(
     lines = [f"? {quoted(key)}\n: {quoted(value)}\n" for key, value in data.items()]
     folder = tmp_path_factory.getbasetemp()
     if bad & set("".join(lines)):
-        with pytest.raises(Fault, match="forbidden control character"):
+        with pytest.raises(UnreadableError, match="forbidden control character"):
             tree(folder, "".join(lines))
     else:
         assert as_data(tree(folder, "".join(lines))[0]) == data

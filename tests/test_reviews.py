@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 import tiny
-from guide import cli, project, reviews
-from guide.catalogue import count_states
-from guide.model import State, texts
-from guide.problems import ContentError
-from guide.reviews import Review
+from guide import cli, project
+from guide.core.diagnostics import ContentError
+from guide.core.model import State, texts
+from guide.i18n import reviews
+from guide.i18n.catalogue import count_states
+from guide.i18n.reviews import Review
 
 HEAD = "id\tseal\treviewer\tdate"
 

@@ -12,12 +12,13 @@ import pytest
 
 import tiny
 from conftest import ROOT
-from guide import cli, project, reviews
-from guide.catalogue import Catalogue, count_states
-from guide.model import State, texts
-from guide.reviews import Review
-from guide.translating import spreadsheet
-from guide.translating.sheet_report import Outcome
+from guide import cli, project
+from guide.core.model import State, texts
+from guide.i18n import reviews
+from guide.i18n.catalogue import Catalogue, count_states
+from guide.i18n.reviews import Review
+from guide.i18n.spreadsheet import exchange
+from guide.i18n.spreadsheet.report import Outcome
 
 CODES = [path.stem for path in sorted((ROOT / "translations").glob("*.po"))]
 STALE, REVIEWED = "S-2.1.text", ("S-2.1.title", "G-1.title", "interface.page-home")
@@ -149,7 +150,7 @@ def test_spreadsheets_come_back_from_libreoffice_as_they_went(tmp_path: Path) ->
     guide = project.load_source(ROOT)
     catalogues = {code: Catalogue.read(ROOT, code) for code in CODES}
     for code, made in catalogues.items():
-        (tmp_path / f"{code}.xlsx").write_bytes(spreadsheet.export(guide, made, code))
+        (tmp_path / f"{code}.xlsx").write_bytes(exchange.export(guide, made, code))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     sheets = sorted(tmp_path.glob("*.xlsx"))
     saved = tmp_path / "saved"
@@ -157,7 +158,7 @@ def test_spreadsheets_come_back_from_libreoffice_as_they_went(tmp_path: Path) ->
     for code, made in catalogues.items():
         data = (saved / f"{code}.xlsx").read_bytes()
         assert data != (tmp_path / f"{code}.xlsx").read_bytes()
-        report = spreadsheet.merge(guide, made, code, data)
+        report = exchange.merge(guide, made, code, data)
         assert {row.id for row in report.rows} == {text.id for text in texts(guide)}
         assert {row.outcome for row in report.rows} == {Outcome.UNCHANGED}, code
         assert not report.changes

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as NothingFound
 
 from conftest import ROOT, Served
-from guide.folding import as_sought
-from guide.model import Guide
+from guide.core.model import Guide
+from guide.site.search.analysis import as_sought
 
 ROWS = [
     line.split("\t")

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from guide.editions import single_html
-from guide.model import Guide, Text
+from guide.core.model import Guide, Text
+from guide.formats import html as html_file
 from html_tree import Element, read
 from onefile import context, ids, marks, requests, tiny, untrusted, with_title
 
@@ -25,7 +25,7 @@ def folder(guides: dict[str, Guide], tmp_path_factory: pytest.TempPathFactory) -
     made = tmp_path_factory.mktemp("light")
     for code in CODES:
         (made / code).mkdir()
-        data = single_html.write(context(guides, code), CODES)
+        data = html_file.write(context(guides, code), CODES)
         (made / code / "guide.html").write_bytes(data)
     return made
 
@@ -36,7 +36,7 @@ def page(folder: Path, code: str) -> Element:
 
 def tiny_page(folder: Path, code: str) -> Element:
     path = folder / "tiny.html"
-    path.write_bytes(single_html.write(tiny(code), ("en", "fr")))
+    path.write_bytes(html_file.write(tiny(code), ("en", "fr")))
     return read(path)
 
 
@@ -93,7 +93,7 @@ def test_it_is_small(folder: Path) -> None:
 
 
 def test_the_same_guide_gives_the_same_bytes(folder: Path, guides: dict[str, Guide]) -> None:
-    again = single_html.write(context(guides, "ar"), CODES)
+    again = html_file.write(context(guides, "ar"), CODES)
     assert again == (folder / "ar" / "guide.html").read_bytes()
 
 
@@ -136,7 +136,7 @@ def test_a_text_cannot_become_markup(tmp_path: Path) -> None:
     code = next(iter(tiny("en").guide.points))
     spoilt = with_title(tiny("en"), code, "<script>alert(1)</script> & more")
     path = tmp_path / "spoilt.html"
-    path.write_bytes(single_html.write(spoilt, ("en",)))
+    path.write_bytes(html_file.write(spoilt, ("en",)))
     assert not list(read(path).all("script"))
     assert "<script>alert(1)</script> & more" in next(read(path).all(data_point=code)).text
 

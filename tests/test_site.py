@@ -14,12 +14,13 @@ import pytest
 
 import links
 from conftest import ROOT
-from guide import markup
-from guide.build import Order, build
-from guide.folding import without_accents
-from guide.languages import SOURCE, language
-from guide.model import Guide, Kind
-from guide.sitemap import anchor, every_page, home_of
+from guide.build import BuildRequest, build
+from guide.core import markup
+from guide.core.ids import anchor
+from guide.core.languages import SOURCE, language
+from guide.core.model import Guide, PointKind
+from guide.site.routes import every_page, home_of
+from guide.site.search.analysis import without_accents
 from html_tree import Element, read
 
 PAGES = (
@@ -171,7 +172,7 @@ def test_the_checklist_shows_the_eighteen_factors(
     trees: dict[tuple[str, str], Element], guides: dict[str, Guide]
 ) -> None:
     shown = [e.attrs["data-point"] for e in trees["en", "checklist/"].all(data_point="*")]
-    factors = [p.code for p in guides["en"].points.values() if p.kind is Kind.FACTOR]
+    factors = [p.code for p in guides["en"].points.values() if p.kind is PointKind.FACTOR]
     assert sorted(shown) == sorted(factors)
 
 
@@ -269,7 +270,7 @@ def test_mkdocs_alone_builds_the_pages_without_a_warning(tmp_path: Path) -> None
 
 @pytest.mark.mkdocs
 def test_one_language_can_be_built_alone(tmp_path: Path) -> None:
-    build(Order(ROOT, tmp_path / "fr", languages=("fr",)))
+    build(BuildRequest(ROOT, tmp_path / "fr", languages=("fr",)))
     site = tmp_path / "fr/site"
     pages = {path.relative_to(site).as_posix() for path in site.rglob("index.html")}
     assert pages == {f"fr/{page}index.html" for page in PAGES}

@@ -18,17 +18,18 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 import tiny
-from guide import catalogue, content, reviews
-from guide.catalogue import Catalogue, Entry
-from guide.checking import checks
-from guide.checking.pair import Pair
-from guide.model import Guide, State, Where, map_texts, texts
-from guide.problems import ContentError
-from guide.translating import extract, sheet_reader, spreadsheet
-from guide.translating.sheet_report import Change, Outcome, Report, Row
+from guide.content import loader
+from guide.core.diagnostics import ContentError
+from guide.core.model import Guide, Location, State, map_texts, texts
+from guide.i18n import catalogue, extract, reviews
+from guide.i18n.catalogue import Catalogue, CatalogueEntry
+from guide.i18n.checks import checks
+from guide.i18n.checks.pair import Pair
+from guide.i18n.spreadsheet import exchange, reader
+from guide.i18n.spreadsheet.report import Change, Outcome, Report, RowOutcome
 
-PLACE = Where("fr.po", 1)
-ENGLISH_GUIDE = content.load(tiny.TINY)
+PLACE = Location("fr.po", 1)
+ENGLISH_GUIDE = loader.load(tiny.TINY)
 FRENCH = Catalogue.read(tiny.TINY, "fr")
 # Every text prose, so that each may hold any string; its English is simple.
 PLAIN = map_texts(
@@ -57,7 +58,10 @@ NASTY = [
 def filled(values: Mapping[str, str], **more: object) -> Catalogue:
     """A catalogue of `PLAIN` with these translations."""
     english = {text.id: text.value for text in texts(PLAIN)}
-    made = {i: Entry(english[i], value, fuzzy=False, where=PLACE) for i, value in values.items()}
+    made = {
+        i: CatalogueEntry(english[i], value, fuzzy=False, location=PLACE)
+        for i, value in values.items()
+    }
     return replace(Catalogue("fr", made), **more)  # type: ignore[arg-type]
 
 
@@ -124,7 +128,7 @@ def added(data: bytes, name: str | zipfile.ZipInfo, text: bytes) -> bytes:
 
 
 def merge(data: bytes, ours: Catalogue = EMPTY, *, force: bool = False) -> Report:
-    return spreadsheet.merge(PLAIN, ours, "fr", data, force=force)
+    return exchange.merge(PLAIN, ours, "fr", data, force=force)
 
 
 def taken(report: Report) -> dict[str, str]:
@@ -141,7 +145,7 @@ def why(report: Report) -> str:
     return f"{row.number} {row.id} {row.why}"
 
 
-def result(report: Report, ident: str) -> Row:
+def result(report: Report, ident: str) -> RowOutcome:
     [row] = [row for row in report.rows if row.id == ident]
     return row
 
@@ -149,7 +153,7 @@ def result(report: Report, ident: str) -> Row:
 @pytest.fixture(scope="module")
 def blank() -> bytes:
     """`PLAIN` without any translation."""
-    return spreadsheet.export(PLAIN, EMPTY, "fr")
+    return exchange.export(PLAIN, EMPTY, "fr")
 
 
 # --- the workbook -------------------------------------------------------------------------------
@@ -160,17 +164,17 @@ def test_the_same_inputs_give_the_same_bytes(
     language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours = replace(FRENCH, language=language)
-    first = spreadsheet.export(ENGLISH_GUIDE, ours, language)
+    first = exchange.export(ENGLISH_GUIDE, ours, language)
     monkeypatch.setenv("TZ", "Asia/Yangon")
     time.tzset()
-    assert spreadsheet.export(ENGLISH_GUIDE, ours, language) == first
+    assert exchange.export(ENGLISH_GUIDE, ours, language) == first
     monkeypatch.undo()
     time.tzset()
 
 
 def test_the_sheet_shows_each_text_with_its_state() -> None:
     po = extract.read(tiny.TINY, "fr")
-    data = spreadsheet.export(ENGLISH_GUIDE, FRENCH, "fr", spreadsheet.previous_english(po))
+    data = exchange.export(ENGLISH_GUIDE, FRENCH, "fr", exchange.previous_english(po))
     sheet = sheet_of(openpyxl.load_workbook(io.BytesIO(data)))
     rows = {row[0]: [cell or "" for cell in row[1:6]] for row in sheet.iter_rows(values_only=True)}
     assert [row for row in rows if row != "id"] == IDS
@@ -185,7 +189,7 @@ def test_the_sheet_shows_each_text_with_its_state() -> None:
 
 def test_reviewed_texts_say_so() -> None:
     ident, ours = reviewed_title()
-    data = spreadsheet.export(PLAIN, ours, "fr")
+    data = exchange.export(PLAIN, ours, "fr")
     sheet = sheet_of(openpyxl.load_workbook(io.BytesIO(data)))
     assert sheet.cell(row_of(sheet, ident), 5).value == "reviewed"
 
@@ -193,7 +197,7 @@ def test_reviewed_texts_say_so() -> None:
 @pytest.mark.parametrize(("language", "rtl"), [("fr", False), ("ar", True), ("my", False)])
 def test_only_translation_and_note_can_be_written(language: str, rtl: bool) -> None:  # noqa: FBT001
     ours = Catalogue(language, {})
-    book = openpyxl.load_workbook(io.BytesIO(spreadsheet.export(PLAIN, ours, language)))
+    book = openpyxl.load_workbook(io.BytesIO(exchange.export(PLAIN, ours, language)))
     sheet = sheet_of(book)
     assert sheet.protection.sheet
     assert sheet.freeze_panes == "B2"
@@ -215,7 +219,7 @@ def test_only_translation_and_note_can_be_written(language: str, rtl: bool) -> N
 def test_rows_are_as_high_as_their_texts() -> None:
     values = dict(zip(IDS, ["short", "word " * 60, "a\n" * 9 + "b", "x" * 9000], strict=False))
     sheet = sheet_of(
-        openpyxl.load_workbook(io.BytesIO(spreadsheet.export(PLAIN, filled(values), "fr")))
+        openpyxl.load_workbook(io.BytesIO(exchange.export(PLAIN, filled(values), "fr")))
     )
     short, long, lines, longest = (sheet.row_dimensions[n].height for n in range(2, 6))
     assert [short, long, lines, longest] == [33, 93, 153, 408.75]
@@ -223,7 +227,7 @@ def test_rows_are_as_high_as_their_texts() -> None:
 
 def test_a_text_too_long_for_a_cell_is_named() -> None:
     with pytest.raises(ContentError, match=r"guide\.title: longer than"):
-        spreadsheet.export(PLAIN, filled({"guide.title": "x" * 32_768}), "fr")
+        exchange.export(PLAIN, filled({"guide.title": "x" * 32_768}), "fr")
 
 
 # --- nothing is lost ----------------------------------------------------------------------------
@@ -236,7 +240,7 @@ def test_there_are_enough_nasty_strings() -> None:
 
 def test_nasty_translations_come_back_as_they_went() -> None:
     ours = filled(dict(zip(IDS, NASTY, strict=False)))
-    data = spreadsheet.export(PLAIN, ours, "fr")
+    data = exchange.export(PLAIN, ours, "fr")
     for back in (data, rewrite(data, lambda _: None)):
         report = merge(back, ours)
         assert taken(report) == {}
@@ -249,7 +253,7 @@ def test_nasty_translations_are_taken_as_written(blank: bytes) -> None:
     assert taken(merge(edited(blank, edits))) == edits
     # And over what was there before.
     bare = dict.fromkeys(edits, "x")
-    back = edited(spreadsheet.export(PLAIN, filled(bare), "fr"), edits)
+    back = edited(exchange.export(PLAIN, filled(bare), "fr"), edits)
     assert taken(merge(back, filled(bare))) == edits
 
 
@@ -273,7 +277,7 @@ def test_any_text_makes_the_round_trip(before: list[str], after: list[str]) -> N
     old = dict(zip(IDS, before, strict=False))
     new = dict(zip(IDS, after, strict=False))
     ours = filled(old)
-    data = spreadsheet.export(PLAIN, ours, "fr")
+    data = exchange.export(PLAIN, ours, "fr")
     assert taken(merge(data, ours)) == {}
     found = taken(merge(edited(data, new), ours))
     assert found == {ident: text for ident, text in new.items() if text != old.get(ident)}
@@ -281,7 +285,7 @@ def test_any_text_makes_the_round_trip(before: list[str], after: list[str]) -> N
 
 def test_what_programs_drop_is_no_change() -> None:
     ours = filled({"guide.title": "a\tb", "guide.subtitle": "a\rb", "P-1.title": "a_x000D_b"})
-    data = spreadsheet.export(PLAIN, ours, "fr")
+    data = exchange.export(PLAIN, ours, "fr")
     assert taken(merge(data, ours)) == {}
     dropped = dict.fromkeys(ours.entries, "ab")
     assert taken(merge(edited(data, dropped), ours)) == {}
@@ -348,7 +352,7 @@ def reviewed_title(value: str = "base") -> tuple[str, Catalogue]:
     ],
 )
 def test_three_ways(base: str, theirs: str, ours: str, plain: str, forced: str) -> None:
-    data = spreadsheet.export(PLAIN, filled({TITLE: base}), "fr")
+    data = exchange.export(PLAIN, filled({TITLE: base}), "fr")
     back = edited(data, {TITLE: theirs})
     for force, wanted in ((False, plain), (True, forced)):
         report = merge(back, filled({TITLE: ours}), force=force)
@@ -361,7 +365,7 @@ def test_a_reviewed_text_is_overwritten_by_force_alone() -> None:
     ident, ours = reviewed_title()
     states = {t.id: t.state for t in texts(catalogue.translate(PLAIN, ours))}
     assert states[ident] is State.REVIEWED
-    data = spreadsheet.export(PLAIN, ours, "fr")
+    data = exchange.export(PLAIN, ours, "fr")
     assert taken(merge(data, ours)) == {}
     back = edited(data, {ident: "other"})
     assert "overwrite a reviewed text" in why(merge(back, ours))
@@ -369,17 +373,17 @@ def test_a_reviewed_text_is_overwritten_by_force_alone() -> None:
 
 
 def test_a_text_reviewed_since_the_export_is_kept() -> None:
-    data = spreadsheet.export(PLAIN, filled({TITLE: "base"}), "fr")
+    data = exchange.export(PLAIN, filled({TITLE: "base"}), "fr")
     _, ours = reviewed_title()
     assert "overwrite a reviewed text" in why(merge(edited(data, {TITLE: "other"}), ours))
 
 
 def test_english_that_has_changed_since_the_export(blank: bytes) -> None:
     newer = map_texts(PLAIN, lambda t: replace(t, value="New English") if t.id == TITLE else t)
-    assert taken(spreadsheet.merge(newer, EMPTY, "fr", blank)) == {}
+    assert taken(exchange.merge(newer, EMPTY, "fr", blank)) == {}
     back = edited(blank, {TITLE: "Titre"})
-    assert "the English has changed" in why(spreadsheet.merge(newer, EMPTY, "fr", back))
-    report = spreadsheet.merge(newer, EMPTY, "fr", back, force=True)
+    assert "the English has changed" in why(exchange.merge(newer, EMPTY, "fr", back))
+    report = exchange.merge(newer, EMPTY, "fr", back, force=True)
     assert report.changes == {TITLE: Change("Titre", f"English of {TITLE}", current=False)}
 
 
@@ -437,14 +441,14 @@ def test_a_text_that_would_damage_is_refused(blank: bytes, text: str, fault: str
     ],
 )
 def test_each_text_keeps_its_own_rules(ident: str, text: str, fault: str) -> None:
-    back = edited(spreadsheet.export(ENGLISH_GUIDE, FRENCH, "fr"), {ident: text})
-    assert fault in why(spreadsheet.merge(ENGLISH_GUIDE, FRENCH, "fr", back))
+    back = edited(exchange.export(ENGLISH_GUIDE, FRENCH, "fr"), {ident: text})
+    assert fault in why(exchange.merge(ENGLISH_GUIDE, FRENCH, "fr", back))
 
 
 @pytest.mark.parametrize("text", ["a&#13;b", "a_x000d_b", "a_x0000_b", "a_x005F_x000D_b"])
 def test_carriage_returns_and_escapes_in_the_xml_are_refused(text: str) -> None:
     ours = filled({TITLE: "MARK"})
-    back = raw(spreadsheet.export(PLAIN, ours, "fr"), "MARK", text)
+    back = raw(exchange.export(PLAIN, ours, "fr"), "MARK", text)
     assert f"2 {TITLE} the translation holds" in why(merge(back, ours))
 
 
@@ -544,7 +548,7 @@ def test_a_formula_with_a_cached_text_is_refused(blank: bytes) -> None:
 
 
 def test_a_sheet_of_another_language_is_refused(blank: bytes) -> None:
-    found = why(spreadsheet.merge(PLAIN, Catalogue("es", {}), "es", blank))
+    found = why(exchange.merge(PLAIN, Catalogue("es", {}), "es", blank))
     assert 'column "translation (es)" is missing' in found
 
 
@@ -596,7 +600,7 @@ def test_a_bomb_that_lies_about_its_size_is_refused(blank: bytes) -> None:
 def test_many_members_are_refused(blank: bytes) -> None:
     made = io.BytesIO(blank)
     with zipfile.ZipFile(made, "a") as archive:
-        for place in range(sheet_reader.MAX_MEMBERS):
+        for place in range(reader.MAX_MEMBERS):
             archive.writestr(f"xl/{place}.xml", b"")
     assert "more than 200 files" in why(merge(made.getvalue()))
 
@@ -669,14 +673,14 @@ def test_import_makes_stale_texts_drafts_and_survives_update() -> None:
         "guide.subtitle": "Cultiver ensemble",  # not translated
         "guide.publishers": "L’école",  # not in the catalogue yet
     }
-    back = edited(spreadsheet.export(ENGLISH_GUIDE, FRENCH, "fr"), edits)
-    report = spreadsheet.merge(ENGLISH_GUIDE, FRENCH, "fr", back)
+    back = edited(exchange.export(ENGLISH_GUIDE, FRENCH, "fr"), edits)
+    report = exchange.merge(ENGLISH_GUIDE, FRENCH, "fr", back)
     assert taken(report) == edits
     file = po()
-    spreadsheet.apply(file, report.changes)
+    exchange.apply(file, report.changes)
     text, _ = extract.update(ENGLISH_GUIDE, catalogue.parse_po(str(file), "fr.po"), "fr")
     made = {
-        entry.msgctxt: Entry(entry.msgid, entry.msgstr, entry.fuzzy, PLACE)
+        entry.msgctxt: CatalogueEntry(entry.msgid, entry.msgstr, entry.fuzzy, PLACE)
         for entry in catalogue.parse_po(text, "fr.po")
         if not entry.obsolete
     }
@@ -690,7 +694,7 @@ def test_import_makes_stale_texts_drafts_and_survives_update() -> None:
 
 def test_a_translation_of_older_english_is_marked_fuzzy() -> None:
     file = po()
-    spreadsheet.apply(file, {"guide.title": Change("Titre", "The Garden", current=False)})
+    exchange.apply(file, {"guide.title": Change("Titre", "The Garden", current=False)})
     entry = entry_of(file, "guide.title")
     assert (entry.msgid, entry.msgstr, entry.fuzzy) == ("The School Garden", "Titre", True)
     assert entry.previous_msgid == "The Garden"
@@ -698,14 +702,14 @@ def test_a_translation_of_older_english_is_marked_fuzzy() -> None:
 
 def test_an_emptied_translation_is_not_translated() -> None:
     file = po()
-    spreadsheet.apply(file, {"W-2.title": Change("", "Share what you grow", current=True)})
+    exchange.apply(file, {"W-2.title": Change("", "Share what you grow", current=True)})
     entry = entry_of(file, "W-2.title")
     assert (entry.msgstr, entry.fuzzy) == ("", False)
 
 
 def test_a_retired_text_is_taken_up_again() -> None:
     file = po()
-    spreadsheet.apply(file, {"W-3.title": Change("Paillez", "Mulch", current=True)})
+    exchange.apply(file, {"W-3.title": Change("Paillez", "Mulch", current=True)})
     entry = entry_of(file, "W-3.title")
     assert (bool(entry.obsolete), entry.msgid, entry.msgstr) == (False, "Mulch", "Paillez")
 
@@ -738,7 +742,7 @@ def test_the_import_says_what_became_of_each_row(
     root, file = tiny.copy(tmp_path / "guide"), tmp_path / "fr.xlsx"
     tiny.run(root, monkeypatch, capsys, "i18n", "update")
     before = (root / "translations/fr.po").read_bytes()
-    clean = spreadsheet.export(ENGLISH_GUIDE, Catalogue.read(root, "fr"), "fr")
+    clean = exchange.export(ENGLISH_GUIDE, Catalogue.read(root, "fr"), "fr")
     good = edited(clean, {"guide.subtitle": "Cultiver ensemble"})
     good = edited(good, {"guide.subtitle": "not\nsure"}, "note")
     file.write_bytes(edited(good, {"guide.title": "<b>Titre</b>"}))

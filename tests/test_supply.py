@@ -23,8 +23,10 @@ from packaging.version import Version
 from pypdf import PdfReader
 
 from conftest import ROOT
-from guide import distributions, fonts, manifest, sbom
-from guide.model import Guide
+from guide.core.model import Guide
+from guide.files import checksums
+from guide.formats.sbom import distributions, document
+from guide.theme import fonts
 
 Bom = dict[str, Any]
 
@@ -49,7 +51,7 @@ INSTALLER = {
 
 @pytest.fixture(scope="module")
 def bom(dist: Path) -> Bom:
-    made: Bom = json.loads((dist / sbom.NAME).read_text(encoding="utf-8"))
+    made: Bom = json.loads((dist / document.NAME).read_text(encoding="utf-8"))
     return made
 
 
@@ -61,7 +63,7 @@ def parts(bom: Bom, scope: str) -> dict[str, Bom]:
 
 
 def test_it_is_valid_by_the_schema_of_cyclonedx(dist: Path) -> None:
-    text = (dist / sbom.NAME).read_text(encoding="utf-8")
+    text = (dist / document.NAME).read_text(encoding="utf-8")
     validator = JsonStrictValidator(SchemaVersion.V1_6)
     assert validator.validate_str(text) is None
     assert validator.validate_str(text.replace('"excluded"', '"thrown out"', 1)) is not None
@@ -101,7 +103,7 @@ def test_what_is_in_the_output_has_the_hash_of_the_file(bom: Bom, site: Path) ->
     shipped = parts(bom, "required")
     (worker,) = (site / "assets/javascripts").rglob("*.js")
     assert shipped[worker.name]["hashes"] == [
-        {"alg": "SHA-256", "content": manifest.digest(worker)}
+        {"alg": "SHA-256", "content": checksums.digest(worker)}
     ]
     version = shipped["lunr"]["version"]
     assert f'.version="{version}"' in worker.read_text(encoding="utf-8")
@@ -115,29 +117,29 @@ def test_every_font_of_the_output_is_listed(bom: Bom, dist: Path) -> None:
     shipped = parts(bom, "required").values()
     files = {PackageURL.from_string(one["purl"]).subpath or "" for one in shipped}
     stems = {re.split(r"[-\[.]", file.rpartition("/")[2])[0] for file in files}
-    seen = set[str]()
+    states_shown = set[str]()
     for code in ("en", "ar", "my"):
         for page in PdfReader(dist / f"site/downloads/{code}/guide.pdf").pages:
             used: Any = page["/Resources"]
             for font in used.get("/Font", {}).values():
-                seen.add(font.get_object()["/BaseFont"].split("+")[-1].split("-")[0])
-    assert {"NotoSans", "Amiri", "NotoSansMyanmar"} <= seen <= stems
+                states_shown.add(font.get_object()["/BaseFont"].split("+")[-1].split("-")[0])
+    assert {"NotoSans", "Amiri", "NotoSansMyanmar"} <= states_shown <= stems
     for font in fonts.FONTS.values():
         assert {f"{font.package}/{path}" for path in font.weights.values()} <= files
     assert {path.suffix for path in dist.rglob("*.ttf")} == set()
 
 
 def test_it_names_no_machine_no_registry_and_no_moment(bom: Bom, dist: Path, guide: Guide) -> None:
-    text = (dist / sbom.NAME).read_text(encoding="utf-8")
+    text = (dist / document.NAME).read_text(encoding="utf-8")
     assert not re.search(r"https?:|file:|/home|/tmp|site-packages|" + re.escape(str(ROOT)), text)
     assert re.findall(r"\d{4}-\d\d-\d\dT[^\"]*", text) == [f"{guide.date}T00:00:00Z"]
     assert "serialNumber" not in bom
-    assert f"  {sbom.NAME}\n" in (dist / manifest.NAME).read_text(encoding="utf-8")
+    assert f"  {document.NAME}\n" in (dist / checksums.NAME).read_text(encoding="utf-8")
 
 
 def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path, dist: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from guide import project, sbom;"
+        "import sys; from pathlib import Path; from guide import project; from guide.formats.sbom import document as sbom;"
         "loaded = project.load(Path(sys.argv[1]));"
         "sbom.write(loaded.source, loaded.published, Path.cwd())"
     )
@@ -149,13 +151,13 @@ def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path, dist: Path
         folder = tmp_path / place
         folder.mkdir()
         subprocess.run([sys.executable, "-c", code, ROOT], cwd=folder, env=environment, check=True)
-        assert (folder / sbom.NAME).read_bytes() == (dist / sbom.NAME).read_bytes()
+        assert (folder / document.NAME).read_bytes() == (dist / document.NAME).read_bytes()
 
 
 @pytest.mark.mkdocs
 def test_a_language_brings_its_fonts(guide: Guide) -> None:
     def shipped(*languages: str) -> set[str]:
-        return {*parts(sbom.bom(guide, languages), "required")}
+        return {*parts(document.bom(guide, languages), "required")}
 
     assert shipped("en", "my") - shipped("en", "fr") == {"Noto Sans Myanmar"}
     assert "Amiri" in shipped("ar") - shipped("en")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from conftest import Served
-from guide.model import Guide
+from guide.core.model import Guide
 
 MOST = 3
 

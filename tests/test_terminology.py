@@ -8,8 +8,9 @@ import pytest
 
 import tiny
 from conftest import ROOT
-from guide import project, terminology
-from guide.problems import ContentError
+from guide import project
+from guide.core.diagnostics import ContentError
+from guide.i18n import terminology
 
 
 def test_each_term_has_a_row_in_each_language_that_agrees_with_the_catalogue() -> None:

@@ -14,12 +14,13 @@ from playwright.sync_api import Browser
 import pseudo
 import tiny as tiny_guide
 from conftest import ROOT, serving
-from guide import cli, project, site_files
-from guide.build import Order, build
-from guide.checking import waivers
-from guide.model import Guide
-from guide.page_building import BuildError
-from guide.translating import extract
+from guide import cli, project
+from guide.build import BuildRequest, build
+from guide.core.errors import BuildError
+from guide.core.model import Guide
+from guide.i18n import extract
+from guide.i18n.checks import waivers
+from guide.site import assets
 from html_tree import Element, read
 from tiny import TINY
 
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.mkdocs
 @pytest.fixture(scope="module")
 def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("tiny") / "dist"
-    build(Order(TINY, out))
+    build(BuildRequest(TINY, out))
     return out / "site"
 
 
@@ -43,7 +44,7 @@ def test_a_build_leaves_the_environment_as_it_was(
 ) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     before = {**os.environ}
-    build(Order(TINY, tmp_path / "dist", editions=("book",)))
+    build(BuildRequest(TINY, tmp_path / "dist", editions=("book",)))
     assert before == {**os.environ}
 
 
@@ -159,7 +160,7 @@ def translate(root: Path, words: Mapping[str, str], *, rest: bool) -> None:
 
 def on_paper(root: Path, browser: Browser, folder: Path, page: str) -> str:
     """The text of a page of the French site, printed to PDF by the browser."""
-    build(Order(root, folder / "dist", editions=("site",)))
+    build(BuildRequest(root, folder / "dist", editions=("site",)))
     (folder / "host").mkdir()
     with serving(folder / "dist/site", folder / "host") as served:
         tab = browser.new_page()
@@ -194,12 +195,11 @@ def test_paper_of_reviewed_texts_shows_no_state(
 
 
 def test_a_theme_that_moved_its_search_worker_ends_the_build(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(site_files, "_SEARCH", "assets/search/worker.js")
-    with pytest.raises(BuildError):
-        build(Order(TINY, tmp_path / "dist", editions=("site",)))
-    said = capfd.readouterr().err
-    assert "guide: mkdocs-material has 0 search workers, not 1; use the version in" in said
-    assert "Traceback" not in said
+    monkeypatch.setattr(assets, "_SEARCH", "assets/search/worker.js")
+    with pytest.raises(BuildError) as error:
+        build(BuildRequest(TINY, tmp_path / "dist", editions=("site",)))
+    message = "mkdocs-material has 0 search workers, not 1; use the version in"
+    assert str(error.value).startswith(message)
     assert not (tmp_path / "dist").exists()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from guide.model import Guide
+from guide.core.model import Guide
 from html_tree import Element, read
 from test_site import PUBLISHED, file_of
 
@@ -69,8 +69,8 @@ def test_hosts_are_told_what_to_send(site: Path) -> None:
     rules = re.findall(r"(?m)^(/\S*)\n((?:  .+\n)+)", text)
     assert next(path for path, _ in rules) == "/*"
     for path, lines in rules:
-        where = site / path.strip("/*")
-        assert where.exists(), path
+        location = site / path.strip("/*")
+        assert location.exists(), path
         assert all(re.fullmatch(r"  [A-Z][A-Za-z-]+: \S.*", line) for line in lines.splitlines())
     # The README's snippet for nginx says the same; its policy is shorter (test_privacy.py).
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -13,21 +13,22 @@ from hypothesis import strategies as st
 
 import tiny
 from conftest import ROOT
-from guide import catalogue, content, project, reviews
-from guide.catalogue import Catalogue, count_states
-from guide.checking import checks, lengths, waivers
-from guide.checking.pair import Pair, Term
-from guide.checking.terms import terms_of
-from guide.model import Guide, State, map_texts, texts
-from guide.translating import extract
+from guide import project
+from guide.content import loader
+from guide.core.model import Guide, State, map_texts, texts
+from guide.i18n import catalogue, extract, reviews
+from guide.i18n.catalogue import Catalogue, count_states
+from guide.i18n.checks import checks, lengths, waivers
+from guide.i18n.checks.pair import ExpectedTerm, Pair
+from guide.i18n.checks.terms import terms_of
 
 FRENCH, PLANNING = "translations/fr.po", "content/stages/planning.yml"
-GUIDE = content.load(tiny.TINY)
+GUIDE = loader.load(tiny.TINY)
 
 
 def notes(root: Path) -> dict[str, list[str]]:
     """What the template says of each text, line by line."""
-    template = extract.extract(content.load(root))
+    template = extract.extract(loader.load(root))
     return {e.msgctxt: e.comment.splitlines() for e in polib.pofile(template)}
 
 
@@ -115,7 +116,7 @@ def test_the_terms_told_are_those_the_check_looks_for() -> None:
         ident: {name for name in guide.terms if f"({name})" in " ".join(lines)}
         for ident, lines in notes(ROOT).items()
     }
-    empty = {name: (Term(name, ("\x00",)),) for name in guide.terms}
+    empty = {name: (ExpectedTerm(name, ("\x00",)),) for name in guide.terms}
     for text in {t.id: t for t in texts(guide)}.values():
         pair = Pair(text, "x", "fr", terms_of(guide, Catalogue("fr", {}), sum(empty.values(), ())))
         found = dict(checks.faults(pair)).get("glossary-term", "")
@@ -155,7 +156,7 @@ def root(
     po.save()
     tiny.run(made, monkeypatch, capsys, "i18n", "review", "fr", "P-1.2.*", "--reviewer", "A. B")
     waivers.write(
-        made, "fr", [waivers.Waiver("P-1.2.title", "unchanged", "a name", GUIDE.title.where)]
+        made, "fr", [waivers.Waiver("P-1.2.title", "unchanged", "a name", GUIDE.title.location)]
     )
     return made
 

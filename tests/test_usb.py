@@ -14,7 +14,8 @@ import pytest
 
 import stick
 from conftest import ROOT
-from guide.editions import usb, usb_rules
+from guide.formats.usb import folder as usb_folder
+from guide.formats.usb import rules as usb_rules
 from stick import CODES, names, pages, verify
 
 VERIFY = ROOT / "overrides/usb/verify.py"
@@ -92,7 +93,7 @@ def test_what_it_was_made_of_stays_and_is_not_shared(made: Path) -> None:
 def test_names(name: str, fault: str, tmp_path: Path) -> None:
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text("")
-    found = [*usb_rules.problems(tmp_path, ("en", "fr", "pt-BR"))]
+    found = [*usb_rules.diagnostics(tmp_path, ("en", "fr", "pt-BR"))]
     assert len(found) == (1 if fault else 0), found
     assert fault in "".join(found)
 
@@ -100,7 +101,7 @@ def test_names(name: str, fault: str, tmp_path: Path) -> None:
 def test_names_that_differ_in_capitals_alone(tmp_path: Path) -> None:
     for name in ("pt-BR", "pt-br"):
         (tmp_path / name).mkdir()
-    found = [*usb_rules.problems(tmp_path, ("pt-BR",))]
+    found = [*usb_rules.diagnostics(tmp_path, ("pt-BR",))]
     assert found == [
         f"{name}: has the name of another, but for capitals" for name in sorted(("pt-BR", "pt-br"))
     ]
@@ -110,7 +111,7 @@ def test_links_of_the_file_system(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("")
     (tmp_path / "b.html").symlink_to("a.html")
     (tmp_path / "c.html").symlink_to("nowhere")
-    assert [*usb_rules.problems(tmp_path, ())] == [
+    assert [*usb_rules.diagnostics(tmp_path, ())] == [
         "b.html: is a link, which a stick cannot hold",
         "c.html: is a link, which a stick cannot hold",
     ]
@@ -128,8 +129,8 @@ def test_pages_that_do_not_fit_end_it(
 ) -> None:
     made = pages(tmp_path / "pages", CODES)
     spoil(made)
-    with pytest.raises(usb_rules.Unfit) as refusal:
-        usb.write(stick.tiny(), made, tmp_path, tmp_path / "usb")
+    with pytest.raises(usb_rules.StickError) as refusal:
+        usb_folder.write(stick.tiny(), made, tmp_path, {}, tmp_path / "usb")
     assert str(refusal.value) == f"the stick cannot be made: {message}"
 
 
@@ -143,7 +144,7 @@ def sha256(path: Path) -> str:
 def test_the_same_stick_gives_the_same_zip(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usb.pack(made / "usb", tmp_path / "one.zip", stick.tiny()[0])
+    usb_folder.pack(made / "usb", tmp_path / "one.zip", stick.tiny()[0])
     copy = Path(shutil.copytree(made / "usb", tmp_path / "usb"))
     for path in copy.rglob("*"):
         path.chmod(0o700)
@@ -151,7 +152,7 @@ def test_the_same_stick_gives_the_same_zip(
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
     time.tzset()
     try:
-        usb.pack(copy, tmp_path / "two.zip", stick.tiny()[0])
+        usb_folder.pack(copy, tmp_path / "two.zip", stick.tiny()[0])
     finally:
         monkeypatch.undo()
         time.tzset()
@@ -159,7 +160,7 @@ def test_the_same_stick_gives_the_same_zip(
 
 
 def test_the_zip_holds_the_stick(made: Path, tmp_path: Path) -> None:
-    usb.pack(made / "usb", tmp_path / "stick.zip", stick.tiny()[0])
+    usb_folder.pack(made / "usb", tmp_path / "stick.zip", stick.tiny()[0])
     with zipfile.ZipFile(tmp_path / "stick.zip") as archive:
         assert archive.testzip() is None
         inside = archive.namelist()
@@ -170,7 +171,9 @@ def test_the_zip_holds_the_stick(made: Path, tmp_path: Path) -> None:
 
 
 def test_two_runs_make_the_same_tree(made: Path, tmp_path: Path) -> None:
-    usb.write(stick.tiny(), made / "pages", made / "files", tmp_path / "usb")
+    usb_folder.write(
+        stick.tiny(), made / "pages", made / "files", stick.listed(made / "files"), tmp_path / "usb"
+    )
     assert sha256(tmp_path / "usb/SHA256SUMS") == sha256(made / "usb/SHA256SUMS")
 
 
@@ -180,13 +183,19 @@ def test_two_runs_make_the_same_tree(made: Path, tmp_path: Path) -> None:
 def test_what_cannot_be_written_is_an_error_that_names_it(made: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError, match="Not a directory") as refusal:
-        usb.write(stick.tiny(), made / "pages", made / "files", tmp_path / "file/usb")
+        usb_folder.write(
+            stick.tiny(),
+            made / "pages",
+            made / "files",
+            stick.listed(made / "files"),
+            tmp_path / "file/usb",
+        )
     assert refusal.value.filename
     with pytest.raises(OSError, match="Not a directory") as refusal:
-        usb.pack(made / "usb", tmp_path / "file/stick.zip", stick.tiny()[0])
+        usb_folder.pack(made / "usb", tmp_path / "file/stick.zip", stick.tiny()[0])
     assert refusal.value.filename
 
 
 def test_a_full_disk_is_an_error(made: Path) -> None:
     with pytest.raises(OSError, match="No space left"):
-        usb.pack(made / "usb", Path("/dev/full"), stick.tiny()[0])
+        usb_folder.pack(made / "usb", Path("/dev/full"), stick.tiny()[0])

@@ -14,10 +14,11 @@ from playwright.sync_api import Browser, Page
 
 import onefile
 import stick
-from guide import fonts, languages, model
-from guide.editions import usb
-from guide.model import Guide, State
-from guide.wording import Wording
+from guide.core import languages, model
+from guide.core.model import Guide, State
+from guide.formats.usb import folder as usb_folder
+from guide.theme import fonts
+from guide.theme.messages import Messages
 from html_tree import Element, read
 from onefile import requests
 from stick import names, pages
@@ -63,7 +64,7 @@ def plain(folder: Path, code: str) -> str:
 
 def test_it_says_what_a_reader_needs(ours: Path, guides: dict[str, Guide]) -> None:
     for code, guide in guides.items():
-        text, words = plain(ours, code), Wording(guide)
+        text, words = plain(ours, code), Messages(guide)
         for said in (
             *(guide.title, guide.subtitle, words.citation_of_all()),
             *(guide.interface["usb-lead"], guide.interface["footer-unofficial"]),
@@ -98,7 +99,7 @@ def test_arabic_reads_from_right_to_left_in_any_editor(ours: Path) -> None:
 
 
 def test_lines_part_at_spaces_alone(ours: Path, guides: dict[str, Guide]) -> None:
-    long = str(Wording(guides["my"]).citation_of_all())
+    long = str(Messages(guides["my"]).citation_of_all())
     assert set(long.split()) <= set(" ".join(lines(ours, "my")).split())
 
 
@@ -142,7 +143,7 @@ def test_each_language_stands_in_its_own_words(ours: Path, guides: dict[str, Gui
         assert len(list(part.all("a", href=home))) == 1
         assert len(list(part.all("div", **{"class": "door"}))) == 3
         assert len(list(part.all(data_notice="draft"))) == (0 if code == "en" else 1)
-        words = Wording(guide)
+        words = Messages(guide)
         for said in (words.citation_of_all(), guide.interface["footer-unofficial"], guide.title):
             assert " ".join(said.value.split()) in part.text
         assert languages.long_date(guide.date, code) in part.text
@@ -171,7 +172,9 @@ def test_a_text_cannot_become_markup(made: Path, tmp_path: Path) -> None:
 
     tiny = stick.tiny()[0]
     spoilt = dataclasses.replace(tiny, guide=model.map_texts(tiny.guide, change))
-    usb.write([spoilt], made / "pages", made / "files", tmp_path / "usb")
+    usb_folder.write(
+        [spoilt], made / "pages", made / "files", stick.listed(made / "files"), tmp_path / "usb"
+    )
     assert not list(start(tmp_path / "usb").all("script"))
     assert "<script>alert(1)</script>" in section(start(tmp_path / "usb"), "en").text
     assert "<script>alert(1)</script>" in lines(tmp_path / "usb", "en")[0]
@@ -243,7 +246,7 @@ def test_it_takes_the_fonts_of_the_pages(
     for weight in (400, 700):
         path = made / f"my/assets/font-{weight}.woff2"
         path.write_bytes(fonts.woff2(fonts.FONTS["my"], weight))
-    usb.write([context], made, tmp_path, tmp_path / "usb")
+    usb_folder.write([context], made, tmp_path, {}, tmp_path / "usb")
     tab = browser.new_page()
     said: list[str] = []
     tab.on("console", lambda message: said.append(message.text))

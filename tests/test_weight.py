@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from conftest import Served
-from guide.languages import language
-from guide.model import Guide
-from guide.sitemap import every_page
+from guide.core.languages import language
+from guide.core.model import Guide
+from guide.site.routes import every_page
 from test_site import PUBLISHED
 
 # The project's promise, in bytes; a language's own fonts come on top, and the letters for the own

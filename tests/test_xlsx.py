@@ -16,11 +16,12 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import ROOT
-from guide import project, views
-from guide.editions import xlsx
-from guide.editions.context import Context
-from guide.model import Guide, State, map_texts
-from guide.views import PRIORITIES, STATUSES
+from guide import project
+from guide.core import queries
+from guide.core.model import Guide, State, map_texts
+from guide.core.queries import PRIORITIES, STATUSES
+from guide.formats.context import Context
+from guide.formats.xlsx import workbook as xlsx_workbook
 from libreoffice import converted
 
 LANGUAGES = ["en", "fr", "es", "pt", "id", "ar", "my"]
@@ -36,7 +37,7 @@ def context(language: str) -> Context:
 
 @cache
 def written(language: str) -> bytes:
-    return xlsx.write(context(language))
+    return xlsx_workbook.write(context(language))
 
 
 def opened(data: bytes) -> openpyxl.Workbook:
@@ -49,9 +50,9 @@ def sheets(book: openpyxl.Workbook) -> tuple[Worksheet, list[Worksheet], Workshe
     return found[0], found[1:-1], found[-1]
 
 
-def worksheets(guide: Guide) -> list[views.Worksheet]:
-    stages = [views.stage_worksheet(guide, stage.id) for stage in guide.stages]
-    return stages + [views.audience_worksheet(guide, who.id) for who in guide.audiences]
+def worksheets(guide: Guide) -> list[queries.Worksheet]:
+    stages = [queries.stage_worksheet(guide, stage.id) for stage in guide.stages]
+    return stages + [queries.audience_worksheet(guide, who.id) for who in guide.audiences]
 
 
 def point_rows(sheet: Worksheet) -> dict[str, int]:
@@ -199,7 +200,7 @@ def test_no_text_becomes_a_formula(nasty: str) -> None:
     guide = map_texts(
         context("en").guide, lambda text: replace(text, value=f"{nasty} {text.value}")
     )
-    book = opened(xlsx.write(replace(context("en"), guide=guide)))
+    book = opened(xlsx_workbook.write(replace(context("en"), guide=guide)))
     overview, filled, lists = sheets(book)
     assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in book.sheetnames)
     for sheet in (overview, *filled, lists):
@@ -238,7 +239,7 @@ def all_words(book: openpyxl.Workbook) -> str:
 def test_states_are_said_in_words(state: State) -> None:
     made = context("fr")
     guide = map_texts(made.guide, lambda text: replace(text, state=state))
-    words = all_words(opened(xlsx.write(replace(made, guide=guide))))
+    words = all_words(opened(xlsx_workbook.write(replace(made, guide=guide))))
     assert words.count(str(made.words.ui("notice-draft-text"))) == (state is State.DRAFT)
     points = sum(len(sheet.points) for sheet in worksheets(guide))
     for said in (State.UNTRANSLATED, State.STALE):
@@ -247,7 +248,9 @@ def test_states_are_said_in_words(state: State) -> None:
 
 def test_untranslated_texts_read_from_left_to_right() -> None:
     made, english = context("ar"), context("en").guide
-    book = opened(xlsx.write(replace(made, guide=replace(made.guide, stages=english.stages))))
+    book = opened(
+        xlsx_workbook.write(replace(made, guide=replace(made.guide, stages=english.stages)))
+    )
     _, filled, _ = sheets(book)
     row = point_rows(filled[0])[english.stages[0].factors[0].code]
     assert filled[0].cell(row, 2).alignment.readingOrder == 1
@@ -278,7 +281,7 @@ def test_the_overview_says_what_it_is_and_how_to_cite_it(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_same_input_gives_the_same_bytes(language: str) -> None:
-    assert xlsx.write(context(language)) == written(language)
+    assert xlsx_workbook.write(context(language)) == written(language)
 
 
 def test_every_code_is_there_once_a_sheet() -> None:

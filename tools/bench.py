@@ -21,10 +21,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from guide import project
-from guide.languages import SOURCE
-from guide.pages import MACROS, Page, environment
-from guide.search import indexes
-from guide.sitemap import Links, SitePage, every_page
+from guide.core.languages import SOURCE
+from guide.site.pages import MACROS, Page
+from guide.site.routes import Links, Route, every_page
+from guide.site.search.index import indexes
+from guide.theme.templates import environment
 
 ROOT = Path(__file__).parents[1]
 RUNS = 5
@@ -80,7 +81,7 @@ def plain_material(folder: Path) -> int:
     return pages
 
 
-def markdown(page: Page, one: SitePage) -> str:
+def markdown(page: Page, one: Route) -> str:
     """A page's words as Markdown with headings, paragraphs and lists, as an author would write."""
     macro = MACROS[one.subject]
     arguments = [one.argument] if one.argument else []

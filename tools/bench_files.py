@@ -15,9 +15,9 @@ from collections import defaultdict
 from pathlib import Path
 
 from guide import project
-from guide.editions import making
-from guide.editions.context import Context
-from guide.editions.outputs import EDITIONS, PRINT, outputs
+from guide.formats import production
+from guide.formats.context import Context
+from guide.formats.registry import EDITIONS, PRINT, formats_of
 
 ROOT = Path(__file__).parents[1]
 ADDRESS = "https://guide.example.net/"
@@ -42,7 +42,7 @@ def whole(made: list[Context], editions: tuple[str, ...], *, fresh: bool = True)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CACHE_HOME"] = folder if fresh else KEPT
         begun = time.perf_counter()
-        making.make(made, editions, Path(folder))
+        production.make(made, editions, Path(folder))
         return time.perf_counter() - begun
 
 
@@ -50,7 +50,7 @@ def each(made: list[Context]) -> dict[str, list[float]]:
     """Seconds per file by what it holds and its form, in one process."""
     found: dict[str, list[float]] = defaultdict(list)
     for context in made:
-        for one in outputs(context.guide):
+        for one in formats_of(context.guide):
             begun = time.perf_counter()
             one.write(context)
             found[f"{one.kind} {one.form}"].append(time.perf_counter() - begun)

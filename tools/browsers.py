@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from guide.editions import pdf
+from guide.theme import fonts
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
@@ -38,7 +38,7 @@ SETS: Mapping[str, FontSet] = {
     "narrow": FontSet("PT Sans Narrow", (str(_PACKAGES / "@expo-google-fonts/pt-sans-narrow"),)),
     "print": FontSet(
         "Noto Sans",
-        tuple(str(files(package).joinpath(path)) for package, path in pdf.FONTS.values()),
+        tuple(str(files(package).joinpath(path)) for package, path in fonts.PRINT.values()),
     ),
 }
 _FONTCONFIG = """<fontconfig>{folders}<cachedir>{cache}</cachedir>

@@ -1,16 +1,26 @@
 """Builds pages alone, into the folder named: what `make bench` times.
 
-`--offline` builds those of the stick, without the files beside them.
+By MkDocs, those of the online edition; with `--own`, the same by our own builder; with `--folder`
+those of the stick, without the files beside them.
 """
 
 import shutil
 import sys
 from pathlib import Path
 
-from guide import page_building, stubs
+from guide import project
+from guide.adapters import config
+from guide.adapters.builds import build_online
+from guide.site import builder
+from guide.site.config import SiteRequest, Target
 
 if __name__ == "__main__":
-    site = Path(sys.argv[1])
+    root, site = Path.cwd(), Path(sys.argv[1])
     shutil.rmtree(site, ignore_errors=True)
-    languages = stubs.checked(Path.cwd()).published
-    page_building.build_pages(Path.cwd(), site, languages, offline="--offline" in sys.argv)
+    loaded = project.check(root)
+    target = Target.FOLDER if "--folder" in sys.argv else Target.ONLINE
+    request = SiteRequest(loaded.published, target)
+    if {"--own", "--folder"} & {*sys.argv}:
+        builder.build(loaded.session(config.settings(root), request), site)
+    else:
+        build_online(root, site, request)

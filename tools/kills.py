@@ -21,7 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from guide import manifest
+from guide.files import checksums
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "tests/guides/tiny"
@@ -52,7 +52,7 @@ def killed(root: Path, after: float, env: dict[str, str]) -> bool:
 def intact(root: Path) -> bool:
     """Whether the last good output verifies, as the next build would find it."""
     out = root / "dist"
-    return manifest.verify(out if out.exists() else root / ".dist-last-dist") == []
+    return checksums.verify(out if out.exists() else root / ".dist-last-dist") == []
 
 
 def processes(mark: str) -> list[str]:
@@ -85,7 +85,7 @@ def main(count: int) -> int:
         left = len(list(root.glob(".dist-*")))
         subprocess.run(BUILD, cwd=root, env=env, check=True)
         litter = [*root.glob(".dist-*"), *cache.rglob("*.half"), *processes(str(cache))]
-        lost += manifest.verify(root / "dist") != []
+        lost += checksums.verify(root / "dist") != []
     print(f"| builds killed at random (a build takes {whole:.1f} s) | {count} |")
     print("|---|---|")
     print(f"| still running when killed | {running} |")

@@ -145,5 +145,5 @@ if __name__ == "__main__":
     dist = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "dist"
     if not dist.is_dir():
         print(f"There is no {dist.name}/ yet: building everything, which takes some minutes.")
-        build.build(build.Order(ROOT, dist), print)
+        build.build(build.BuildRequest(ROOT, dist), print)
     take(dist / "site", ROOT / "pictures")

@@ -17,7 +17,7 @@
 
   // What the search gets of the words typed; the reader sees them as they are. Small words (of, the)
   // go where others stand by them, since each would find half of the guide. Arabic comes in the
-  // spelling of the index: see as_sought in folding.py. A Burmese word must hold all its syllables.
+  // spelling of the index: see as_sought in site/search/analysis.py. A Burmese word must hold all its syllables.
   const arabic = (text) => text.replace(/[\u064b-\u065f\u0670\u0640]/g, "")
     .replace(/[هى](?!\p{L})/gu, (last) => (last === "ه" ? "ة" : "ي"));
   const small = new Set(arabic(dataset.smallWords).split(" "));

@@ -1,4 +1,4 @@
-"""Floor 7. `python -m guide` is the command `guide`."""
+"""`python -m guide` is the command `guide`."""
 
 from guide.cli import main
 

@@ -1,4 +1,4 @@
-"""Floor 6. The recipe: check → files → pages → stick, ZIM → checksums → swap.
+"""The recipe: check → files → pages → stick, ZIM → checksums → swap.
 
 All is made in a folder beside the output and then put in its place by renames, so a build that
 fails or is killed leaves the last good output as it was.
@@ -8,41 +8,42 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from guide import (
-    downloads,
-    hosting,
-    manifest,
-    offline_copy,
-    policy,
-    project,
-    sbom,
-    stubs,
-    swapping,
-)
-from guide.downloads import Download, Kind
-from guide.editions import data, glyphs, making, outputs, pdf, preview, usb, usb_rules, zim
-from guide.editions.context import Context
-from guide.languages import SOURCE
-from guide.model import Where
-from guide.page_building import BuildError, Files, build_apart, build_pages, located, refused
-from guide.problems import ContentError, Problem
+from guide import project
+from guide.adapters import config
+from guide.adapters.builds import build_online, located, refused
+from guide.core import artifacts
+from guide.core.artifacts import Artifact, ArtifactKind
+from guide.core.diagnostics import ContentError
+from guide.core.errors import BuildError
+from guide.core.languages import SOURCE
+from guide.files import atomic, checksums
+from guide.formats import html, production, registry, social_card, typesetting, zim
+from guide.formats.context import Context
+from guide.formats.data import export as data_export
+from guide.formats.sbom import document as sbom
+from guide.formats.usb import folder as usb_folder
+from guide.formats.usb import rules as usb_rules
 from guide.project import Project
+from guide.site import builder, host_files, offline
+from guide.site.config import SiteRequest, SiteSettings, Target
+from guide.theme import font_coverage
 
 SITE, USB, ZIM = "site", "usb", "zim"
-EDITIONS = (SITE, *outputs.EDITIONS, USB, ZIM)
+EDITIONS = (SITE, *registry.EDITIONS, USB, ZIM)
 NAME = "impact-guide"  # of the files that hold a whole edition
 
-Tell = Callable[[str], None]
+ProgressCallback = Callable[[str], None]
+Files = Mapping[str, tuple[Artifact, ...]]  # by language
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BuildRequest:
     """What to build: the project's folder, where to, which languages and editions."""
 
     root: Path
@@ -51,94 +52,129 @@ class Order:
     editions: tuple[str, ...] = EDITIONS
 
 
-def build(order: Order, tell: Tell = lambda _: None) -> None:
-    """Makes the editions; `tell` hears what is being done.
+def build(request: BuildRequest, progress: ProgressCallback = lambda _: None) -> None:
+    """Makes the editions; `progress` hears what is being done.
 
     Raises ContentError for problems in the inputs, BuildError for any other failure.
     """
     try:
-        _refuse_place(order)
-        with swapping.workplace(order.out) as made, located(order.root):
-            tell("checking")
-            loaded = stubs.checked(order.root)
-            contexts = _contexts(order, loaded)
-            with _clock(loaded.source.date):
-                _make(order, contexts, made, tell)
-            sbom.write(loaded.source, contexts[0].languages, made)
-            tell("checksums")
-            manifest.write(made)
-            swapping.swap(made, order.out)
+        _refuse_place(request)
+        with atomic.workplace(request.out) as folder, located(request.root):
+            progress("checking")
+            run = _Run.of(request, project.check(request.root), folder, progress)
+            with _clock(run.project.source.date):
+                _make(run)
+            sbom.write(run.project.source, run.languages, folder)
+            progress("checksums")
+            checksums.write(folder)
+            atomic.swap(folder, request.out)
     except OSError as error:
         raise BuildError(refused(error)) from None
-    except (pdf.Refused, usb_rules.Unfit, zim.Refused) as refusal:
+    except (typesetting.TypesettingError, usb_rules.StickError, zim.ZimError) as refusal:
         raise BuildError(str(refusal)) from None
 
 
-def _refuse_place(order: Order) -> None:
+def _refuse_place(request: BuildRequest) -> None:
     """Refuses an output in whose place the files of others are, or which would be an input."""
-    inputs = [order.root / "docs", *project.sources(order.root)]
-    if any(order.out.is_relative_to(folder) for folder in inputs):
-        raise BuildError(f"{order.out} is among the inputs; choose another folder with --out")
-    if name := swapping.foreign(order.out):
+    inputs = [request.root / "docs", *project.sources(request.root)]
+    if any(request.out.is_relative_to(folder) for folder in inputs):
+        raise BuildError(f"{request.out} is among the inputs; choose another folder with --out")
+    if name := atomic.foreign(request.out):
         raise BuildError(
-            f"{order.out} holds {name}, which no build made; empty it or choose another with --out"
+            f"{request.out} holds {name}, which no build made; "
+            "empty it or choose another with --out"
         )
 
 
-def _contexts(order: Order, loaded: Project) -> list[Context]:
-    address, templates = site_settings(order.root)
-    languages = order.languages or loaded.published
-    return [
-        Context(loaded.guides[code], loaded.source, address, templates, languages)
-        for code in languages
-    ]
+@dataclass(frozen=True)
+class _Run:
+    """A build that runs: what is asked for, of what, in which folder.
+
+    `contexts` are those of the languages that are built.
+    """
+
+    request: BuildRequest
+    project: Project
+    settings: SiteSettings
+    contexts: tuple[Context, ...]
+    folder: Path
+    progress: ProgressCallback
+
+    @classmethod
+    def of(
+        cls, request: BuildRequest, loaded: Project, folder: Path, progress: ProgressCallback
+    ) -> _Run:
+        """The run of a request for a project that was checked."""
+        settings = config.settings(request.root)
+        languages = request.languages or loaded.published
+        address, templates = settings.address, settings.templates
+        contexts = tuple(
+            Context(loaded.guides[code], loaded.source, address, templates, languages)
+            for code in languages
+        )
+        return cls(request, loaded, settings, contexts, folder, progress)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Codes of the languages that are built."""
+        return self.contexts[0].languages
+
+    @property
+    def files(self) -> Path:
+        """Where the files to take along are, until they come to their places."""
+        return self.folder / "downloads"
+
+    def wants(self, edition: str) -> bool:
+        """Whether an edition is asked for."""
+        return edition in self.request.editions
+
+    def build_folder(self, languages: tuple[str, ...], files: Files, target: Path) -> None:
+        """Pages that are opened from a folder."""
+        request = SiteRequest(languages, Target.FOLDER, files)
+        builder.build(self.project.session(self.settings, request), target)
 
 
-def _make(order: Order, contexts: list[Context], made: Path, tell: Tell) -> None:
+def _make(run: _Run) -> None:
     """The editions in the order in which they need each other."""
-    languages = contexts[0].languages
-    waiting = made / "downloads"  # until the files stand in their places
-    wanted = {*outputs.EDITIONS} & {
-        *(outputs.EDITIONS if USB in order.editions else order.editions)
-    }
-    if outputs.PRINT in wanted:
-        problems = list(glyphs.problems(context.guide for context in contexts))
-        if problems:
-            raise ContentError(problems)
-    files = making.make(contexts, wanted, waiting, tell)
-    stick: tuple[Download, ...] = ()
-    if USB in order.editions:
-        tell("stick")
-        stick = (_make_stick(order, contexts, made, files),)
-    if SITE in order.editions:
-        tell(f"pages: {', '.join(languages)}")
-        _make_site(order, contexts, made, files, stick)
-    if ZIM in order.editions:
-        tell("ZIM")
-        _make_zims(order, contexts, made)
-    _place_files(order, contexts, waiting, made / SITE)
-    shutil.rmtree(waiting, ignore_errors=True)
-    if SITE in order.editions:
-        offline_copy.write(made / SITE, languages)
+    wanted = {*registry.EDITIONS}
+    if not run.wants(USB):
+        wanted &= {*run.request.editions}
+    if registry.PRINT in wanted:
+        diagnostics = list(font_coverage.diagnostics(context.guide for context in run.contexts))
+        if diagnostics:
+            raise ContentError(diagnostics)
+    files = production.make(run.contexts, wanted, run.files, run.progress)
+    stick: tuple[Artifact, ...] = ()
+    if run.wants(USB):
+        run.progress("stick")
+        stick = (_make_stick(run, files),)
+    if run.wants(SITE):
+        run.progress(f"pages: {', '.join(run.languages)}")
+        _make_site(run, files, stick)
+    if run.wants(ZIM):
+        run.progress("ZIM")
+        _make_zims(run)
+    _place_files(run)
+    shutil.rmtree(run.files, ignore_errors=True)
+    if run.wants(SITE):
+        offline.write(run.folder / SITE, run.languages)
 
 
-def _make_site(
-    order: Order, contexts: list[Context], made: Path, files: Files, stick: tuple[Download, ...]
-) -> None:
+def _make_site(run: _Run, files: Files, stick: tuple[Artifact, ...]) -> None:
     """The pages, and what a host needs beside them. They list the files of this build alone."""
-    site = made / SITE
+    site = run.folder / SITE
     listed = {
-        code: tuple(one for one in of_language if one.edition in order.editions) + stick
+        code: tuple(one for one in of_language if run.wants(one.edition)) + stick
         for code, of_language in files.items()
     }
-    build_pages(order.root, site, contexts[0].languages, listed)
-    _place_catalogues(order.root / "translations", site / "downloads" / "translations")
-    hosting.write(contexts, site)
-    preview.write(contexts, site)
+    build_online(run.request.root, site, SiteRequest(run.languages, files=listed, keepable=True))
+    _place_catalogues(run.request.root / "translations", site / "downloads" / "translations")
+    host_files.write(run.settings.templates / "hosting", map(html.style, run.contexts), site)
+    social_card.write(run.contexts, site)
     for one in stick:
-        target = site / downloads.online(one, SOURCE)
+        target = site / artifacts.online(one, SOURCE)
         target.parent.mkdir(exist_ok=True)
-        shutil.copyfile(made / one.name, target)
+        shutil.copyfile(run.folder / one.name, target)
 
 
 def _place_catalogues(translations: Path, target: Path) -> None:
@@ -148,59 +184,38 @@ def _place_catalogues(translations: Path, target: Path) -> None:
         shutil.copyfile(path, target / path.name)
 
 
-def _make_stick(order: Order, contexts: list[Context], made: Path, files: Files) -> Download:
+def _make_stick(run: _Run, files: Files) -> Artifact:
     """The folder of the stick, and the same as one archive, which the pages link."""
-    pages = made / "pages"
-    build_pages(order.root, pages, contexts[0].languages, files, offline=True)
-    usb.write(contexts, pages, made / "downloads", made / USB)
+    pages = run.folder / "pages"
+    run.build_folder(run.languages, files, pages)
+    usb_folder.write(run.contexts, pages, run.files, files, run.folder / USB)
     shutil.rmtree(pages)
-    archive = made / f"{NAME}-usb-{contexts[0].guide.version}.zip"
-    usb.pack(made / USB, archive, contexts[0])
-    return Download(archive.name, USB, Kind.STICK, "", "zip", archive.stat().st_size, 0)
+    archive = run.folder / f"{NAME}-usb-{run.project.source.version}.zip"
+    usb_folder.pack(run.folder / USB, archive, run.contexts[0])
+    return Artifact(archive.name, USB, ArtifactKind.STICK, "", "zip", archive.stat().st_size, 0)
 
 
-def _make_zims(order: Order, contexts: list[Context], made: Path) -> None:
+def _make_zims(run: _Run) -> None:
     """A ZIM of each language."""
-    pages = made / "pages"
-    build_apart(order.root, pages, contexts[0].languages)
-    for context in contexts:
-        code = context.guide.language
-        zim.write(context, pages / code, made / ZIM / f"{NAME}_{code}.zim")
-    shutil.rmtree(pages)
+    for context in run.contexts:
+        code, pages = context.guide.language, run.folder / "pages"
+        run.build_folder((code,), {}, pages)
+        zim.write(context, pages, run.folder / ZIM / f"{NAME}_{code}.zim")
+        shutil.rmtree(pages)
 
 
-def _place_files(order: Order, contexts: list[Context], made: Path, site: Path) -> None:
+def _place_files(run: _Run) -> None:
     """Puts the files of the editions that are wanted where the pages link them."""
-    for context in contexts:
+    site = run.folder / SITE
+    for context in run.contexts:
         code = context.guide.language
-        for one in outputs.outputs(context.guide):
-            if one.edition in order.editions and (made / code / one.name).is_file():
+        for one in registry.formats_of(context.guide):
+            if run.wants(one.edition) and (run.files / code / one.name).is_file():
                 target = site / "downloads" / code / one.name
                 target.parent.mkdir(parents=True, exist_ok=True)
-                (made / code / one.name).rename(target)
-    if outputs.BOOK in order.editions:
-        (site / "downloads" / data.SCHEMA).write_bytes(data.schema())
-
-
-def site_settings(root: Path) -> tuple[str, Path]:
-    """What mkdocs.yml says: the public address, '' for the placeholder's; the templates' folder.
-
-    Raises ContentError where its address or its quick exit is wrong, or where its values cannot be
-    built, such as a date that does not exist; before anything is made.
-    """
-    from mkdocs.exceptions import ConfigurationError  # noqa: PLC0415 - as in page_building.py
-    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
-
-    path = root / "mkdocs.yml"
-    try:
-        with path.open(encoding="utf-8") as file:
-            settings = yaml_load(file)
-    except (ConfigurationError, ValueError, RecursionError) as error:
-        message = f"cannot be read: {error}; correct the value"
-        raise ContentError([Problem(Where(path.name, 1), message)]) from None
-    policy.exit_address(path, (settings.get("extra") or {}).get(policy.EXIT))
-    address = policy.site_address(path, settings.get(policy.SITE))
-    return address, (root / settings["theme"]["custom_dir"]).resolve()
+                (run.files / code / one.name).rename(target)
+    if run.wants(registry.BOOK):
+        (site / "downloads" / data_export.SCHEMA).write_bytes(data_export.schema())
 
 
 @contextmanager

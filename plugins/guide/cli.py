@@ -1,4 +1,4 @@
-"""Floor 7. The command `guide`: exit 0 on success, 1 on problems, 2 on wrong usage, 130 on Ctrl-C.
+"""The command `guide`: exit 0 on success, 1 on problems, 2 on wrong usage, 130 on Ctrl-C.
 
 Each problem is one line `file:line: message`, all of a run together.
 """
@@ -13,10 +13,11 @@ from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 
-from guide import i18n_cli, languages
-from guide.model import Where
-from guide.problems import FORMATS, ContentError, Problem, as_text
-from guide.yaml_tree import Fault
+from guide import cli_i18n
+from guide.core import languages
+from guide.core.diagnostics import FORMATS, ContentError, Diagnostic, as_text
+from guide.core.model import Location
+from guide.files.yaml_tree import UnreadableError
 
 _PORTS = range(1, 1 << 16)
 STOPPED = 130  # what shells tell of a command that Ctrl-C ended
@@ -49,9 +50,9 @@ def _status(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int
             parser.error("there is no mkdocs.yml here; run guide in the project's folder")
         return int(options.run(options, root))
     except ContentError as error:
-        print(FORMATS[getattr(options, "format", "text")](error.problems))
-    except Fault as fault:
-        print(as_text([fault.problem]))
+        print(FORMATS[getattr(options, "format", "text")](error.diagnostics))
+    except UnreadableError as fault:
+        print(as_text([fault.diagnostic]))
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -69,28 +70,28 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(needs_project=True)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    check = i18n_cli.add_command(commands, "check", "check content, translations and pages")
+    check = cli_i18n.add_command(commands, "check", "check content, translations and pages")
     check.add_argument("--format", choices=sorted(FORMATS), default="text", help="of the problems")
     check.set_defaults(run=_check)
 
-    make = i18n_cli.add_command(commands, "build", "build every edition")
+    make = cli_i18n.add_command(commands, "build", "build every edition")
     make.add_argument("--out", type=Path, default=Path("dist"), help="folder (default: dist)")
     make.add_argument("--languages", type=_list, default=(), help="codes, such as en,fr")
     make.add_argument("--only", type=_list, default=(), help="editions, such as site,print")
     make.set_defaults(run=_build)
 
-    serve = i18n_cli.add_command(commands, "serve", "live preview of one language")
+    serve = cli_i18n.add_command(commands, "serve", "live preview of one language")
     serve.add_argument("--language", default=languages.SOURCE, help="code (default: en)")
     serve.add_argument("--port", type=_port, default=8000, help="on this machine (default: 8000)")
     serve.set_defaults(run=_serve)
 
-    i18n = i18n_cli.add_command(commands, "i18n", "the translator's tools")
-    i18n_cli.add(i18n.add_subparsers(required=True, metavar="COMMAND"))
+    i18n = cli_i18n.add_command(commands, "i18n", "the translator's tools")
+    cli_i18n.add(i18n.add_subparsers(required=True, metavar="COMMAND"))
 
-    shape = i18n_cli.add_command(commands, "schema", "write JSON Schemas and tables of fields")
+    shape = cli_i18n.add_command(commands, "schema", "write JSON Schemas and tables of fields")
     shape.set_defaults(run=_schema)
 
-    verify = i18n_cli.add_command(commands, "verify", "check a tree against its SHA256SUMS")
+    verify = cli_i18n.add_command(commands, "verify", "check a tree against its SHA256SUMS")
     verify.add_argument("dir", type=Path, metavar="DIR", help="the folder that holds SHA256SUMS")
     verify.set_defaults(run=_verify, needs_project=False)
     return parser
@@ -107,19 +108,21 @@ def _port(word: str) -> int:
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
-    from guide import stubs
 
-    stubs.checked(root)
+    from guide import project
+
+    project.check(root)
     if options.format != "text":
         print(FORMATS[options.format]([]))
     return 0
 
 
 def _build(options: argparse.Namespace, root: Path) -> int:
-    from guide import build, project, publishing
-    from guide.page_building import BuildError
+    from guide import build, project
+    from guide.core.errors import BuildError
+    from guide.i18n import publication
 
-    listed = publishing.read(root).languages
+    listed = publication.read(root).languages
     choices: tuple[tuple[Sequence[str], Sequence[str], str], ...] = (
         (options.languages, listed, "language"),
         (options.only, build.EDITIONS, "edition"),
@@ -130,11 +133,12 @@ def _build(options: argparse.Namespace, root: Path) -> int:
                 print(f"guide: no {what} {word}; there are {', '.join(known)}", file=sys.stderr)
                 return 2
     out = Path(os.path.realpath(options.out))
-    order = build.Order(root, out, options.languages, options.only or build.EDITIONS)
+    request = build.BuildRequest(root, out, options.languages, options.only or build.EDITIONS)
     try:
-        build.build(order, _tell)
+        build.build(request, _tell)
     except BuildError as error:
-        print(f"guide: {error}", file=sys.stderr)
+        for line in str(error).split("\n"):
+            print(f"guide: {line}", file=sys.stderr)
         return 1
     loaded = project.cached(root)
     if hidden := [code for code in loaded.languages if code not in loaded.published]:
@@ -153,10 +157,11 @@ def _say(what: str) -> None:
 
 
 def _serve(options: argparse.Namespace, root: Path) -> int:
-    from guide import preview, publishing
-    from guide.page_building import BuildError
+    from guide.adapters import preview
+    from guide.core.errors import BuildError
+    from guide.i18n import publication
 
-    listed = publishing.read(root).languages
+    listed = publication.read(root).languages
     if options.language not in listed:
         there = ", ".join(listed)
         print(f"guide: no language {options.language}; there are {there}", file=sys.stderr)
@@ -164,25 +169,28 @@ def _serve(options: argparse.Namespace, root: Path) -> int:
     try:
         preview.serve(root, options.language, options.port, _say)
     except BuildError as error:
-        print(f"guide: {error}", file=sys.stderr)
+        for line in str(error).split("\n"):
+            print(f"guide: {line}", file=sys.stderr)
         return 1
     return STOPPED  # MkDocs serves until Ctrl-C, and takes it for itself
 
 
 def _schema(_: argparse.Namespace, root: Path) -> int:
-    from guide import schema_docs
+    from guide.content import schema_docs
 
     schema_docs.write(root)
     return 0
 
 
 def _verify(options: argparse.Namespace, _: Path) -> int:
-    from guide import manifest
+    from guide.files import checksums
 
-    name = str(options.dir / manifest.NAME)
-    problems = [Problem(Where(name, line), text) for line, text in manifest.verify(options.dir)]
-    if problems:
-        raise ContentError(problems)
+    name = str(options.dir / checksums.NAME)
+    diagnostics = [
+        Diagnostic(Location(name, line), text) for line, text in checksums.verify(options.dir)
+    ]
+    if diagnostics:
+        raise ContentError(diagnostics)
     return 0
 
 

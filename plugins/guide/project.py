@@ -1,4 +1,4 @@
-"""Floor 4. A project folder as a whole: the guide in each of its languages, read once a process.
+"""A project folder as a whole: the guide in each of its languages, read once a process.
 
 MkDocs builds each language by itself and macros are loaded anew for each; here they share what was
 read, until a file changes.
@@ -12,14 +12,21 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from guide import catalogue, content, publishing, terminology
-from guide.catalogue import Catalogue
-from guide.checking import remembered, waivers
-from guide.languages import SOURCE
-from guide.model import Guide
-from guide.problems import ContentError, Problem
-from guide.publishing import Gate, Standing
-from guide.terminology import Terminology
+from guide.content import loader
+from guide.core.diagnostics import ContentError, Diagnostic
+from guide.core.languages import SOURCE
+from guide.core.model import Guide
+from guide.i18n import catalogue, publication, stray_files, terminology
+from guide.i18n.catalogue import Catalogue
+from guide.i18n.checks import cached as cached_errors
+from guide.i18n.checks import checks, waivers
+from guide.i18n.coverage import coverage
+from guide.i18n.publication import Gate, PublicationStatus
+from guide.i18n.terminology import Terminology
+from guide.site import page_sources
+from guide.site import settings as site_settings
+from guide.site.config import SiteRequest, SiteSettings
+from guide.site.session import SiteSession
 
 T = TypeVar("T")
 
@@ -44,55 +51,94 @@ class Project:
         return tuple(self.guides)
 
     @cached_property
-    def standings(self) -> dict[str, Standing]:
+    def standings(self) -> dict[str, PublicationStatus]:
         """Where each language stands before the gate."""
         return {code: self.gate.standing(guide) for code, guide in self.guides.items()}
 
     @property
     def published(self) -> tuple[str, ...]:
         """Codes of the languages that readers are shown."""
-        return tuple(c for c, found in self.standings.items() if found is not Standing.HIDDEN)
+        return tuple(
+            c for c, found in self.standings.items() if found is not PublicationStatus.HIDDEN
+        )
+
+    def session(self, settings: SiteSettings, request: SiteRequest) -> SiteSession:
+        """A site of this project, ready to be built."""
+        coverages = tuple(coverage(guide, self.gate) for guide in self.guides.values())
+        return SiteSession(
+            self.guides, coverages, self.terminology, self.incomplete, settings, request
+        )
 
     @property
     def incomplete(self) -> frozenset[str]:
         """Codes of the languages that are to be shown as incomplete."""
         found = self.standings.items()
-        return frozenset(code for code, one in found if one is not Standing.COMPLETE)
+        return frozenset(code for code, one in found if one is not PublicationStatus.COMPLETE)
 
 
 def load(root: Path) -> Project:
     """The project in a folder. Raises ContentError with every problem of content and catalogues."""
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     guides: dict[str, Guide] = {}
-    listing = _gather(problems, partial(publishing.read, root))
-    source = _gather(problems, partial(content.load, root))
-    terms = _gather(problems, partial(terminology.read, root)) or {}
+    listing = _gather(diagnostics, partial(publication.read, root))
+    source = _gather(diagnostics, partial(load_source, root))
+    terms = _gather(diagnostics, partial(terminology.read, root)) or {}
     for language in listing.languages if listing else ():
         if language == SOURCE and source:
             guides[language] = source
         elif language != SOURCE and (
-            made := _gather(problems, partial(Catalogue.read, root, language))
+            made := _gather(diagnostics, partial(Catalogue.read, root, language))
         ):
-            let_stand = _gather(problems, partial(waivers.read, root, language)) or []
-            problems += remembered.errors(source or content.read(root)[0], made, let_stand)
+            waived = _gather(diagnostics, partial(waivers.read, root, language)) or []
+            diagnostics += cached_errors.errors(source or loader.read(root)[0], made, waived)
             if source:
                 guides[language] = catalogue.translate(source, made)
-    if problems or listing is None:
-        raise ContentError(problems)
+    if diagnostics or listing is None:
+        raise ContentError(diagnostics)
     return Project(root, guides, terms, listing.gate)
 
 
 def load_source(root: Path) -> Guide:
     """The guide in its source language alone; raises ContentError."""
-    return content.load(root)
+    guide, diagnostics = _read_source(root)
+    if diagnostics:
+        raise ContentError(diagnostics)
+    return loader.link_both_ways(guide)
 
 
-def _gather(problems: list[Problem], step: Callable[[], T]) -> T | None:
+def _read_source(root: Path) -> tuple[Guide, list[Diagnostic]]:
+    """What can be read of the guide in its source language, and every problem in it."""
+    guide, diagnostics = loader.read(root)
+    return guide, [*diagnostics, *checks.source_problems(guide)]
+
+
+def check(root: Path) -> Project:
+    """The project in a folder; raises ContentError with every problem, those of its pages too."""
+    try:
+        loaded = cached(root)
+    except ContentError as error:
+        guide, _ = loader.read(root)
+        raise ContentError([*error.diagnostics, *_around(guide, root)]) from None
+    if found := _around(loaded.source, root):
+        raise ContentError(found)
+    return loaded
+
+
+def _around(guide: Guide, root: Path) -> list[Diagnostic]:
+    """The problems of what stands beside the content: pages, settings, files that nobody reads."""
+    return [
+        *page_sources.diagnostics(guide, root),
+        *site_settings.diagnostics(root),
+        *stray_files.diagnostics(root),
+    ]
+
+
+def _gather(diagnostics: list[Diagnostic], step: Callable[[], T]) -> T | None:
     """What the step gives; None, with its problems noted, where it fails."""
     try:
         return step()
     except ContentError as error:
-        problems += error.problems
+        diagnostics += error.diagnostics
         return None
 
 

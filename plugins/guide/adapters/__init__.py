@@ -1,0 +1,1 @@
+"""The only room that knows MkDocs: its plugin, macros, navigation, builds and live preview."""

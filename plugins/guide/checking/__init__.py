@@ -1,1 +1,0 @@
-"""Floor 3. The checks of texts, English and translated."""

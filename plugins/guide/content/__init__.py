@@ -1,0 +1,1 @@
+"""From content/*.yml to a Guide in its source language, checked as a whole."""

@@ -1,0 +1,206 @@
+"""What holds only across the files: codes, references, and coverage of the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from guide.core.diagnostics import Diagnostic, did_you_mean
+from guide.core.model import Guide, Location, Point, PointKind, Section, SourceRef, Step, Term
+from guide.files import tables
+
+SOURCE_POINTS = "content/source.tsv"
+_COLUMNS = ("code", "line", "names")
+_FAULT = "must be a code, a line number, names, parted by tabs; correct the line"
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePoint:
+    """A point of the published source: its code, its line there, the audiences named there."""
+
+    code: str
+    line: int
+    names: tuple[str, ...]
+    location: Location
+
+
+def all_points(guide: Guide) -> list[Point]:
+    """Every point, also those whose code stands twice (`Guide.points` keeps one of each)."""
+    found = [p for stage in guide.stages for p in (*stage.factors, *stage.items)]
+    return found + [p for audience in guide.audiences for p in audience.recommendations]
+
+
+def diagnostics(guide: Guide) -> list[Diagnostic]:
+    """Every fault in how the parts of a guide fit together."""
+    found = [
+        *_codes(guide),
+        *_references(guide),
+        *_audiences(guide),
+        *_sourced(guide),
+    ]
+    found += [
+        Diagnostic(stage.location, 'stage has neither "steps" nor "items"; add one')
+        for stage in guide.stages
+        if not stage.items
+    ]
+    return found
+
+
+def _codes(guide: Guide) -> Iterator[Diagnostic]:
+    first: dict[str, Location] = {}
+    for owner, shape in _shapes(guide):
+        code, location = owner.code, owner.location
+        if not code:
+            continue
+        if code in first:
+            at = first[code]
+            yield Diagnostic(
+                location,
+                f'code "{code}" stands twice, first in {at.file}:{at.line}; give a new code',
+            )
+        elif not re.fullmatch(shape, code):
+            example = re.sub(r"\\(.)\+?", lambda m: "1" if m[1] == "d" else m[1], shape)
+            yield Diagnostic(location, f'code "{code}" must look like "{example}" here')
+        first.setdefault(code, location)
+
+
+def _shapes(guide: Guide) -> Iterator[tuple[Point | Step, str]]:
+    """Each point and step with the pattern that its code must match."""
+    for stage in guide.stages:
+        prefix = re.escape(stage.prefix)
+        yield from ((point, rf"{prefix}-F\d+") for point in stage.factors)
+        yield from ((point, rf"{prefix}-\d+") for point in stage.loose_items)
+        for step in stage.steps:
+            yield step, rf"{prefix}-\d+"
+            yield from ((item, rf"{re.escape(step.code)}\.\d+") for item in step.items)
+    for audience in guide.audiences:
+        shape = rf"{re.escape(audience.prefix)}-\d+"
+        yield from ((point, shape) for point in audience.recommendations)
+
+
+def _references(guide: Guide) -> Iterator[Diagnostic]:
+    points, steps, audiences = guide.points, guide.steps, {a.id for a in guide.audiences}
+    for point in all_points(guide):
+        yield from _unknown(point.location, "audience", point.audiences, audiences)
+        yield from _unknown(point.location, "code in related", point.related, points)
+        targets = {code for code, other in points.items() if other.kind is PointKind.ITEM} | {
+            *steps
+        }
+        yield from _unknown(point.location, "code in carried_out_by", point.carried_out_by, targets)
+        if point.code in point.related:
+            yield Diagnostic(point.location, f'"{point.code}" is related to itself; remove it')
+        for audience in {tag.audience for tag in point.tags}:
+            if point.audiences.count(audience) > 1:
+                yield Diagnostic(
+                    point.location, f'audience "{audience}" is tagged twice; keep one of them'
+                )
+
+
+def _unknown(
+    location: Location, what: str, used: Iterable[str], known: Iterable[str]
+) -> Iterator[Diagnostic]:
+    at_hand = set(known)
+    for word in used if at_hand else ():  # where nothing could be read, that is the problem
+        if word not in at_hand:
+            yield Diagnostic(location, f'unknown {what} "{word}"{did_you_mean(word, at_hand)}')
+
+
+def _audiences(guide: Guide) -> Iterator[Diagnostic]:
+    listed = [ident for group in guide.audience_groups for ident in group.audiences]
+    for audience in guide.audiences:
+        if listed.count(audience.id) > 1:
+            yield Diagnostic(
+                audience.location, f'"{audience.id}" stands in two groups of guide.yml'
+            )
+        if not audience.recommendations:
+            yield Diagnostic(audience.location, "audience without recommendations; add them")
+
+
+def _sourced(guide: Guide) -> Iterator[Diagnostic]:
+    """Places name sections of the source; a text of the source cites one, an addition does not."""
+    owners: list[tuple[Location, SourceRef]] = [
+        *((p.location, p.place) for p in all_points(guide)),
+        *((s.location, s.place) for s in guide.stages),
+        *((s.location, s.place) for stage in guide.stages for s in stage.steps),
+        *((a.location, a.place) for a in guide.audiences),
+        *((s.location, s.place) for s in guide.front if s.place),
+        *((t.location, t.place) for t in guide.glossary if t.place),
+    ]
+    for location, place in owners:
+        if place.section:
+            yield from _unknown(location, "source section", [place.section], guide.source_section)
+    entries: list[Section | Term] = [*guide.front, *guide.glossary]
+    for entry in entries:
+        if entry.text and not entry.place:
+            yield Diagnostic(
+                entry.location, '"text" without "source"; cite its place, or move it to "additions"'
+            )
+        if entry.place and not entry.text:
+            yield Diagnostic(entry.location, '"source" without "text"; write what the source says')
+        if not entry.text and not entry.added:
+            yield Diagnostic(entry.location, 'no text; add "text" with "source", or "additions"')
+
+
+def read_source_points(project: Path) -> tuple[list[SourcePoint], list[Diagnostic]]:
+    """The rows of content/source.tsv, and what is wrong with them."""
+    lines, faults = tables.read(project, SOURCE_POINTS, _COLUMNS, _FAULT, blank=("names",))
+    rows: dict[str, SourcePoint] = {}
+    for line in lines:
+        code, number, names = line.cells
+        if not re.fullmatch(r"[0-9]{1,9}", number):
+            faults.append(Diagnostic(line.location, _FAULT))
+        elif code in rows:
+            faults.append(Diagnostic(line.location, f'code "{code}" stands twice; keep one row'))
+        else:
+            rows[code] = SourcePoint(code, int(number), tuple(names.split()), line.location)
+    return list(rows.values()), faults
+
+
+def coverage(guide: Guide, rows: list[SourcePoint]) -> list[Diagnostic]:
+    """Source points that no point covers, or two do; points that are not the source's."""
+    audiences = {audience.id for audience in guide.audiences}
+    by_code: Mapping[str, SourcePoint] = {row.code: row for row in rows}
+    points = all_points(guide)
+    codes = {point.code for point in points}
+    found = [
+        Diagnostic(row.location, f'source point "{row.code}" is not covered; write it')
+        for row in rows
+        if row.code not in codes
+    ]
+    covered: dict[int, str] = {}
+    for point in points:
+        if not point.code:
+            continue
+        source = by_code.get(point.code)
+        if source is None:
+            hint = did_you_mean(point.code, by_code)
+            found.append(
+                Diagnostic(point.location, f'"{point.code}" is no point of {SOURCE_POINTS}{hint}')
+            )
+            continue
+        line = point.place.line
+        if line and covered.get(line, point.code) != point.code:
+            message = f"line {line} of the source is covered twice, first by {covered[line]}"
+            found.append(Diagnostic(point.location, message + "; correct source.line"))
+        elif line and line != source.line:
+            message = f"source.line is {line}, but {SOURCE_POINTS} says {source.line}; correct one"
+            found.append(Diagnostic(point.location, message))
+        covered.setdefault(line, point.code)
+        if point.kind is not PointKind.RECOMMENDATION:
+            found += _named(point, set(source.names) & audiences)
+    return found
+
+
+def _named(point: Point, expected: set[str]) -> Iterator[Diagnostic]:
+    named = {tag.audience for tag in point.tags if tag.named}
+    for audience in sorted(expected - named):
+        yield Diagnostic(
+            point.location, f'the source names "{audience}" here; add it to audiences.named'
+        )
+    for audience in sorted(named - expected):
+        yield Diagnostic(
+            point.location,
+            f'the source does not name "{audience}" here; move it to additions.audiences',
+        )

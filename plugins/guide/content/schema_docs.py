@@ -1,0 +1,90 @@
+"""What editors see of the fields: JSON Schemas, and tables in content/README.md."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from guide.content.schema import FILES, WORD, FieldSchema, FieldType, RecordSchema
+
+TABLES_BEGIN = "<!-- fields: written by `guide schema` -->"
+TABLES_END = "<!-- end of fields -->"
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a kind of file, a name in FILES."""
+    path, record = FILES[name]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": path,
+        **_object(record),
+    }
+
+
+def _object(record: RecordSchema) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [name for name, field in record.fields.items() if field.required],
+        "properties": {name: _property(field) for name, field in record.fields.items()},
+    }
+
+
+def _property(field: FieldSchema) -> dict[str, Any]:
+    shape: dict[str, Any] = {"description": field.help}
+    if field.form is FieldType.RECORD and field.record:
+        return shape | _object(field.record)
+    if field.form is FieldType.RECORDS and field.record:
+        return shape | {"type": "array", "items": _object(field.record)}
+    if field.form is FieldType.WORDS:
+        return shape | {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
+    shape |= {"type": "string", "minLength": 1}
+    if field.limit:
+        shape["maxLength"] = field.limit
+    if field.form is FieldType.DATE:
+        shape["format"] = "date"
+    if field.form is FieldType.NUMBER:
+        shape["pattern"] = "^[0-9]+$"
+    if field.form is FieldType.WORD:
+        shape["pattern"] = f"^{WORD}$"
+    return shape
+
+
+def field_tables() -> str:
+    """The fields of every kind of file as Markdown tables, for content/README.md."""
+    parts: list[str] = []
+    for path, record in FILES.values():
+        parts += [f"### `{path}`", "", *_table(record), ""]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _table(record: RecordSchema) -> list[str]:
+    rows = ["| field | form | must stand | what it is |", "|---|---|---|---|"]
+    rows += [row for name, field in record.fields.items() for row in _rows(name, field)]
+    return rows
+
+
+def _rows(name: str, field: FieldSchema) -> list[str]:
+    form = f"{field.form}, ≤ {field.limit} characters" if field.limit else str(field.form)
+    help_ = field.help.replace("|", r"\|")  # a bar would end the cell
+    row = f"| `{name}` | {form} | {'yes' if field.required else ''} | {help_} |"
+    if not field.record:
+        return [row]
+    mark = "[]." if field.form is FieldType.RECORDS else "."
+    inner = [r for key, sub in field.record.fields.items() for r in _rows(name + mark + key, sub)]
+    return [row, *inner]
+
+
+def write(root: Path) -> None:
+    """Writes content/schema/ and the tables in content/README.md."""
+    folder = root / "content" / "schema"
+    folder.mkdir(exist_ok=True)
+    for name in FILES:
+        text = json.dumps(json_schema(name), indent=2, ensure_ascii=False) + "\n"
+        (folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
+    readme = root / "content" / "README.md"
+    head, rest = readme.read_text(encoding="utf-8").split(TABLES_BEGIN)
+    tail = rest.split(TABLES_END)[1]
+    tables = f"{TABLES_BEGIN}\n\n{field_tables()}\n{TABLES_END}"
+    readme.write_text(head + tables + tail, encoding="utf-8", newline="\n")

@@ -1,0 +1,313 @@
+"""What a guide is: frozen data, without I/O, YAML or HTML.
+
+Everything that readers see is a `Text`, so that one walk over the guide finds each string to
+translate (`texts`) and one other puts the translations in (`map_texts`). Fields whose docstring
+says *addition* hold what this edition adds and the source does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, TypeVar
+
+
+class State(StrEnum):
+    """How far a text can be trusted in its language; the values are those of the contract."""
+
+    SOURCE = "source"
+    UNTRANSLATED = "untranslated"
+    STALE = "stale"
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+
+
+class PointKind(StrEnum):
+    """The three kinds of point."""
+
+    FACTOR = "factor"
+    ITEM = "item"
+    RECOMMENDATION = "recommendation"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in an input file: path relative to the project, line from 1."""
+
+    file: str
+    line: int
+
+
+# Controls, halves of surrogate pairs, non-characters: XML files and others cannot hold them.
+# https://www.w3.org/TR/xml/#charsets
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One translatable string: `id` is its stable name, `prose` tells if it may carry markup.
+
+    Loaders refuse characters that some output could not hold. Should one come all the same, it is
+    shown as U+FFFD, so that no output breaks.
+    """
+
+    id: str
+    value: str
+    language: str
+    state: State
+    prose: bool
+    location: Location
+
+    def __post_init__(self) -> None:
+        if _NO_CHARACTER.search(self.value):
+            object.__setattr__(self, "value", _NO_CHARACTER.sub("\ufffd", self.value))
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """Where the published source says it: a section's id, a number in it, a line of its text."""
+
+    section: str
+    number: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An audience that a point concerns: named by the source, or tagged by this edition."""
+
+    audience: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A factor, an item or a recommendation: whatever has a code.
+
+    `home` is the id of its stage or audience. `question`, `evidence`, `note`, `related` (codes of
+    points, both ways), `carried_out_by` (a factor's steps and items) and the tags that are not
+    `named` are additions.
+    """
+
+    code: str
+    kind: PointKind
+    home: str
+    title: Text
+    text: Text
+    place: SourceRef
+    tags: tuple[Tag, ...]
+    related: tuple[str, ...]
+    carried_out_by: tuple[str, ...]
+    question: Text | None
+    evidence: Text | None
+    note: Text | None
+    location: Location
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """Ids of the audiences it concerns, those named by the source first."""
+        return tuple(tag.audience for tag in self.tags)
+
+    def concerns(self, audience: str, *, named: bool) -> bool:
+        """Whether the point is tagged with the audience, in just that way."""
+        return Tag(audience, named) in self.tags
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A numbered, titled group of items in a stage."""
+
+    code: str
+    title: Text
+    place: SourceRef
+    items: tuple[Point, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A phase of a group's life cycle. Items stand in steps, or directly in the stage.
+
+    `summary` is an addition.
+    """
+
+    id: str
+    prefix: str
+    title: Text
+    subtitle: Text
+    place: SourceRef
+    factors: tuple[Point, ...]
+    steps: tuple[Step, ...]
+    loose_items: tuple[Point, ...]
+    summary: Text | None
+    location: Location
+
+    @property
+    def items(self) -> tuple[Point, ...]:
+        """All items of the stage, in order."""
+        return self.loose_items + tuple(item for step in self.steps for item in step.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A kind of stakeholder whom the guide addresses. `summary` is an addition."""
+
+    id: str
+    prefix: str
+    title: Text
+    short: Text
+    place: SourceRef
+    recommendations: tuple[Point, ...]
+    summary: Text | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceGroup:
+    """Audiences that the source treats together."""
+
+    id: str
+    title: Text
+    audiences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the front matter. `added` (a text) and `note` are additions.
+
+    Without `text` and `place` the whole section is an addition.
+    """
+
+    id: str
+    title: Text
+    text: Text | None
+    place: SourceRef | None
+    added: Text | None
+    note: Text | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry. `added` is this edition's own definition, an addition."""
+
+    id: str
+    term: Text
+    abbreviation: Text | None
+    text: Text | None
+    place: SourceRef | None
+    added: Text | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSection:
+    """A section of the published source; `part` is '' outside its numbered parts."""
+
+    id: str
+    part: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The whole publication in one language. `edition` and `summary` are additions.
+
+    `aliases`: the beginning that a text's id has today, by each that it had (`aliases.py`).
+    """
+
+    language: str
+    title: Text
+    subtitle: Text
+    publishers: Text
+    edition: Text
+    summary: Text
+    version: str
+    date: str
+    stages: tuple[Stage, ...]
+    audience_groups: tuple[AudienceGroup, ...]
+    audiences: tuple[Audience, ...]
+    front: tuple[Section, ...]
+    glossary: tuple[Term, ...]
+    source_sections: tuple[SourceSection, ...]
+    interface: Mapping[str, Text]
+    aliases: Mapping[str, str]
+
+    @cached_property
+    def points(self) -> Mapping[str, Point]:
+        """Every point by its code, in the order of the publication."""
+        found = [p for stage in self.stages for p in (*stage.factors, *stage.items)]
+        found += [p for audience in self.audiences for p in audience.recommendations]
+        return {point.code: point for point in found}
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        """Every step by its code."""
+        return {step.code: step for stage in self.stages for step in stage.steps}
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        """Every glossary term by its id."""
+        return {term.id: term for term in self.glossary}
+
+    @cached_property
+    def sections(self) -> Mapping[str, Section]:
+        """Every front-matter section by its id."""
+        return {section.id: section for section in self.front}
+
+    @cached_property
+    def source_section(self) -> Mapping[str, SourceSection]:
+        """Every section of the source by its id."""
+        return {section.id: section for section in self.source_sections}
+
+    def stage(self, stage_id: str) -> Stage:
+        """The stage of that id; KeyError if there is none."""
+        return {stage.id: stage for stage in self.stages}[stage_id]
+
+    def audience(self, audience_id: str) -> Audience:
+        """The audience of that id; KeyError if there is none."""
+        return {audience.id: audience for audience in self.audiences}[audience_id]
+
+
+T = TypeVar("T")
+
+
+def texts(part: object) -> Iterator[Text]:
+    """Each text in a part of the model, in the order of its fields."""
+    if isinstance(part, Text):
+        yield part
+    elif isinstance(part, tuple):
+        for member in part:
+            yield from texts(member)
+    elif isinstance(part, Mapping):
+        for member in part.values():
+            yield from texts(member)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from texts(getattr(part, field.name))
+
+
+def map_texts(part: T, change: Callable[[Text], Text]) -> T:
+    """The same part of the model with each text changed; all else is kept as it is."""
+    mapped: T = _map(part, change)
+    return mapped
+
+
+def _map(part: Any, change: Callable[[Text], Text]) -> Any:
+    if isinstance(part, Text):
+        return change(part)
+    if isinstance(part, tuple):
+        return tuple(_map(member, change) for member in part)
+    if isinstance(part, Mapping):
+        return {key: _map(member, change) for key, member in part.items()}
+    if is_dataclass(part) and not isinstance(part, type):
+        values = {f.name: getattr(part, f.name) for f in fields(part)}
+        changed = {name: _map(value, change) for name, value in values.items()}
+        return replace(part, **changed)
+    return part

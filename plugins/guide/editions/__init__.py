@@ -1,1 +1,0 @@
-"""Floor 5. The editions that a reader takes along: one writer a file, listed in `outputs`."""

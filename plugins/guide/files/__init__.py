@@ -1,0 +1,1 @@
+"""Reading and writing safely: YAML, tables, the cache, atomic replacement, checksums."""

@@ -1,0 +1,57 @@
+"""Files of tab-separated columns under a head: rows that know their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from guide.core.diagnostics import Diagnostic
+from guide.core.model import Location
+from guide.files.yaml_tree import UnreadableError, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """The cells of a line, without the spaces around them."""
+
+    location: Location
+    cells: tuple[str, ...]
+
+
+def read(
+    project: Path, name: str, columns: Sequence[str], fault: str, blank: Collection[str] = ()
+) -> tuple[list[TableRow], list[Diagnostic]]:
+    """The rows of a file below its head, and what is wrong with the file.
+
+    `fault` is the message for a row without a cell for each column, or with an empty cell in a
+    column that is not `blank`.
+    """
+    try:
+        lines = read_text(project / name, name).splitlines()
+    except UnreadableError as unreadable:
+        return [], [unreadable.diagnostic]
+    found = [
+        TableRow(Location(name, number), tuple(cell.strip() for cell in line.split("\t")))
+        for number, line in enumerate(lines, start=1)
+    ]
+    if not found or found[0].cells != tuple(columns):
+        message = f"the first line must be {', '.join(columns)}, parted by tabs"
+        return [], [Diagnostic(Location(name, 1), message)]
+    rows: list[TableRow] = []
+    diagnostics: list[Diagnostic] = []
+    for row in found[1:]:
+        missing = {c for c, cell in zip(columns, row.cells, strict=False) if not cell} - {*blank}
+        if missing or len(row.cells) != len(columns):
+            diagnostics.append(Diagnostic(row.location, fault))
+        else:
+            rows.append(row)
+    return rows, diagnostics
+
+
+def write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Writes a file anew; one that is stopped leaves the old file as it was."""
+    half = path.with_suffix(".half")
+    text = "".join("\t".join(cells) + "\n" for cells in (columns, *rows))
+    half.write_text(text, encoding="utf-8", newline="\n")
+    half.replace(path)

@@ -1,0 +1,1 @@
+"""The files that a reader takes along: one table, one package per format."""

@@ -1,0 +1,174 @@
+"""The guide as chapters of HTML, by the templates in overrides/onefile/.
+
+Both one-file editions are made of them: the light edition puts all into one page, the EPUB edition
+each into a file of its own. What the templates make is HTML and XHTML at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import Environment
+
+from guide.core import queries
+from guide.core.ids import anchor
+from guide.core.model import Audience, Guide, Point, Stage, Text
+from guide.formats.context import Context
+from guide.site.pages import marks
+from guide.theme.branding import audience_mark, guide_mark, stage_number
+from guide.theme.templates import environment
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the book with a heading of its own.
+
+    `id` is its anchor, and in EPUB the name of its file. `template` places its `subject`; `anchors`
+    are all places within it that a link may lead to.
+    """
+
+    id: str
+    title: Text
+    template: str
+    subject: object
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the table of contents; without an anchor a mere heading of the entries under it."""
+
+    title: Text
+    anchor: str = ""
+    code: str = ""
+    entries: tuple[ContentsEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """An audience, and the checklist items that concern it: named by the source, or added."""
+
+    audience: Audience
+    named: tuple[Point, ...]
+    added: tuple[Point, ...]
+
+
+def chapters(guide: Guide) -> tuple[Chapter, ...]:
+    """The front matter, each stage, each audience, the glossary; in the order of a book."""
+    return (
+        _front(guide),
+        *(_stage(stage) for stage in guide.stages),
+        *(_audience(guide, audience) for audience in guide.audiences),
+        _glossary(guide),
+    )
+
+
+def _front(guide: Guide) -> Chapter:
+    anchors = tuple(f"section-{section.id}" for section in guide.front)
+    return Chapter("front", guide.interface["page-about"], "front.html", guide.front, anchors)
+
+
+def _stage(stage: Stage) -> Chapter:
+    codes = [point.code for point in (*stage.factors, *stage.items)]
+    anchors = tuple(map(anchor, codes + [step.code for step in stage.steps]))
+    return Chapter(f"stage-{stage.id}", stage.title, "stage.html", stage, anchors)
+
+
+def _audience(guide: Guide, audience: Audience) -> Chapter:
+    anchors = tuple(anchor(point.code) for point in audience.recommendations)
+    view = queries.for_audience(guide, audience.id)
+    subject = Concerned(audience, _items(view.named), _items(view.added))
+    return Chapter(f"audience-{audience.id}", audience.title, "audience.html", subject, anchors)
+
+
+def _items(groups: Iterable[queries.StageItems]) -> tuple[Point, ...]:
+    return tuple(item for group in groups for item in group.items)
+
+
+def _glossary(guide: Guide) -> Chapter:
+    terms = queries.glossary(guide)
+    anchors = tuple(f"term-{term.id}" for term in terms)
+    return Chapter("glossary", guide.interface["page-glossary"], "glossary.html", terms, anchors)
+
+
+def contents(guide: Guide) -> tuple[ContentsEntry, ...]:
+    """The table of contents: sections, stages with their steps, audiences, the glossary."""
+    named = guide.interface
+    sections = tuple(ContentsEntry(part.title, f"section-{part.id}") for part in guide.front)
+    stages = tuple(
+        ContentsEntry(
+            stage.title,
+            f"stage-{stage.id}",
+            entries=tuple(ContentsEntry(s.title, anchor(s.code), s.code) for s in stage.steps),
+        )
+        for stage in guide.stages
+    )
+    audiences = tuple(ContentsEntry(one.title, f"audience-{one.id}") for one in guide.audiences)
+    return (
+        ContentsEntry(named["page-about"], "front", entries=sections),
+        ContentsEntry(named["page-checklist"], entries=stages),
+        ContentsEntry(named["page-stakeholders"], entries=audiences),
+        ContentsEntry(named["page-glossary"], "glossary"),
+    )
+
+
+@dataclass
+class ChapterRenderer:
+    """The templates, filled for one edition in one language.
+
+    `href` gives the address of an anchor; `level` is that of a chapter's heading; `brief` shows a
+    link to a point by its code alone; `xml` asks for what XHTML needs. `shown` gathers the texts
+    that were placed.
+    """
+
+    context: Context
+    href: Callable[[str], str]
+    level: int = 1
+    brief: bool = False
+    xml: bool = False
+    shown: list[Text] = field(default_factory=list)
+
+    def render(self, template: str, **data: object) -> str:
+        """What a template makes. What each may use is listed here."""
+        guide, words = self.context.guide, self.context.words
+        return (
+            _templates(self.context.templates)
+            .get_template(template)
+            .render(
+                guide=guide,
+                words=words,
+                language=words.language,
+                ui=words.ui,
+                place=words.place,
+                see=self.see,
+                notices=self.notices,
+                marks=marks,
+                views=queries,
+                guide_mark=guide_mark(self.context.templates),
+                audience_mark=partial(audience_mark, self.context.templates),
+                station=partial(stage_number, words),
+                points=partial(map, guide.points.__getitem__),
+                href=self.href,
+                level=self.level,
+                brief=self.brief,
+                xml=self.xml,
+                **data,
+            )
+        )
+
+    def see(self, text: Text) -> str:
+        """Notes a text that is shown, for the notice; gives ''."""
+        self.shown.append(text)
+        return ""
+
+    def notices(self) -> tuple[Text, ...]:
+        """What must be said of the texts placed so far; so a template asks for it last."""
+        return self.context.notices(self.shown)
+
+
+@cache
+def _templates(folder: Path) -> Environment:
+    return environment(folder / "onefile")

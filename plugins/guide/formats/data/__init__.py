@@ -1,0 +1,1 @@
+"""The guide as JSON and CSV, for programs and spreadsheets."""

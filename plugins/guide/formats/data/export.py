@@ -1,0 +1,252 @@
+"""The guide as open data: JSON for programs, CSV for spreadsheets.
+
+guide.schema.json beside this room is the published JSON Schema of the JSON. A change that breaks
+readers of the format needs a new VERSION; a field more does not.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from guide.core import markup
+from guide.core.model import (
+    Audience,
+    Guide,
+    Point,
+    Section,
+    SourceRef,
+    Stage,
+    State,
+    Step,
+    Term,
+    Text,
+    texts,
+)
+from guide.formats.context import Context
+
+FORMAT = "impact-guide"
+VERSION = 1
+SCHEMA = "guide.schema.json"  # published once for all languages, a folder above theirs
+COLUMNS = (
+    *("language", "code", "kind", "home", "home_title", "step", "step_title", "title", "text"),
+    *("question", "evidence", "note", "audiences_named", "audiences_added", "related"),
+    *("carried_out_by", "source", "state"),
+)
+# What makes a spreadsheet program take a cell for a formula (OWASP, "CSV injection"). In many
+# countries such programs split cells at semicolons or tabs and ignore quotes that follow a comma:
+# so within a text, too, what comes after these or begins a line could be a cell of its own.
+_FORMULA = re.compile(r"(^[\t\r\n]|(?:^|(?<=[;\t\r\n]))[^\S\t\r\n]*[=+\-@＝＋－＠])")
+_PARTED = "; "
+_FROM_WORST = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEWED, State.SOURCE)
+
+Node = dict[str, Any]
+
+
+def schema() -> bytes:
+    """The JSON Schema (2020-12) of what `as_json` gives."""
+    return Path(__file__).with_name(SCHEMA).read_bytes()
+
+
+def as_json(context: Context) -> bytes:
+    """The whole guide, without the program's own words; fields and their order never vary."""
+    guide = context.guide
+    data = {
+        "$schema": f"../{SCHEMA}",
+        "format": FORMAT,
+        "version": VERSION,
+        "language": guide.language,
+        "direction": context.words.language.direction,
+        "edition": {"version": guide.version, "date": guide.date},
+        "title": _line(guide.title),
+        "subtitle": _line(guide.subtitle),
+        "publishers": _line(guide.publishers),
+        "citation": _line(context.words.citation_of_all()),
+        "additions": {"edition": _line(guide.edition), "summary": _prose(guide.summary)},
+        "stages": [_stage(stage) for stage in guide.stages],
+        "audience_groups": [
+            {"id": group.id, "title": _line(group.title), "audiences": [*group.audiences]}
+            for group in guide.audience_groups
+        ],
+        "audiences": [_audience(audience) for audience in guide.audiences],
+        "points": [_point(guide, point) for point in guide.points.values()],
+        "front": [_section(section) for section in guide.front],
+        "glossary": [_term(term) for term in guide.glossary],
+        "source_sections": [
+            {"id": section.id, "part": section.part, "title": _line(section.title)}
+            for section in guide.source_sections
+        ],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _line(text: Text | None) -> Node | None:
+    if text is None:
+        return None
+    return {"language": text.language, "state": str(text.state), "text": text.value}
+
+
+def _prose(text: Text | None) -> Node | None:
+    """A text with markup: `text` without it, `markup` as it was written."""
+    if text is None:
+        return None
+    about = {"language": text.language, "state": str(text.state)}
+    return {**about, "text": _flat(text), "markup": text.value}
+
+
+def _flat(text: Text | None) -> str:
+    """A text without markup, a line for each paragraph and member of a list; '' for None."""
+    if text is None:
+        return ""
+    rows = [row for block in markup.blocks(text.value) for row in block.rows]
+    return "\n".join("".join(markup.words(span) for span in row) for row in rows)
+
+
+def _source(place: SourceRef | None) -> Node | None:
+    if place is None:
+        return None
+    return {"section": place.section, "number": place.number, "line": place.line}
+
+
+def _stage(stage: Stage) -> Node:
+    return {
+        "id": stage.id,
+        "title": _line(stage.title),
+        "subtitle": _line(stage.subtitle),
+        "source": _source(stage.place),
+        "factors": _codes(stage.factors),
+        "items": _codes(stage.items),
+        "steps": [
+            {
+                "code": step.code,
+                "title": _line(step.title),
+                "source": _source(step.place),
+                "items": _codes(step.items),
+            }
+            for step in stage.steps
+        ],
+        "additions": {"summary": _prose(stage.summary)},
+    }
+
+
+def _audience(audience: Audience) -> Node:
+    return {
+        "id": audience.id,
+        "title": _line(audience.title),
+        "short": _line(audience.short),
+        "source": _source(audience.place),
+        "recommendations": _codes(audience.recommendations),
+        "additions": {"summary": _prose(audience.summary)},
+    }
+
+
+def _codes(points: Iterable[Point]) -> list[str]:
+    return [point.code for point in points]
+
+
+def _point(guide: Guide, point: Point) -> Node:
+    step = _step_of(guide, point)
+    return {
+        "code": point.code,
+        "kind": str(point.kind),
+        "home": point.home,
+        "step": step.code if step else None,
+        "title": _line(point.title),
+        "text": _prose(point.text),
+        "source": _source(point.place),
+        "audiences": [{"id": tag.audience, "named": tag.named} for tag in point.tags],
+        "additions": {
+            "question": _line(point.question),
+            "evidence": _prose(point.evidence),
+            "note": _prose(point.note),
+            "related": [*point.related],
+            "carried_out_by": [*point.carried_out_by],
+        },
+    }
+
+
+def _step_of(guide: Guide, point: Point) -> Step | None:
+    return next((step for step in guide.steps.values() if point in step.items), None)
+
+
+def _section(section: Section) -> Node:
+    return {
+        "id": section.id,
+        "title": _line(section.title),
+        "text": _prose(section.text),
+        "source": _source(section.place),
+        "additions": {"text": _prose(section.added), "note": _prose(section.note)},
+    }
+
+
+def _term(term: Term) -> Node:
+    return {
+        "id": term.id,
+        "term": _line(term.term),
+        "abbreviation": _line(term.abbreviation),
+        "text": _prose(term.text),
+        "source": _source(term.place),
+        "additions": {"text": _prose(term.added)},
+    }
+
+
+def as_csv(context: Context) -> bytes:
+    """A row for each point, by RFC 4180; columns have the same names in every language.
+
+    It begins with a byte order mark: without one, Excel takes UTF-8 for another encoding, and
+    Arabic and Burmese cannot be read. Programs know it as "utf-8-sig".
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for point in context.guide.points.values():
+        row = _row(context, point)
+        writer.writerow([_safe(row[column]) for column in COLUMNS])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _row(context: Context, point: Point) -> dict[str, str]:
+    guide = context.guide
+    step = _step_of(guide, point)
+    homes = {stage.id: str(stage.title) for stage in guide.stages}
+    homes |= {audience.id: str(audience.title) for audience in guide.audiences}
+    return {
+        "language": guide.language,
+        "code": point.code,
+        "kind": str(point.kind),
+        "home": point.home,
+        "home_title": homes[point.home],
+        "step": step.code if step else "",
+        "step_title": str(step.title) if step else "",
+        "title": str(point.title),
+        "text": _flat(point.text),
+        "question": str(point.question or ""),
+        "evidence": _flat(point.evidence),
+        "note": _flat(point.note),
+        "audiences_named": _names(guide, point, named=True),
+        "audiences_added": _names(guide, point, named=False),
+        "related": _PARTED.join(point.related),
+        "carried_out_by": _PARTED.join(point.carried_out_by),
+        "source": str(context.words.place(point.place)),
+        "state": str(_worst(point)),
+    }
+
+
+def _names(guide: Guide, point: Point, *, named: bool) -> str:
+    tagged = [tag.audience for tag in point.tags if tag.named is named]
+    return _PARTED.join(str(guide.audience(one).short) for one in tagged)
+
+
+def _worst(point: Point) -> State:
+    """The state of its least trustworthy text."""
+    return min((text.state for text in texts(point)), key=_FROM_WORST.index)
+
+
+def _safe(cell: str) -> str:
+    """The cell, with an apostrophe wherever a program could take what follows for a formula."""
+    return _FORMULA.sub(r"'\1", cell)

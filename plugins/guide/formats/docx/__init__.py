@@ -1,0 +1,1 @@
+"""Handouts and worksheets as Word documents."""

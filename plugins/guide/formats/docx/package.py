@@ -1,0 +1,139 @@
+"""DOCX: data from the model, laid out by the templates in overrides/office/docx/.
+
+A DOCX is a few XML files in a ZIP. The templates are those files; texts are escaped there by
+Jinja's autoescape, and nowhere else. The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from guide.core.languages import SOURCE
+from guide.core.model import Text
+from guide.formats.context import Context
+from guide.formats.payload import Payload, line
+from guide.theme import typography
+from guide.theme.templates import environment
+
+# The parts of the package, and the template of each beside the document itself.
+_PARTS = {
+    "[Content_Types].xml": "content-types.xml",
+    "_rels/.rels": "relations.xml",
+    "docProps/core.xml": "core.xml",
+    "word/_rels/document.xml.rels": "document-relations.xml",
+    "word/fontTable.xml": "fonts.xml",
+    "word/footer.xml": "foot.xml",
+    "word/header.xml": "head.xml",
+    "word/numbering.xml": "numbering.xml",
+    "word/settings.xml": "settings.xml",
+    "word/styles.xml": "styles.xml",
+}
+_A4 = (11906, 16838)  # twentieths of a point
+_MARGIN = 964
+_PAGE_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSetup:
+    """How a document is laid out: upright or across; the size of its text in points."""
+
+    landscape: bool = False
+    size: float = 10
+
+    @property
+    def paper(self) -> Payload:
+        """The paper in twentieths of a point; `inner` is the width between the margins."""
+        width, height = sorted(_A4, reverse=self.landscape)
+        return {
+            "width": width,
+            "height": height,
+            "margin": _MARGIN,
+            "inner": width - 2 * _MARGIN,
+            "landscape": self.landscape,
+        }
+
+
+def write(context: Context, template: str, data: Mapping[str, Any], sheet: DocumentSetup) -> bytes:
+    """A document laid out by a template of overrides/office/docx/.
+
+    `data` holds `title` and `notices`, nodes that `nodes.line` gives, `address` of the document
+    online ('' for none), and what the template asks for besides.
+    """
+    env = _environment(context.templates)
+    words = {key: line(text) for key, text in context.guide.interface.items()}
+    values = {"data": {**_common(context, sheet), **data}, "words": words}
+    parts = {**_PARTS, "word/document.xml": template}
+    return _packed(
+        context,
+        ((name, env.get_template(f"docx/{parts[name]}").render(values)) for name in sorted(parts)),
+    )
+
+
+@cache
+def _environment(templates: Path) -> Environment:
+    env = environment(templates / "office")
+    env.filters["pieces"] = typography.pieces
+    return env
+
+
+def _common(context: Context, sheet: DocumentSetup) -> Payload:
+    """What every document needs: language, fonts, paper, head and foot."""
+    guide, words = context.guide, context.words
+    return {
+        "language": {
+            "code": guide.language,
+            "direction": words.language.direction,
+            "comma": words.language.comma,
+        },
+        "face": typography.face(guide.language),
+        "latin": typography.face(SOURCE),
+        "faces": typography.faces(),
+        "size": sheet.size,
+        "colours": {
+            "quiet": typography.QUIET[1:],
+            "edge": typography.EDGE[1:],
+            "accent": typography.ACCENT[1:],
+            "stages": [colour[1:] for colour in typography.STAGES],
+        },
+        "paper": sheet.paper,
+        "guide": line(guide.title),
+        "publishers": line(guide.publishers),
+        "number": guide.version,
+        "version": line(words.ui("footer-version", version=guide.version, date=words.date)),
+        "cite": line(words.citation_of_all()),
+        "unofficial": line(words.ui("footer-unofficial")),
+        "page_of": _with_fields(guide.interface["page-of"]),
+        "moment": context.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+
+
+def _with_fields(text: Text) -> list[Payload]:
+    """Words and fields of a text with {page} and {pages}, numbers that only Word knows."""
+    about = line(text) or {}
+    found = re.split(r"\{(page|pages)\}", text.value)
+    return [
+        {"field": _PAGE_FIELDS[part] if odd % 2 else "", "words": {**about, "text": part}}
+        for odd, part in enumerate(found)
+        if part
+    ]
+
+
+def _packed(context: Context, parts: Iterable[tuple[str, str]]) -> bytes:
+    """The ZIP of the parts, whose times are that of the edition."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name, text in parts:
+            entry = zipfile.ZipInfo(name, context.moment.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0  # the same on every system
+            package.writestr(entry, text.lstrip())
+    return made.getvalue()

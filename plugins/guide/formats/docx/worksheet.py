@@ -1,0 +1,28 @@
+"""The worksheet of a stage or an audience as DOCX, with lists to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from guide.core.queries import Worksheet
+from guide.formats import documents
+from guide.formats.context import Context
+from guide.formats.docx import package as docx_package
+from guide.formats.docx.package import DocumentSetup
+
+_SHEET = DocumentSetup(landscape=True, size=9)
+_SHARES = (6, 33, 12, 9, 12, 10, 18)  # of the width, in per cent; the columns of the template
+_FIELDS = (45, 20, 35)  # the same of the line for group, date, facilitator
+
+
+def write(context: Context, worksheet: Worksheet) -> bytes:
+    """The worksheet, on paper laid across, a row a point."""
+    data = documents.worksheet(context, worksheet)
+    data |= {"address": "", "widths": _widths(_SHARES), "fields": _widths(_FIELDS)}
+    return docx_package.write(context, "worksheet.xml", data, _SHEET)
+
+
+def _widths(shares: Iterable[int]) -> list[int]:
+    """Columns between the margins, in twentieths of a point."""
+    inner: int = _SHEET.paper["inner"]
+    return [inner * share // 100 for share in shares]

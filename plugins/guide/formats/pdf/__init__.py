@@ -1,0 +1,1 @@
+"""The guide, handouts and worksheets as PDF."""

@@ -1,0 +1,158 @@
+"""The whole guide as one PDF: a book with contents, links by code and an index of points.
+
+Each point stands once, at its code. What the published guide says comes first, front matter and
+then parts; what this edition says of itself comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from guide.core import queries
+from guide.core.model import Audience, Point, Section, Stage, Step, Term
+from guide.formats import payload, typesetting
+from guide.formats.context import Context
+from guide.formats.payload import Payload, line, prose
+from guide.theme.branding import audience_mark, stage_number
+
+SIZE = 10
+SIZES = {"Mymr": 9}  # by script, where letters are taller than Latin ones
+
+
+def write(context: Context, *, paper: str = "a4") -> bytes:
+    """The whole guide; `paper` is a key of pdf.PAPERS. Raises pdf.Refused."""
+    guide, words = context.guide, context.words
+    total = len(guide.stages)
+    data = {
+        "title": line(guide.title),
+        "summary": prose(guide.summary),
+        "edition-language": words.language.endonym,
+        "online": context.online(""),
+        "notices": [line(text) for text in context.notices((guide,))],
+        "front": [_section(context, one) for one in guide.front if one.text],
+        "stages": [
+            _stage(context, stage, number, total) for number, stage in enumerate(guide.stages, 1)
+        ],
+        "matrix": _matrix(context),
+        "audiences": [_audience(context, audience) for audience in guide.audiences],
+        "terms": [_term(context, term) for term in queries.glossary(guide)],
+        "index": _index(context),
+        "about": [_section(context, one) for one in guide.front if not one.text],
+    }
+    size = SIZES.get(words.language.script, SIZE)
+    return typesetting.write(context, "guide.typ", data, typesetting.PageSetup(paper, size))
+
+
+def _section(context: Context, section: Section) -> Payload:
+    return {
+        "id": section.id,
+        "title": line(section.title),
+        "text": prose(section.text),
+        "place": line(context.words.place(section.place)) if section.place else None,
+        "added": prose(section.added),
+        "note": prose(section.note),
+        "mark": payload.mark(context, section),
+    }
+
+
+def _stage(context: Context, stage: Stage, number: int, total: int) -> Payload:
+    ui = context.words.ui
+    groups = [(ui("success-factors"), "", stage.factors)]
+    groups += [(ui("checklist-items"), "", stage.loose_items)]
+    groups += [(step.title, step.code, step.items) for step in stage.steps]
+    return {
+        "id": stage.id,
+        "number": line(ui("stage-number", number=number, total=total)),
+        "station": stage_number(context.words, stage.id),
+        "title": line(stage.title),
+        "subtitle": line(stage.subtitle),
+        "summary": prose(stage.summary),
+        "mark": payload.mark(context, (stage.title, stage.subtitle, stage.summary)),
+        "groups": [
+            {
+                "title": line(title),
+                "code": code,
+                "mark": payload.mark(context, title),
+                "points": [_point(context, found) for found in points],
+            }
+            for title, code, points in groups
+            if points
+        ],
+    }
+
+
+def _point(context: Context, found: Point) -> Payload:
+    guide = context.guide
+    return {
+        **payload.point(context, found),
+        "audiences": [
+            {"name": line(guide.audience(tag.audience).short), "named": tag.named}
+            for tag in found.tags
+            if tag.audience != found.home
+        ],
+        "practice": _references(queries.factor_targets(guide, found)),
+        "factors": _references(queries.carries_out(guide, found)),
+    }
+
+
+def _audience(context: Context, audience: Audience) -> Payload:
+    guide = context.guide
+    view = queries.for_audience(guide, audience.id)
+    groups = [group for group in guide.audience_groups if audience.id in group.audiences]
+    return {
+        "id": audience.id,
+        "group": line(groups[0].title) if groups else None,
+        "sign": audience_mark(context.templates, audience.id),
+        "title": line(audience.title),
+        "summary": prose(audience.summary),
+        "mark": payload.mark(context, (audience.title, audience.summary)),
+        "points": [_point(context, found) for found in audience.recommendations],
+        "named": _references(item for part in view.named for item in part.items),
+        "added": _references(item for part in view.added for item in part.items),
+    }
+
+
+def _matrix(context: Context) -> list[Payload]:
+    """How many items of each stage concern whom: the audiences by group, a cell a stage."""
+    guide, digits = context.guide, context.words.digits
+    cells: dict[str, list[Payload]] = {audience.id: [] for audience in guide.audiences}
+    for row in queries.matrix(guide):
+        for cell in row.cells:
+            counts = {"named": digits(len(cell.named)), "added": digits(len(cell.added))}
+            cells[cell.audience.id].append(counts)
+    return [
+        {
+            "title": line(group.title),
+            "audiences": [
+                {"id": i, "title": line(guide.audience(i).title), "cells": cells[i]}
+                for i in group.audiences
+            ],
+        }
+        for group in guide.audience_groups
+    ]
+
+
+def _term(context: Context, term: Term) -> Payload:
+    return {
+        "id": term.id,
+        "term": line(term.term),
+        "abbreviation": line(term.abbreviation),
+        "text": prose(term.text),
+        "place": line(context.words.place(term.place)) if term.place else None,
+        "added": prose(term.added),
+        "mark": payload.mark(context, term),
+    }
+
+
+def _index(context: Context) -> list[Payload]:
+    guide = context.guide
+    homes: list[tuple[Stage | Audience, tuple[Point, ...]]] = [
+        *((stage, stage.factors + stage.items) for stage in guide.stages),
+        *((audience, audience.recommendations) for audience in guide.audiences),
+    ]
+    return [{"title": line(home.title), "points": _references(points)} for home, points in homes]
+
+
+def _references(found: Iterable[Point | Step]) -> list[Payload]:
+    """Codes with titles, to which the document links."""
+    return [{"code": one.code, "title": line(one.title)} for one in found]

@@ -1,0 +1,53 @@
+"""The picture of a language for shared links: a small cover, set by Typst, as PNG.
+
+No page shows it. Programs fetch it that show a link which somebody shares; `heads` tells them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from guide.formats import typesetting
+from guide.formats.context import Context
+from guide.formats.payload import line
+from guide.site import metadata
+from guide.theme.font_coverage import printable
+
+TEMPLATE = "preview.typ"
+_COLOURS = 128  # enough for smooth edges of letters, in a third of the bytes
+
+
+def write(contexts: Iterable[Context], site: Path) -> None:
+    """Puts a picture of each language into a finished site.
+
+    A language in whose script no font is at hand has none. Raises pdf.Refused.
+    """
+    for context in contexts:
+        if printable(context.guide.language):
+            target = site / metadata.picture(context.guide.language)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(picture(context))
+
+
+def picture(context: Context) -> bytes:
+    """The picture of a language. Raises pdf.Refused."""
+    drawn = Image.open(io.BytesIO(typesetting.draw(context, TEMPLATE, data(context))))
+    few = drawn.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    few.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def data(context: Context) -> dict[str, Any]:
+    """What the template asks for, besides what every document needs."""
+    guide = context.guide
+    return {
+        "title": line(guide.title),
+        "stages": [line(stage.title) for stage in guide.stages],
+        "notices": [line(text) for text in metadata.drafts(guide)],
+    }

@@ -1,0 +1,160 @@
+"""PDF by Typst: data from the model, laid out by the templates in overrides/print/.
+
+Each PDF is PDF/A-2a and PDF/UA-1 at once: tagged, with title, language and real headings. Typst
+refuses what these forbid; any of its warnings fails the build. The data go in as JSON, never as
+Typst source, so no text of a stranger can run.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from guide.core.errors import GuideError
+from guide.files import cache
+from guide.formats.context import Context
+from guide.formats.payload import line
+from guide.theme import fonts
+from guide.theme.branding import guide_mark
+
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+PAPERS = {"a4": "", "us-letter": "-letter"}  # Typst's names, and what file names add
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """The paper, a key of PAPERS, and the size of the text in points."""
+
+    paper: str = "a4"
+    size: float = 10
+
+
+class TypesettingError(GuideError):
+    """A document that Typst refuses or warns of; the message names language, document and fault."""
+
+
+class _Compilers(threading.local):
+    """The compilers of one thread, by the folder of their templates: none serves two threads."""
+
+    def __init__(self) -> None:
+        self.by_root: dict[Path, typst.Compiler] = {}
+
+
+_compilers = _Compilers()
+
+
+def _compiler(root: Path) -> typst.Compiler:
+    """A compiler that sees the templates and our fonts, and nothing else of the machine."""
+    if root not in _compilers.by_root:
+        _compilers.by_root[root] = _new_compiler(root)
+    return _compilers.by_root[root]
+
+
+def _new_compiler(root: Path) -> typst.Compiler:
+    folders = [
+        Path(str(files(package).joinpath(folder))) for package, folder in fonts.PRINT.values()
+    ]
+    at_hand = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
+    )
+    return typst.Compiler(root=root, font_paths=at_hand, ignore_system_fonts=True)
+
+
+@functools.cache
+def _ingredients(root: Path) -> bytes:
+    """All that a document depends on beside its data: templates, fonts, Typst, standards."""
+    packages = ("typst", *(package.replace("_", "-") for package, _ in fonts.PRINT.values()))
+    versions = [f"{package} {version(package)}" for package in packages]
+    templates = [path.read_text(encoding="utf-8") for path in sorted(root.glob("*.typ"))]
+    return "\0".join([*versions, *STANDARDS, *templates]).encode()
+
+
+def write(context: Context, template: str, data: Mapping[str, Any], sheet: PageSetup) -> bytes:
+    """A document laid out by a template of overrides/print/, or kept from an earlier build.
+
+    `data` holds `title`, a node that `nodes.line` gives, and what the template asks for besides;
+    everything that _common gives is there too. Raises Refused.
+    """
+    root = context.templates / "print"
+    text = _payload(context, data, sheet)
+    form = {"pdf_standards": STANDARDS, "timestamp": context.moment}
+    parts = (_ingredients(root), template.encode(), text.encode())
+    return cache.cached(parts, ".pdf", lambda: _compile(context, root / template, text, form))
+
+
+def draw(context: Context, template: str, data: Mapping[str, Any]) -> bytes:
+    """A page as a picture, PNG; one point is one pixel. All else as for `write`."""
+    text = _payload(context, data, PageSetup())
+    form = {"format": "png", "ppi": 72}
+    return _compile(context, context.templates / "print" / template, text, form)
+
+
+def _payload(context: Context, data: Mapping[str, Any], sheet: PageSetup) -> str:
+    every = {**_common(context), "paper": sheet.paper, "size": sheet.size}
+    return json.dumps({**every, **data}, ensure_ascii=False)
+
+
+def _compile(context: Context, template: Path, data: str, form: Mapping[str, Any]) -> bytes:
+    title = json.loads(data)["title"]["text"]
+    name = f"{template.name} in {context.guide.language}: {title}"
+    compiler = _compiler(template.parent)
+    try:
+        made, warnings = compiler.compile_with_warnings(
+            input=template,
+            sys_inputs={"data": data},
+            **form,
+        )
+    except typst.TypstError as error:
+        raise TypesettingError(f"{name}: {error.message}") from None
+    if warnings:
+        raise TypesettingError(f"{name}: {warnings[0].message}")
+    if not isinstance(made, bytes):
+        raise TypesettingError(f"{name}: gave no single file")
+    return made
+
+
+def _common(context: Context) -> dict[str, Any]:
+    """What every document needs: language, head and foot, words."""
+    guide, words = context.guide, context.words
+    day = context.moment
+    return {
+        "language": {
+            "code": guide.language,
+            "direction": words.language.direction,
+            "script": words.language.script,
+            "zero": words.language.zero,
+            "comma": words.language.comma,
+        },
+        "date": [day.year, day.month, day.day],
+        "guide": {
+            "title": line(guide.title),
+            "subtitle": line(guide.subtitle),
+            "publishers": line(guide.publishers),
+            "edition": line(guide.edition),
+            "mark": guide_mark(context.templates),
+        },
+        "version": line(words.ui("footer-version", version=guide.version, date=words.date)),
+        "unofficial": line(words.ui("footer-unofficial")),
+        "cite": line(words.citation_of_all()),
+        "words": {key: line(text) for key, text in guide.interface.items()},
+    }
+
+
+def qr(address: str) -> str:
+    """A QR code of an address as SVG, medium error correction; '' for no address."""
+    if not address:
+        return ""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=0)
+    return out.getvalue().decode()

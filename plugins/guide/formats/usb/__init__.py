@@ -1,0 +1,1 @@
+"""The stick: a folder that is read without a network, and its archive."""

@@ -1,0 +1,172 @@
+"""What readers of the stick read first: START-HERE.html, a README in each language."""
+
+from __future__ import annotations
+
+import codecs
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import Environment
+
+from guide.core import artifacts
+from guide.core.artifacts import PHONE, Artifact
+from guide.core.languages import Language
+from guide.core.model import Guide, State, Text
+from guide.formats.context import Context
+from guide.formats.payload import Payload
+from guide.site import csp
+from guide.theme.branding import guide_mark, stage_number
+from guide.theme.messages import Messages
+from guide.theme.templates import environment
+
+_WIDTH = 76
+# Notepad lays every line out from left to right unless told otherwise (Unicode UAX #9).
+_RTL, _LTR, _END = "\u202b", "\u202a", "\u202c"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """Files about one stage, whose `station` says its number, or about one audience."""
+
+    title: Text
+    files: tuple[Artifact, ...]
+    station: Payload | None
+
+
+@dataclass(frozen=True, slots=True)
+class StickFont:
+    """A web font of the pages that START-HERE.html uses, too: old systems have none for Burmese.
+
+    `size`, in per cent, evens its letters with the system's Latin ones.
+    """
+
+    language: str
+    family: str
+    weight: int
+    size: int
+    path: str
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """A language on the stick: where its pages begin, its files by their paths on the stick."""
+
+    context: Context
+    home: str
+    files: tuple[Artifact, ...]
+    fonts: tuple[StickFont, ...] = ()
+
+    @property
+    def guide(self) -> Guide:
+        """The guide in the language."""
+        return self.context.guide
+
+    @property
+    def words(self) -> Messages:
+        """The program's words in the language."""
+        return self.context.words
+
+    @property
+    def language(self) -> Language:
+        """The language."""
+        return self.context.words.language
+
+    @property
+    def notices(self) -> tuple[Text, ...]:
+        """What must be said of the texts in this language, wherever on the stick they stand."""
+        return self.context.notices((self.guide,))
+
+    @property
+    def phone(self) -> tuple[Artifact, ...]:
+        """The whole guide in one file, for phones."""
+        found = (one for one in self.files if one.name.startswith("phone/"))
+        return tuple(sorted(found, key=lambda one: PHONE.index(one.form)))
+
+    @property
+    def whole(self) -> tuple[Artifact, ...]:
+        """The whole guide, to print."""
+        return tuple(one for one in self.about("guide") if one.name.endswith(".pdf"))
+
+    def about(self, kind: str, subject: str = "") -> tuple[Artifact, ...]:
+        """The files of a kind about one subject."""
+        return artifacts.about(self.files, kind, subject)
+
+    def rows(self, kind: str) -> tuple[FileRow, ...]:
+        """The files of a kind, by stage and audience."""
+        titles = {one.id: one.title for one in self.guide.stages}
+        titles |= {one.id: one.title for one in self.guide.audiences}
+        rows = (
+            FileRow(title, self.about(kind, ident), stage_number(self.words, ident))
+            for ident, title in titles.items()
+        )
+        return tuple(row for row in rows if row.files)
+
+
+def start(entrances: Sequence[Entrance]) -> bytes:
+    """START-HERE.html: three doors in each language, without script."""
+    templates = _templates(entrances[0].context.templates)
+    style = templates.get_template("usb/start.css").render(
+        fonts=[font for entrance in entrances for font in entrance.fonts]
+    )
+    return (
+        templates.get_template("usb/start.html")
+        .render(
+            entrances=entrances,
+            source=entrances[0].context.source,
+            mark=guide_mark(entrances[0].context.templates),
+            style=style,
+            style_hash=csp.fingerprint(style),
+            see=lambda _: "",
+            xml=False,
+        )
+        .encode()
+    )
+
+
+def readme(entrance: Entrance) -> bytes:
+    """A README for Notepad: UTF-8 with its mark, CRLF, lines that need no wrapping."""
+    made = (
+        _templates(entrance.context.templates)
+        .get_template("usb/readme.txt")
+        .render(
+            entrance=entrance,
+            words=entrance.words,
+            said=partial(_said, entrance.words),
+            ltr=partial(_left_to_right, entrance.language),
+        )
+    )
+    lines = (part for line in made.splitlines() for part in _wrapped(line, entrance.language))
+    return codecs.BOM_UTF8 + "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def _said(words: Messages, text: Text) -> str:
+    """A text on one line, and in brackets its state where it is no sound translation."""
+    state = text.state if text.state in (State.UNTRANSLATED, State.STALE) else None
+    said = f"{text} [{words.ui(f'state-{state}')}]" if state else text.value
+    return " ".join(said.split())
+
+
+def _left_to_right(language: Language, text: str) -> str:
+    """A file's name or a command, so that it can be read within the language."""
+    return f"{_LTR}{text}{_END}" if language.direction == "rtl" else text
+
+
+def _wrapped(line: str, language: Language) -> list[str]:
+    """A line as lines of the width, all indented like it; parted at spaces alone."""
+    marks = (_RTL, _END) if language.direction == "rtl" else ("", "")
+    parts = textwrap.wrap(
+        line,
+        _WIDTH - len("".join(marks)),
+        subsequent_indent=" " * (len(line) - len(line.lstrip(" "))),
+        break_long_words=False,  # Burmese writes phrases without spaces
+        break_on_hyphens=False,
+    )
+    return [part.join(marks) for part in parts] or [""]
+
+
+@cache
+def _templates(folder: Path) -> Environment:
+    return environment(folder)

@@ -1,0 +1,213 @@
+"""An XLSX workbook in one language: its formats, its strings, the names of its sheets.
+
+Texts are locked, answers open. Every text is written as a string with a quote prefix, so none can
+become a formula, whatever it begins with.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import xlsxwriter
+
+from guide.core.languages import SOURCE, language
+from guide.core.model import Text
+from guide.formats.context import Context
+from guide.theme import typography
+
+_LONGEST_NAME = 31  # letters; Excel's limit for the name of a sheet
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_LONGEST_CELL = 32_767  # letters; Excel's limit for a cell
+_LONGEST_IN_HEAD = 80  # letters of a text; Excel's limit for a whole head or foot is 255
+_STACK = "\u1039"  # joins a Burmese letter with the one below it
+_RULE = {"bottom": 1, "bottom_color": typography.EDGE}
+_FREE = {"num_format": "General", "quote_prefix": False}
+_ANSWER = {"locked": False, "border": 1, "border_color": typography.EDGE}
+_TEXT = {
+    "text_wrap": True,
+    "valign": "top",
+    "indent": 1,
+    "num_format": "@",  # what is typed stays a text
+    "quote_prefix": True,
+}
+_GROUP = {"bold": True, "font_size": 12, "bottom": 2, "valign": "bottom", "text_wrap": False}
+# What this edition adds stands between thin rules: a cell knows no side where lines begin.
+_BESIDE = {"left": 1, "right": 1, "left_color": typography.QUIET, "right_color": typography.QUIET}
+_LOOKS: Mapping[str, Mapping[str, object]] = {
+    "text": {},
+    "row": _RULE,
+    "added": {**_RULE, **_BESIDE},
+    "code": {**_RULE, "bold": True, "reading_order": 1},
+    "title": {"bold": True, "font_size": 16},
+    "group": _GROUP,
+    **{
+        f"stage-{place}": {**_GROUP, "bottom_color": colour}
+        for place, colour in enumerate(typography.STAGES, 1)
+    },
+    "head": {"bold": True, "bottom": 2, "top": 1},
+    "strong": {"bold": True},
+    "notice": {"border": 3},
+    "answer": _ANSWER,
+    "choice": {**_ANSWER, **_FREE},
+    "day": {**_ANSWER, **_FREE, "num_format": "yyyy-mm-dd"},
+    "link": {**_RULE, **_FREE, "bold": True, "underline": 1, "font_color": typography.ACCENT},
+    "number": {**_RULE, **_FREE, "num_format": "0"},
+    "share": {**_RULE, **_FREE, "num_format": "0%"},
+}
+_NO_WORDS = frozenset({"code", "link", "number", "share", "answer", "choice", "day"})
+_INDENT = 2  # letters of a column's width
+_LARGE = 1.6  # heights of a line that a title takes
+
+
+def workbook_title(context: Context) -> str:
+    """The title of the workbook: that of the guide, and what it is."""
+    workbook = context.words.ui("workbook")
+    return f"{context.guide.title}: {workbook}"
+
+
+@dataclass
+class WorkbookBuilder:
+    """A workbook being written. `names` are those of its sheets so far."""
+
+    context: Context
+    made: io.BytesIO = field(default_factory=io.BytesIO)
+    names: set[str] = field(default_factory=set)
+
+    @cached_property
+    def file(self) -> Any:
+        """The workbook of XlsxWriter."""
+        book = xlsxwriter.Workbook(self.made, {"in_memory": True, "strings_to_urls": False})
+        guide, words = self.context.guide, self.context.words
+        book.set_properties(
+            {
+                "title": workbook_title(self.context),
+                "subject": str(guide.subtitle),
+                "author": str(guide.publishers),
+                "comments": f"{words.citation_of_all()} {words.ui('footer-unofficial')}",
+                "created": self.context.moment.replace(tzinfo=None),
+            }
+        )
+        return book
+
+    @cached_property
+    def _looks(self) -> dict[tuple[str, str], Any]:
+        return {}
+
+    def look(self, name: str, code: str) -> Any:
+        """The format of a key of _LOOKS, for a text in a language."""
+        if (name, code) not in self._looks:
+            # A text begins on the side of its own language, all else on that of the workbook.
+            side = self.context.guide.language if name in _NO_WORDS else code
+            rtl = language(side).direction == "rtl"
+            form = {"reading_order": 2 if rtl else 1, "align": "right" if rtl else "left"}
+            if font := typography.face(code).sheet:
+                form["font_name"] = font
+            self._looks[name, code] = self.file.add_format({**_TEXT, **form, **_LOOKS[name]})
+        return self._looks[name, code]
+
+    def name(self, wanted: str) -> str:
+        """A name for a sheet: near to what is wanted, allowed by Excel, and not yet taken."""
+        clean = " ".join(_FORBIDDEN.sub(" ", wanted).split()).strip("'") or "-"
+        found, number = _cut(clean, _LONGEST_NAME), 1
+        while found.casefold() in self.names:
+            number += 1
+            found = f"{_cut(clean, _LONGEST_NAME - 4)} {number}"
+        self.names.add(found.casefold())
+        return found
+
+    def sheet(self, name: str, widths: tuple[float, ...], head: int) -> SheetBuilder:
+        """A new sheet, protected, for A4 across; the row `head` is on each of its pages."""
+        made = self.file.add_worksheet(name)
+        guide = self.context.guide
+        typography.on_paper(made, guide.language, head)
+        for column, width in enumerate(widths):
+            made.set_column(column, column, width)
+        made.protect("", {"format_columns": True, "format_rows": True})
+        made.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        # "&" begins a code there; a number after the size would be read as part of it.
+        rtl = language(guide.language).direction == "rtl"
+        begin, end = "RL" if rtl else "LR"
+        title = f"&{begin}&9&B {_plain(str(guide.title))}"
+        made.set_header(f"{title}&{end}&9 {_plain(name)}")
+        made.set_footer(f"&{begin}&9 {_plain(self._version)}&{end}&9 &P / &N")
+        return SheetBuilder(self, made, widths)
+
+    @property
+    def _version(self) -> str:
+        guide, words = self.context.guide, self.context.words
+        return str(words.ui("footer-version", version=guide.version, date=words.date))
+
+    def close(self) -> bytes:
+        """The bytes of the workbook."""
+        self.file.close()
+        return self.made.getvalue()
+
+
+def _plain(text: str) -> str:
+    """A text for the head or foot of a page, where "&" begins a code.
+
+    XlsxWriter takes "&&G" for a picture and would leave out the head: a joiner parts the letters.
+    """
+    cut = _cut(" ".join(text.split()), _LONGEST_IN_HEAD)
+    return cut.replace("&", "&&").replace("&G", "&\u2060G")
+
+
+def _cut(text: str, longest: int) -> str:
+    """A text of at most so many letters, not cut within a letter and its marks."""
+    if len(text) <= longest:
+        return text
+    end = longest - 1
+    while end > 1 and (unicodedata.category(text[end])[0] == "M" or text[end - 1] == _STACK):
+        end -= 1
+    return text[:end].strip(" '") + "…"
+
+
+@dataclass
+class SheetBuilder:
+    """A sheet being written: cells by row and column, from 0."""
+
+    book: WorkbookBuilder
+    file: Any
+    widths: tuple[float, ...]
+
+    def text(self, row: int, column: int, text: Text | str, look: str) -> None:
+        """A text as a string. A plain str is in the language of the workbook, or in none."""
+        code = text.language if isinstance(text, Text) else self.book.context.guide.language
+        shown = _cut(str(text), _LONGEST_CELL)
+        self.file.write_string(row, column, shown, self.book.look(look, code))
+
+    def across(self, row: int, text: Text | str, look: str) -> None:
+        """A text over all columns, in a row as high as it needs."""
+        self.merge(row, 0, len(self.widths) - 1, look)
+        self.text(row, 0, text, look)
+        self.high(row, [(str(text), sum(self.widths))], large=look == "title")
+
+    def merge(self, row: int, first: int, last: int, look: str) -> None:
+        """Makes one empty cell of some columns."""
+        self.file.merge_range(row, first, row, last, "", self.look(look))
+
+    def open(self, row: int, column: int, look: str) -> None:
+        """An empty cell to fill in."""
+        self.file.write_blank(row, column, None, self.look(look))
+
+    def look(self, name: str) -> Any:
+        """A format for the language of the workbook."""
+        return self.book.look(name, self.book.context.guide.language)
+
+    def high(
+        self, row: int, cells: Iterable[tuple[str, float]], least: float = 0, *, large: bool = False
+    ) -> None:
+        """Makes a row as high as its cells need: each a text and the width of its column."""
+        line = max(
+            typography.face(self.book.context.guide.language).line, typography.face(SOURCE).line
+        )
+        if large:
+            line *= _LARGE
+        needed = typography.height((text, width - _INDENT, line) for text, width in cells)
+        self.file.set_row(row, max(needed, least))

@@ -1,0 +1,116 @@
+"""The first sheet of the workbook: what it is, how to use and cite it, progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xlsxwriter.utility import quote_sheetname
+
+from guide.core.model import Text
+from guide.core.queries import STATUSES
+from guide.formats.xlsx.file import SheetBuilder, WorkbookBuilder, workbook_title
+
+LISTS = "lists"
+STATUS_CELLS = f"{LISTS}!$A$1:$A$4"
+PRIORITY_CELLS = f"{LISTS}!$B$1:$B$3"
+_STATUS_COLUMN = "D"
+_WIDTHS = (10, 44, 10, 15, 15, 15, 15, 15)
+_DONE, _NOT_APPLICABLE = STATUSES.index("done"), STATUSES.index("not-applicable")
+# Columns: the code with a link, the title, the points, one for each status, the share.
+_LINK, _TITLE, _POINTS, _FIRST = range(4)
+_SHARE = _FIRST + len(STATUSES)
+_LETTERS = "ABCDEFGH"  # names of the columns
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A sheet to fill in: code and title of its subject, how many points, its last row from 1."""
+
+    name: str
+    code: str
+    title: Text
+    points: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The overview, and the row from 0 on which its table begins."""
+
+    sheet: SheetBuilder
+    row: int
+
+
+def begin(book: WorkbookBuilder) -> Overview:
+    """The overview down to its table, which needs the other sheets."""
+    context, ui = book.context, book.context.words.ui
+    guide = context.guide
+    sheet = book.sheet(book.name(str(ui("workbook-overview"))), _WIDTHS, 0)
+    book.names.add(LISTS)
+    lines: list[tuple[Text | str, str]] = [
+        (workbook_title(context), "title"),
+        (guide.subtitle, "text"),
+        (ui("workbook-lead"), "text"),
+        (ui("workbook-alone"), "text"),
+    ]
+    titles = [*(stage.title for stage in guide.stages), *(who.title for who in guide.audiences)]
+    shown = [(point.title, point.question) for point in guide.points.values()]
+    if notice := context.notices((guide.title, guide.subtitle, *titles, *shown)):
+        lines.append(("\n".join(map(str, notice)), "notice"))
+    for row, (text, look) in enumerate(lines):
+        sheet.across(row, text, look)
+    sheet.file.fit_to_pages(1, 1)
+    return Overview(sheet, _who(sheet, len(lines) + 1) + 1)
+
+
+def _who(sheet: SheetBuilder, row: int) -> int:
+    """Where the group says who it is and when it meets; gives the row after it."""
+    for key in ("group", "date", "facilitator"):
+        word = sheet.book.context.words.ui(f"worksheet-{key}")
+        sheet.merge(row, _LINK, _TITLE, "strong")
+        sheet.text(row, _LINK, word, "strong")
+        sheet.merge(row, _POINTS, _FIRST + 1, "day" if key == "date" else "answer")
+        sheet.high(row, [(str(word), _WIDTHS[_LINK] + _WIDTHS[_TITLE])])
+        row += 1
+    return row
+
+
+def fill(overview: Overview, answers: Iterable[Answers]) -> None:
+    """The table of progress, a row a sheet, counted by formulas; then how to cite.
+
+    Programs that show a file without computing find 0 in each formula: nothing is filled in yet.
+    """
+    sheet, ui = overview.sheet, overview.sheet.book.context.words.ui
+    statuses = [ui(f"status-{status}") for status in STATUSES]
+    heads = [
+        *(ui("worksheet-code"), ui("workbook-sheet"), ui("workbook-points")),
+        *(*statuses, ui("workbook-share")),
+    ]
+    for column, head in enumerate(heads):
+        sheet.text(overview.row, column, head, "head")
+    sheet.high(overview.row, zip(map(str, heads), _WIDTHS, strict=True))
+    row = overview.row
+    for row, answer in enumerate(answers, overview.row + 1):
+        _count(sheet, row, answer)
+    end = (sheet.book.context.words.citation_of_all(), ui("footer-unofficial"))
+    for number, text in enumerate(end, row + 2):
+        sheet.across(number, text, "text")
+
+
+def _count(sheet: SheetBuilder, row: int, answer: Answers) -> None:
+    there = quote_sheetname(answer.name)
+    sheet.file.write_url(row, _LINK, f"internal:{there}!A1", sheet.look("link"), answer.code)
+    sheet.text(row, _TITLE, answer.title, "row")
+    sheet.file.write_number(row, _POINTS, answer.points, sheet.look("number"))
+    cells = f"{there}!${_STATUS_COLUMN}$2:${_STATUS_COLUMN}${answer.last}"
+    for number in range(len(STATUSES)):
+        formula = f"=COUNTIF({cells},{LISTS}!$A${number + 1})"
+        sheet.file.write_formula(row, _FIRST + number, formula, sheet.look("number"), 0)
+    points, done, out = (
+        f"{_LETTERS[column]}{row + 1}"
+        for column in (_POINTS, _FIRST + _DONE, _FIRST + _NOT_APPLICABLE)
+    )
+    share = f"=IF({points}={out},0,{done}/({points}-{out}))"
+    sheet.file.write_formula(row, _SHARE, share, sheet.look("share"), 0)
+    sheet.high(row, [(str(answer.title), _WIDTHS[_TITLE])])

@@ -1,0 +1,128 @@
+"""The workbook as XLSX: an overview that counts, then a sheet per stage and audience.
+
+Lists to choose from stand on a hidden sheet, in the language of the workbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from guide.core import markup, queries
+from guide.core.model import Point, Text
+from guide.core.queries import PRIORITIES, STATUSES, Worksheet
+from guide.formats.context import Context
+from guide.formats.payload import Payload, mark
+from guide.formats.xlsx import overview as xlsx_overview
+from guide.formats.xlsx.file import SheetBuilder, WorkbookBuilder
+from guide.formats.xlsx.overview import LISTS, PRIORITY_CELLS, STATUS_CELLS, Answers
+from guide.theme import typography
+from guide.theme.branding import stage_number
+
+_COLUMNS = ("code", "point", "status", "priority", "owner", "due", "notes")  # and the question
+_WIDTHS = (11, 38, 42, 17, 13, 18, 13, 42)
+_CODE, _POINT, _QUESTION, _STATUS, _PRIORITY, _OWNER, _DUE, _NOTES = range(len(_WIDTHS))
+_LEAST = 33.0  # points; room for an answer of two lines
+_EARLIEST = date(2000, 1, 1)
+_LONGEST_ERROR = 255  # letters; Excel's limit
+
+
+def write(context: Context) -> bytes:
+    """The workbook of a language."""
+    book = WorkbookBuilder(context)
+    overview = xlsx_overview.begin(book)
+    answers = [
+        _worksheet(book, prefix, short, sheet) for prefix, short, sheet in _worksheets(context)
+    ]
+    _lists(book)
+    xlsx_overview.fill(overview, answers)
+    return book.close()
+
+
+def _worksheets(context: Context) -> Iterator[tuple[str, str, Worksheet]]:
+    guide = context.guide
+    for stage in guide.stages:
+        yield stage.prefix, str(stage.title), queries.stage_worksheet(guide, stage.id)
+    for audience in guide.audiences:
+        yield audience.prefix, str(audience.short), queries.audience_worksheet(guide, audience.id)
+
+
+def _worksheet(book: WorkbookBuilder, code: str, short: str, worksheet: Worksheet) -> Answers:
+    """A sheet with a row a point, under the title of its group."""
+    ui = book.context.words.ui
+    name = book.name(f"{code} {short}")
+    sheet = book.sheet(name, _WIDTHS, 0)
+    heads: list[Text | str] = [ui(f"worksheet-{column}") for column in _COLUMNS]
+    heads.insert(_QUESTION, f"{ui('question')} ({ui('addition')})")
+    for column, head in enumerate(heads):
+        sheet.text(0, column, head, "head")
+    sheet.high(0, zip(map(str, heads), _WIDTHS, strict=True))
+    sheet.file.freeze_panes(1, _QUESTION)
+    own = stage_number(book.context.words, worksheet.id if worksheet.about == "stage" else "")
+    if own and own["place"] <= len(typography.STAGES):
+        sheet.file.set_tab_color(typography.STAGES[own["place"] - 1])
+    row = 1
+    for group in worksheet.groups:
+        title = f"{group.title} ({ui('addition')})" if group.added else group.title
+        stage = stage_number(book.context.words, group.stage) or own
+        look = _group_look(stage)
+        number = stage["number"] if stage and group.stage else ""
+        sheet.text(row, _CODE, group.code or number, look)
+        sheet.text(row, _POINT, title, look)
+        for column in range(_QUESTION, len(_WIDTHS)):
+            sheet.text(row, column, "", look)
+        sheet.high(row, [("", 99)], _LEAST)
+        for number, point in enumerate(group.points, row + 1):
+            _point(sheet, number, point)
+        _restrict(sheet, row + 1, row + len(group.points))
+        row += 1 + len(group.points)
+    return Answers(name, code, worksheet.title, len(worksheet.points), row)
+
+
+def _group_look(stage: Payload | None) -> str:
+    """The look of a title: with the rule of its stage, if there is one of that colour."""
+    coloured = stage and stage["place"] <= len(typography.STAGES)
+    return f"stage-{stage['place']}" if stage and coloured else "group"
+
+
+def _point(sheet: SheetBuilder, row: int, point: Point) -> None:
+    context = sheet.book.context
+    state = mark(context, (point.title, point.question))
+    title = markup.plain(point.title.value) + (f"\n[{state['text']}]" if state else "")
+    question = markup.plain(point.question.value) if point.question else ""
+    sheet.text(row, _CODE, point.code, "code")
+    sheet.text(row, _POINT, replace(point.title, value=title), "row")
+    look = "added" if question else "row"
+    sheet.text(row, _QUESTION, replace(point.question or point.title, value=question), look)
+    for column, look in zip(
+        (_STATUS, _PRIORITY, _OWNER, _DUE, _NOTES),
+        ("choice", "choice", "answer", "day", "answer"),
+        strict=True,
+    ):
+        sheet.open(row, column, look)
+    sheet.high(row, [(title, _WIDTHS[_POINT]), (question, _WIDTHS[_QUESTION])], _LEAST)
+
+
+def _restrict(sheet: SheetBuilder, first: int, last: int) -> None:
+    """Lets only what the lists offer, and dates, into the cells of some rows."""
+    ui = sheet.book.context.words.ui
+    rules: dict[int, dict[str, Any]] = {
+        _STATUS: {"validate": "list", "source": f"={STATUS_CELLS}"},
+        _PRIORITY: {"validate": "list", "source": f"={PRIORITY_CELLS}"},
+        _DUE: {"validate": "date", "criteria": ">=", "value": _EARLIEST},
+    }
+    for column, rule in rules.items():
+        said = ui("workbook-due") if column == _DUE else ui("workbook-choose")
+        rule["error_message"] = str(said)[:_LONGEST_ERROR]
+        sheet.file.data_validation(first, column, last, column, rule)
+
+
+def _lists(book: WorkbookBuilder) -> None:
+    """The hidden sheet with what the lists offer."""
+    sheet = book.sheet(LISTS, (30, 30), 0)
+    for column, (kind, values) in enumerate((("status", STATUSES), ("priority", PRIORITIES))):
+        for row, value in enumerate(values):
+            sheet.text(row, column, book.context.words.ui(f"{kind}-{value}"), "text")
+    sheet.file.hide()

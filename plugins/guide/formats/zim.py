@@ -1,0 +1,275 @@
+"""The ZIM edition: the pages of one language in one file, for Kiwix and its hotspots.
+
+libzim writes it. It indexes the words that the guide's own search has for each page, so that what
+stands around every page is not found on all of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sys
+import unicodedata
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import unescape
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+import typst
+from langcodes import Language
+from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
+
+from guide.core import markup
+from guide.core.errors import GuideError
+from guide.core.languages import SOURCE
+from guide.formats.context import Context
+from guide.site.routes import every_page
+from guide.site.search import analysis
+
+MARK = "assets/mark.svg"
+INDEX = "search/search_index.json"
+PICTURE = 48  # pixels of the illustration's side
+# The longest texts that readers of ZIM files take: field, in graphemes, and the interface string.
+LIMITS = {"Title": (30, "zim-title"), "Description": (80, "zim-description")}
+_LONGEST_TITLE = 100  # characters; libzim refuses to index words of more than 245 bytes
+_OWN_ID, _ID, _MD5 = 8, 16, 16  # where a ZIM's own id begins; bytes of an id and of an MD5
+_XAPIAN = re.compile(rb"\x0f\rXapian Glass..", re.DOTALL)  # and its version: here its id follows
+_TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+}
+
+
+class ZimError(GuideError):
+    """Pages or words that a ZIM cannot take; the message names the language and what to do."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """Under which words a page is found: those that it shows, and further forms of them."""
+
+    shown: list[str] = field(default_factory=list)
+    further: list[str] = field(default_factory=list)
+
+
+class _Words(IndexData):  # type: ignore[misc]
+    """What the index of words gets of a page; libzim takes it as it is."""
+
+    def __init__(self, title: str, found: _Found) -> None:
+        self._title = _with_folded(title)
+        self._words = _with_folded("\n".join((*found.shown, *found.further)))
+        self._count = len(" ".join(found.shown).split())
+
+    def has_indexdata(self) -> bool:
+        return True
+
+    def get_title(self) -> str:
+        return self._title
+
+    def get_content(self) -> str:
+        return self._words
+
+    def get_keywords(self) -> str:
+        return ""
+
+    def get_wordcount(self) -> int:
+        return self._count
+
+
+class _Entry(Item):  # type: ignore[misc]
+    """A file of the pages; one that has a title is an article, the others serve articles."""
+
+    def __init__(self, path: str, data: bytes, title: str, found: _Found) -> None:
+        super().__init__()
+        self._path, self._data, self._title = path, data, title
+        self.get_indexdata: Callable[[], IndexData | None] = lambda: (
+            _Words(title, found) if title else None
+        )
+
+    def get_path(self) -> str:
+        return self._path
+
+    def get_title(self) -> str:
+        return self._title
+
+    def get_mimetype(self) -> str:
+        return _TYPES[PurePosixPath(self._path).suffix]
+
+    def get_contentprovider(self) -> StringProvider:
+        return StringProvider(self._data)
+
+    def get_hints(self) -> dict[Hint, int]:
+        return {Hint.FRONT_ARTICLE: bool(self._title)}
+
+
+def write(context: Context, pages: Path, target: Path) -> None:
+    """Writes the pages of a language, and all files beside them, to a ZIM of the target's name.
+
+    `pages` is a folder of pages for use without a server that holds this language alone, lists no
+    files to take along and has the search index of the language. Raises Refused for a name or a
+    description that is too long and for a file of a kind that is not known; then there is no ZIM.
+    """
+    metadata = _metadata(context, target.stem)
+    entries = list(_entries(context, pages))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    creator = Creator(target).config_indexing(True, metadata["Language"])  # noqa: FBT003 - its API
+    creator.config_nbworkers(1)  # several would number the pages as chance has it
+    with _silence(), creator:
+        creator.set_mainpath(f"{_root(context)}index.html")
+        creator.add_illustration(PICTURE, _picture(context, pages))
+        for name, value in metadata.items():
+            creator.add_metadata(name, value)
+        for entry in entries:
+            creator.add_item(entry)
+    target.write_bytes(_steady(target.read_bytes()))
+
+
+def _steady(zim: bytes) -> bytes:
+    """The ZIM with ids made from its content, so that equal inputs give equal bytes.
+
+    libzim draws three at random: the file's own and those of its two indexes, which Xapian makes.
+    The MD5 of all that stands before it ends the file. https://wiki.openzim.org/wiki/ZIM_file_format
+    """
+    made = bytearray(zim[:-_MD5])
+    places = [_OWN_ID, *(found.end() for found in _XAPIAN.finditer(zim))]
+    for place in places:
+        made[place : place + _ID] = bytes(_ID)
+    name = uuid.uuid5(uuid.NAMESPACE_OID, hashlib.sha256(made).hexdigest())
+    for place in places:
+        made[place : place + _ID] = name.bytes
+    return bytes(made) + hashlib.md5(made, usedforsecurity=False).digest()
+
+
+def _metadata(context: Context, identity: str) -> dict[str, str]:
+    """The fields of https://wiki.openzim.org/wiki/Metadata that apply."""
+    guide, ui = context.guide, context.words.ui
+    fields = {
+        "Name": identity,
+        "Title": ui("zim-title").value,
+        "Description": ui("zim-description").value,
+        "LongDescription": markup.plain(guide.summary.value),
+        "Language": Language.get(guide.language).to_alpha3(),
+        "Creator": guide.publishers.value,
+        "Publisher": guide.edition.value,
+        "License": ui("footer-unofficial").value,
+        "Date": guide.date,
+        "Source": context.address,
+        "Scraper": f"impact-guide {version('impact-guide')}",
+        "Tags": "_category:other;_ftindex:yes;_pictures:no;_videos:no;_details:yes",
+    }
+    for name, (most, key) in LIMITS.items():
+        if (length := _graphemes(fields[name])) > most:
+            raise ZimError(
+                f"ZIM in {guide.language}: the field {name} has {length} characters, {most} at "
+                f"most; shorten the text interface.{key}: {fields[name]}"
+            )
+    return {name: value for name, value in fields.items() if value}
+
+
+def _graphemes(text: str) -> int:
+    """Characters as a reader counts them: marks belong to their letter. Never fewer than there are.
+
+    Some scripts have marks with a width of their own; these count.
+    """
+    return sum(unicodedata.category(char) not in ("Mn", "Me", "Cf") for char in text)
+
+
+def _root(context: Context) -> str:
+    code = context.guide.language
+    return "" if code == SOURCE else f"{code}/"
+
+
+def _entries(context: Context, pages: Path) -> Iterator[_Entry]:
+    """Each file of the pages, in the order of their paths."""
+    titles, words = _titles(context), _words(context, pages)
+    for file in sorted(path for path in pages.rglob("*") if path.is_file()):
+        path = file.relative_to(pages).as_posix()
+        if file.suffix not in _TYPES:
+            raise ZimError(
+                f"ZIM in {context.guide.language}: the kind of the file {path} is not known; add "
+                "it to _TYPES in formats/zim.py"
+            )
+        found = words.get(path, _Found())
+        title = titles.get(path) or "".join(found.shown[:1])
+        yield _Entry(path, file.read_bytes(), title[:_LONGEST_TITLE], found)
+
+
+def _titles(context: Context) -> Mapping[str, str]:
+    """The titles of the guide's pages by path; the home page has the name of the guide."""
+    titles = {
+        f"{_root(context)}{page.stub.removesuffix('.md')}.html": page.title.value
+        for page in every_page(context.guide)
+    }
+    return titles | {f"{_root(context)}index.html": context.guide.title.value}
+
+
+def _words(context: Context, pages: Path) -> Mapping[str, _Found]:
+    """The words of each page by path, from the index of the guide's own search."""
+    root, code = _root(context), context.guide.language
+    documents: list[dict[str, Any]] = json.loads((pages / root / INDEX).read_bytes())["docs"]
+    found: dict[str, _Found] = {}
+    for document in documents:
+        path = urldefrag(urljoin(f"{root}index.html", document["location"])).url
+        page = found.setdefault(path, _Found())
+        for name in ("title", "text"):
+            text = unescape(document[name])
+            page.shown.append(text)
+            page.further += (document.get(f"{name}_forms", ""), *analysis.runs(text, code))
+    return found
+
+
+def _with_folded(text: str) -> str:
+    """The words of a text, and behind them without marks those that have any.
+
+    libzim takes all marks from what a reader types; libzim 8, in some scripts only.
+    """
+    folded = (_folded(word) for word in text.split() if _folded(word) != word.lower())
+    return f"{text}\n{' '.join(folded)}"
+
+
+def _folded(word: str) -> str:
+    """A word in small letters without any marks."""
+    apart = unicodedata.normalize("NFD", word.lower())
+    bare = "".join(char for char in apart if not unicodedata.category(char).startswith("M"))
+    return unicodedata.normalize("NFC", bare)
+
+
+def _picture(context: Context, pages: Path) -> bytes:
+    """The mark of the guide as PNG; one point of the template is one pixel."""
+    made = typst.compile(
+        context.templates / "zim" / "illustration.typ",
+        format="png",
+        ppi=72,
+        sys_inputs={"mark": (pages / MARK).read_text(encoding="utf-8")},
+        ignore_system_fonts=True,
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("illustration.typ has more than one page")
+    return made
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keeps from the standard output what libzim writes there whether asked or not."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    with Path(os.devnull).open("w", encoding="utf-8") as nothing:
+        os.dup2(nothing.fileno(), 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)

@@ -1,0 +1,1 @@
+"""The checks of texts, English and translated."""

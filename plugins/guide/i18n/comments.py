@@ -1,0 +1,152 @@
+"""What a catalogue tells translators of each text: where it stands, for whom, how long.
+
+The words come from the guide itself, so that they are right for every guide.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from guide.core.model import Audience, Guide, Point, PointKind, Stage, Text, texts
+from guide.i18n.checks import lengths, structure, terms
+from guide.i18n.checks.pair import shown
+
+_WIDTH = 74  # so that no line is broken again, within a word that has a hyphen
+_MOST_TERMS = 8
+_EVERYONE = "everyone"
+_FIELDS = {
+    "title": "Title of",
+    "subtitle": "Subtitle of",
+    "text": "Text of",
+    "question": "Question to ask for",
+    "evidence": "Examples of evidence for",
+    "note": "Editor’s note on",
+    "summary": "Introduction to",
+    "short": "Short name of",
+    "term": "Headword of",
+    "abbreviation": "Acronym of",
+    "added": "Text of",
+    "publishers": "Publishers of",
+    "edition": "Name of this edition of",
+}
+_ADDITIONS = {"question", "evidence", "note", "summary", "added", "edition"}
+# Where the program's own words stand, by the first word of their keys; for others, see _words.
+_PLACES = {
+    "the title of a page, also in the menu": "page",
+    "the foot of every page": "footer",
+    "the notice on pages that hold drafts": "notice",
+    "the mark beside a text": "state",
+    "the choice of language": "switch",
+    "the page for a wrong address": "not",
+    "the choice of one audience on a page": "filter",
+    "beside a point or a text": "addition carried carries citation cite concerns copied copy "
+    "evidence note permalink place question related source",
+    "a page of the checklist": "first life next open stage step success",
+    "the page of an audience": "items narrow recommendations",
+    "the table of stages and audiences": "matrix",
+    "the glossary": "term",
+}
+_BY_WORD = {word: place for place, words in _PLACES.items() for word in words.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """What a text belongs to, who reads it, and whether all of it is an addition."""
+
+    name: str
+    readers: str = _EVERYONE
+    addition: bool = False
+
+
+def comments(guide: Guide) -> dict[str, str]:
+    """The comment of each text, by its id; `guide` is in its source language."""
+    owners = dict(_owners(guide))
+    ids = {term.term.value: term.id for term in guide.glossary}
+    made = {}
+    for text in {text.id: text for text in texts(guide)}.values():
+        lines = [*_place(text, owners, guide), *_rules(text, ids)]
+        made[text.id] = "\n".join(
+            part for line in lines for part in textwrap.wrap(line, _WIDTH, break_on_hyphens=False)
+        )
+    return made
+
+
+def _place(text: Text, owners: Mapping[str, _Owner], guide: Guide) -> Iterator[str]:
+    name, _, field = text.id.rpartition(".")
+    if name == "interface":
+        yield f"Words of the site: {_words(field, guide)}."
+        yield f"Readers: {_EVERYONE}."
+        return
+    owner = owners[name]
+    added = owner.addition or field in _ADDITIONS
+    end = ": an addition of this edition." if added else "."
+    yield f"{_FIELDS[field]} {owner.name}{end}"
+    yield f"Readers: {owner.readers}."
+
+
+def _words(key: str, guide: Guide) -> str:
+    """Where a word of the program stands, as far as its key says."""
+    first = key.partition("-")[0]
+    page = guide.interface.get(f"page-{first}")
+    if page:
+        return f"page “{page.value}”"
+    return _BY_WORD.get(first, f"where the name “{key}” says")
+
+
+def _rules(text: Text, ids: Mapping[str, str]) -> Iterator[str]:
+    """What the translation must keep to."""
+    if most := lengths.room(text):
+        yield f"At most {most} characters."
+    held = [f"{term} ({ids[term]})" for term in terms.held(shown(text), ids)]
+    if held:
+        more = ", …" if len(held) > _MOST_TERMS else ""
+        yield f"Glossary terms: {', '.join(held[:_MOST_TERMS])}{more}."
+    if names := structure.placeholders(text.value):
+        yield f"Keep as it is: {', '.join(names)}."
+    if text.prose:
+        yield 'Markup: **strong**, *emphasis*, [[term-id|words]], "- " for list lines.'
+    else:
+        yield "One line of plain text."
+
+
+def _owners(guide: Guide) -> Iterator[tuple[str, _Owner]]:
+    yield "guide", _Owner("the whole guide")
+    short = {audience.id: audience.short.value for audience in guide.audiences}
+    for stage in guide.stages:
+        yield from _of_stage(stage, short)
+    for group in guide.audience_groups:
+        yield f"group.{group.id}", _Owner(f"the group of audiences “{group.title}”")
+    for audience in guide.audiences:
+        yield from _of_audience(audience)
+    for section in guide.front:
+        name = f"the section “{section.title}” of the front matter"
+        yield f"front.{section.id}", _Owner(name, addition=section.place is None)
+    for term in guide.glossary:
+        name = f"the glossary entry “{term.term}”"
+        yield f"term.{term.id}", _Owner(name, addition=term.place is None)
+    for part in guide.source_sections:
+        yield f"source.{part.id}", _Owner(f"the section “{part.title}” of the published guide")
+
+
+def _of_stage(stage: Stage, short: Mapping[str, str]) -> Iterator[tuple[str, _Owner]]:
+    def owner(point: Point, place: str) -> tuple[str, _Owner]:
+        kind = "success factor" if point.kind is PointKind.FACTOR else "item"
+        readers = ", ".join(short[one] for one in point.audiences if one in short) or _EVERYONE
+        return point.code, _Owner(f"{kind} {point.code}, in {place}", readers)
+
+    here = f"the stage “{stage.title}”"
+    yield f"stage.{stage.id}", _Owner(here)
+    yield from (owner(point, here) for point in (*stage.factors, *stage.loose_items))
+    for step in stage.steps:
+        yield step.code, _Owner(f"step {step.code}, in {here}")
+        place = f"step {step.code} “{step.title}” of {here}"
+        yield from (owner(item, place) for item in step.items)
+
+
+def _of_audience(audience: Audience) -> Iterator[tuple[str, _Owner]]:
+    yield f"audience.{audience.id}", _Owner(f"the audience “{audience.title}”")
+    for point in audience.recommendations:
+        name = f"recommendation {point.code} to the audience “{audience.title}”"
+        yield point.code, _Owner(name, audience.short.value)

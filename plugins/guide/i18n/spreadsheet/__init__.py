@@ -1,0 +1,1 @@
+"""Translations exchanged as a spreadsheet, merged three ways."""

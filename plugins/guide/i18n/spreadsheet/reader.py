@@ -1,0 +1,135 @@
+"""Reads a workbook that a stranger sent: bounded, without formulas, macros or entities.
+
+An XLSX file is a zip of XML. What the zip says of its own sizes may be a lie, so each member is
+read in small pieces up to the limit and packed anew; only that copy reaches openpyxl, which parses
+with defusedxml (no entities).
+"""
+
+from __future__ import annotations
+
+import io
+import stat
+import warnings
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL
+
+from guide.core.errors import GuideError
+
+MAX_BYTES = 20_000_000
+MAX_MEMBERS = 200
+_MAX_ROWS, _MAX_COLUMNS = 1_048_576, 32
+_PIECE = 65_536
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ODD = {"f": "a formula", "e": "an error value"}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """A cell's text; `odd` says what it holds instead, where that is no text."""
+
+    text: str = ""
+    odd: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A row that is not blank: its number in the sheet, from 1, and its cells from column A."""
+
+    number: int
+    cells: tuple[SheetCell, ...]
+
+
+class SheetError(GuideError):
+    """A workbook that cannot be taken; `number` is the row at fault, 0 for the whole file."""
+
+    def __init__(self, why: str, number: int = 0) -> None:
+        self.number, self.why = number, why
+        super().__init__(why)
+
+
+def read(data: bytes) -> list[list[SheetLine]]:
+    """The rows of each sheet; raises Unreadable."""
+    try:
+        safe = _repack(data)
+        with warnings.catch_warnings():  # styles and extensions that openpyxl does not know
+            warnings.simplefilter("ignore")
+            # Not data_only: that would show a formula's last result as if it were text.
+            book = openpyxl.load_workbook(io.BytesIO(safe), read_only=True, keep_links=False)
+            return [_lines(sheet.iter_rows(1, _MAX_ROWS, 1, _MAX_COLUMNS)) for sheet in book]
+    except SheetError:
+        raise
+    except Exception as error:  # openpyxl checks nothing: a damaged file can raise anything
+        message = "not a workbook that can be read; save it as .xlsx, without a password"
+        raise SheetError(message) from error
+
+
+def _repack(data: bytes) -> bytes:
+    if len(data) > MAX_BYTES:
+        raise SheetError(_too_large())
+    made = io.BytesIO()
+    left = MAX_BYTES
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        members = old.infolist()
+        if len(members) > MAX_MEMBERS:
+            raise SheetError(f"holds more than {MAX_MEMBERS} files; send the workbook alone")
+        if sum(member.file_size for member in members) > left:
+            raise SheetError(_too_large())
+        for member in members:
+            _check_name(member)
+            content = _content(old, member, left)
+            left -= len(content)
+            if member.filename == "[Content_Types].xml" and b"macroenabled" in content.lower():
+                raise SheetError("holds macros; save it as .xlsx, not .xlsm")
+            if not member.is_dir():
+                new.writestr(zipfile.ZipInfo(member.filename), content)
+    return made.getvalue()
+
+
+def _too_large() -> str:
+    return f"larger than {MAX_BYTES // 1_000_000} MB when unpacked; send the exported sheet alone"
+
+
+def _check_name(member: zipfile.ZipInfo) -> None:
+    name = member.filename
+    parts = name.replace("\\", "/").split("/")
+    if ".." in parts or parts[0] == "" or ":" in name or stat.S_ISLNK(member.external_attr >> 16):
+        raise SheetError("holds a file with an unsafe name; save the workbook anew")
+    if "vbaproject" in name.lower() or "macrosheets" in name.lower():
+        raise SheetError("holds macros; save it as .xlsx, not .xlsm")
+    if member.compress_type not in _PACKED:
+        raise SheetError("packed in an unknown way; save the workbook anew")
+
+
+def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+    """What a member holds, unpacked piece by piece; raises Unreadable beyond `most` bytes."""
+    pieces: list[bytes] = []
+    size = 0
+    with archive.open(member) as stream:
+        while piece := stream.read(_PIECE):
+            size += len(piece)
+            if size > most:
+                raise SheetError(_too_large())
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _lines(rows: Iterable[tuple[object, ...]]) -> list[SheetLine]:
+    lines = (
+        SheetLine(number, tuple(map(_cell, row)))
+        for number, row in enumerate(rows, start=1)
+        if any(cell is not EMPTY_CELL for cell in row)  # a million blank rows pass quickly
+    )
+    return [line for line in lines if any(cell != SheetCell() for cell in line.cells)]
+
+
+def _cell(cell: object) -> SheetCell:
+    value, kind = getattr(cell, "value", None), getattr(cell, "data_type", "")
+    if kind in _ODD:
+        return SheetCell(odd=_ODD[kind])
+    if value is None or isinstance(value, str):
+        return SheetCell(value or "")
+    return SheetCell(odd="a number or a date")

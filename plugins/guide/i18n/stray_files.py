@@ -1,0 +1,93 @@
+"""Files that look like part of the guide and are read by no one: a name mistyped.
+
+What editors and systems leave behind is let be: hidden files, backups, compiled catalogues.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+
+from guide.content import schema
+from guide.content.integrity import SOURCE_POINTS
+from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
+from guide.core.languages import SOURCE
+from guide.core.model import Location
+from guide.i18n import publication, reviews, terminology
+from guide.i18n.checks import waivers
+
+_CONTENT = (
+    *(name.replace("<id>", "*") for name, _ in schema.FILES.values()),
+    *(SOURCE_POINTS, "content/README.md", "content/schema/*"),
+)
+_TRANSLATIONS = (
+    *(publication.NAME, terminology.NAME),
+    *("translations/README.md", "translations/guide.pot", "translations/weblate.yml"),
+)
+_LEFT_BEHIND = (".*", "*~", "*.swp", "*.bak", "#*#", "*.mo", "Thumbs.db", "desktop.ini")
+
+
+def diagnostics(root: Path) -> list[Diagnostic]:
+    """Each file of content/ and translations/ that the program does not read; names no one can."""
+    known = [*_CONTENT, *_TRANSLATIONS]
+    codes: tuple[str, ...] = ()
+    try:
+        codes = publication.read(root).languages
+        known += [name for code in codes if code != SOURCE for name in _files_of(code)]
+    except ContentError:  # its own problem; then no language can be told from a stray file
+        known.append("translations/*")
+    found = [_stray(name, known, codes) for name in _names(root) if not _is_known(name, known)]
+    return [*found, *_unnameable(root / "docs", root)]
+
+
+def _files_of(code: str) -> tuple[str, ...]:
+    """The files of a language."""
+    return (f"translations/{code}.po", reviews.name_of(code), waivers.name_of(code))
+
+
+def _names(root: Path) -> Iterator[str]:
+    for top in ("content", "translations"):
+        for folder, _, files in sorted(os.walk(root / top)):
+            for name in sorted(files):
+                if not any(fnmatchcase(name, left) for left in _LEFT_BEHIND):
+                    yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def _is_known(name: str, known: Collection[str]) -> bool:
+    folder = PurePosixPath(name).parent
+    return any(PurePosixPath(one).parent == folder and fnmatchcase(name, one) for one in known)
+
+
+def _stray(name: str, known: Collection[str], codes: Collection[str]) -> Diagnostic:
+    path = PurePosixPath(name)
+    if path.parent.name == "translations" and path.suffix == ".po":
+        near = did_you_mean(path.stem.replace("_", "-").partition("-")[0], codes)
+        mend = near.removeprefix("; ") or "add it there"
+        message = f'"{path.stem}" is no language of {publication.NAME}; {mend}, or delete the file'
+        return Diagnostic(Location(name, 1), message)
+    renamed = str(path.with_suffix(".yml"))
+    near = next(iter(get_close_matches(name.lower(), _named(known), n=1)), "")
+    if path.suffix.lower() in (".yaml", ".yml") and renamed != name and _is_known(renamed, known):
+        mend = f"rename it to {renamed}, or delete it"
+    elif near:
+        mend = f'did you mean "{near}"? rename it, or delete it'
+    else:
+        mend = f"move it out of {path.parts[0]}/, or delete it"
+    return Diagnostic(Location(name, 1), f"no part of the program reads this file; {mend}")
+
+
+def _named(known: Collection[str]) -> list[str]:
+    return [name for name in known if "*" not in name]
+
+
+def _unnameable(folder: Path, root: Path) -> Iterator[Diagnostic]:
+    """Files that go into the site under names that no checksum file can hold."""
+    for path in folder.rglob("*"):
+        name = path.relative_to(root).as_posix()
+        if "\n" in name or any("\ud800" <= char <= "\udfff" for char in name):
+            yield Diagnostic(
+                Location(name, 1), "its name is no UTF-8, or has a line break; rename it"
+            )

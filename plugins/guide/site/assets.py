@@ -1,0 +1,78 @@
+"""The files beside the pages: search indexes, fonts, the worker of file:// pages.
+
+Pages that are opened from a folder may load scripts and styles, but no JSON and no worker. So there
+the index comes as a script too, and a frame does the worker's work.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from jinja2 import Environment
+
+from guide.theme.fonts import FONTS, of_names, woff2
+
+WORKER = "assets/file-worker.js"
+STYLE = "assets/guide.css"
+_SEARCH = "assets/javascripts/workers/search.*.min.js"
+
+
+def search_worker(folders: Iterable[Path]) -> tuple[str, Path]:
+    """The theme's search worker, and the one among its folders that holds it.
+
+    Raises LookupError where a new version of the theme has none of that name, or several.
+    """
+    found = [(path, folder) for folder in folders for path in folder.glob(_SEARCH)]
+    if len(found) != 1:
+        raise LookupError(
+            f"mkdocs-material has {len(found)} search workers, not 1; "
+            "use the version in requirements.lock, or correct site/assets.py"
+        )
+    path, folder = found[0]
+    return path.relative_to(folder).as_posix(), folder
+
+
+def write_index(folder: Path, index: str, *, offline: bool) -> None:
+    """The index of a language in search/; where pages are opened from a folder, as a script too.
+
+    The theme looks for a global of that name.
+    """
+    _write(folder / "search" / "search_index.json", index.encode())
+    if offline:  # browsers of before 2019 take these two for the end of a line of a script
+        script = index.replace("\u2028", r"\u2028").replace("\u2029", r"\u2029")
+        _write(folder / "search" / "search_index.js", f"var __index={script}".encode())
+
+
+def write_fonts(folder: Path, language: str, templates: Environment) -> None:
+    """The fonts of a language, if it has its own, and the style sheet that names them."""
+    if font := FONTS.get(language):
+        sheet = templates.get_template("font.css")
+        text = sheet.render(family=font.family, size=font.size, weights=sorted(font.weights))
+        _write(folder / "assets" / "font.css", text.encode())
+        for weight in font.weights:
+            _write(folder / "assets" / f"font-{weight}.woff2", woff2(font, weight))
+
+
+def write_names(site: Path, languages: Iterable[str], templates: Environment) -> None:
+    """The fonts for the own names of languages, and their rules at the end of the style sheet.
+
+    The rules are few, and a sheet of their own would cost each visit a request.
+    """
+    fonts = of_names(languages)
+    for name, font in fonts.items():
+        _write(site / "assets" / name, woff2(font, 400))
+    rules = templates.get_template("names.css").render(fonts=fonts, address="{}".format)
+    with (site / STYLE).open("a", encoding="utf-8", newline="\n") as sheet:
+        sheet.write(rules)
+
+
+def write_worker(site: Path, templates: Path) -> None:
+    """The script that stands in for workers; it stands in the folder of templates."""
+    shutil.copyfile(templates / "file-worker.js", site / WORKER)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

@@ -1,0 +1,110 @@
+"""The pages of a site, made without MkDocs: for the stick, for the ZIM, and whoever follows MkDocs.
+
+For the online edition it makes the same bytes as MkDocs does with our plugin.
+"""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from guide.core.diagnostics import ContentError, Diagnostic
+from guide.core.languages import SOURCE
+from guide.core.model import Location
+from guide.files.yaml_tree import read_text
+from guide.site import page_sources
+from guide.site.authored import Converter, Source
+from guide.site.config import Target
+from guide.site.page_sources import Call
+from guide.site.session import NOT_FOUND, SITEMAP, SiteSession
+
+
+def build(session: SiteSession, folder: Path, moment: float = 0) -> None:
+    """Writes the pages of a session's languages into a folder, with all that they load.
+
+    `moment` is the time that packed files carry, in seconds since 1970. Raises ContentError for
+    pages that their policy refuses and for links that lead nowhere, OSError where a file cannot be
+    written.
+    """
+    lost: list[Diagnostic] = []
+    for code in session.request.languages:
+        sources = session.sources[code]
+        converter = Converter(sources, session.settings.extensions)
+        for source in sources.values():
+            if source.is_page:
+                _write(
+                    folder / _name(session, code, source), _page(session, code, source, converter)
+                )
+        lost += _lost(converter)
+    if lost:
+        raise ContentError(lost)
+    for name, file in _assets(session):
+        _copy(file, folder / name)
+    if session.request.target is Target.ONLINE and SOURCE in session.request.languages:
+        _write_standalone(session, folder, moment)
+    session.write_assets(folder, session.request.languages)
+
+
+def _name(session: SiteSession, code: str, source: Source) -> str:
+    """The file of a page, from the root of the site."""
+    links = session.links(code, source.uri)
+    top = "" if code == SOURCE else f"{code}/"
+    name = replace(links, path="").page(links.path).removeprefix("./")
+    return f"{top}{name}index.html" if not name or name.endswith("/") else top + name
+
+
+def _page(session: SiteSession, code: str, source: Source, converter: Converter) -> str:
+    name = f"docs/{source.file.relative_to(session.settings.docs).as_posix()}"
+    uri = source.uri
+    text = ""
+    for part in page_sources.parts(read_text(source.file, name), name):
+        if isinstance(part, Call):
+            text += session.fill(code, uri, part.name, *part.arguments)
+        elif isinstance(part, str):  # who builds has checked that there is no other template code
+            text += part
+    document = converter.convert(text, uri, session.links(code, uri))
+    html, _ = session.stash.restore(document.html)
+    context = session.frame(code, uri, replace(document, html=html))
+    output = session.templates.get_template("main.html").render(context)
+    session.refuse(output, name)
+    return output
+
+
+def _lost(converter: Converter) -> Iterator[Diagnostic]:
+    for uri, url in converter.lost:
+        message = f"the link {url} leads to no file of docs/; correct it"
+        yield Diagnostic(Location(f"docs/{uri}", 1), message)
+
+
+def _assets(session: SiteSession) -> Iterator[tuple[str, Path]]:
+    """What is copied as it is, by its path in the site; the theme's search worker too."""
+    worker = session.settings.search_worker
+    yield worker, session.settings.theme / worker
+    for code in dict.fromkeys((SOURCE, *session.request.languages)):
+        for uri, source in session.sources[code].items():
+            if not source.is_page and source.language == code:
+                yield (uri if code == SOURCE else f"{code}/{uri}"), source.file
+
+
+def _write_standalone(session: SiteSession, folder: Path, moment: float) -> None:
+    for name in (NOT_FOUND, SITEMAP):
+        output = session.templates.get_template(name).render(session.standalone(name))
+        if name == NOT_FOUND:
+            session.refuse(output, f"overrides/{name}")
+        _write(folder / name, output)
+    packed = folder / f"{SITEMAP}.gz"
+    with packed.open("wb") as file, gzip.GzipFile(str(packed), "wb", 9, file, moment) as archive:
+        archive.write((folder / SITEMAP).read_bytes())
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)

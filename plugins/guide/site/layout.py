@@ -1,0 +1,165 @@
+"""What the frame of every page may use: overrides/main.html and overrides/partials/."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from html import unescape
+from typing import Any
+
+from markupsafe import Markup
+
+from guide.core.languages import language
+from guide.core.model import Guide, State
+from guide.site import assets, metadata
+from guide.site.pages import Page
+from guide.site.routes import every_page, pages
+from guide.site.search.analysis import SMALL_WORDS
+from guide.theme import font_coverage
+from guide.theme.fonts import FONTS
+
+# Interface strings that stand on every page (overrides/partials/).
+_FRAME = (
+    "addition-legend",
+    "citation-whole",
+    "foot-cite",
+    "foot-privacy",
+    "footer-private",
+    "footer-unofficial",
+    "footer-version",
+    "home-begin",
+    "home-who",
+    "light-link",
+    "map-guide",
+    "map-title",
+    "menu",
+    "offline-title",
+    "search",
+    "search-close",
+    "switch-language",
+    "theme-navigation",
+    "theme-skip",
+)
+
+
+_HEADING = re.compile(r"<h1\b", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|/)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a page's table of contents: the address of a heading and its text."""
+
+    address: str
+    title: str
+
+    @classmethod
+    def of(cls, anchor: str, html: str) -> Heading:
+        """The heading with an anchor, from its text as HTML without tags."""
+        return cls(f"#{anchor}", unescape(html))
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What a page shows within the frame.
+
+    `title` is plain text. `content` is HTML that our templates or Markdown made: the one thing that
+    the frame places without escaping. `canonical` is the page's public address, '' for none.
+    """
+
+    title: str = ""
+    content: Markup = field(default_factory=Markup)
+    contents: tuple[Heading, ...] = ()
+    canonical: str = ""
+
+    @property
+    def has_heading(self) -> bool:
+        """Whether the content brings the heading of the page."""
+        return bool(_HEADING.search(self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script of mkdocs.yml: its path below docs/, or its address from a page; how it loads."""
+
+    address: str
+    type: str = ""
+    defer: bool = False
+    async_: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the frame says of the site, the same on every page.
+
+    `languages` are the codes of the site's languages, `incomplete` those to be shown as such;
+    `search_worker` is the path of the theme's script that searches; `icon`, `styles` and `scripts`
+    are what mkdocs.yml names, by their paths below docs/; `address` is the public address of the
+    site, `exit` the address of the way out, `policy` what pages may do, each '' for none. `offline`
+    pages are opened from a folder, so a way out would lead nowhere.
+    """
+
+    languages: tuple[str, ...]
+    incomplete: frozenset[str]
+    search_worker: str
+    icon: str
+    styles: tuple[str, ...]
+    scripts: tuple[Script, ...]
+    address: str
+    exit: str
+    policy: str
+    offline: bool
+
+    def of(self, page: Page, document: PageContent) -> dict[str, Any]:
+        """All that the templates of the frame may use, for a page that is filled."""
+        guide, code = page.guide, page.guide.language
+        pictured = page.keepable and font_coverage.printable(code)
+        return {
+            "guide": guide,
+            "title": guide.title.value,
+            "language": language(code),
+            "links": page.links,
+            "root": page.links.top,
+            "document": document,
+            "pages": pages(guide),
+            "every_page": every_page(guide),
+            "alternates": [language(other) for other in self.languages],
+            "incomplete": self.incomplete,
+            "draft": State.DRAFT in page.states_shown | _states(guide),
+            "ui": page.words.ui,
+            "see": page.see,
+            "digits": page.words.digits,
+            "date": page.words.date,
+            "citation": page.words.citation_of_all(),
+            "light": page.light,
+            "keepable": page.keepable,
+            "font": code in FONTS,
+            "small_words": SMALL_WORDS.get(code, ""),
+            "search_worker": self.search_worker,
+            "icon": _address(page, self.icon),
+            "styles": [_address(page, path) for path in self.styles],
+            "scripts": [
+                replace(script, address=_address(page, script.address)) for script in self._scripts
+            ],
+            "address": self.address,
+            "policy": self.policy,
+            "exit": "" if self.offline else self.exit,
+            "head": metadata.metadata(guide, page.links.path, self.languages, pictured=pictured),
+        }
+
+    @property
+    def _scripts(self) -> tuple[Script, ...]:
+        """The scripts in the order in which they run; the stand-in for workers comes first."""
+        return ((Script(assets.WORKER, defer=True),) if self.offline else ()) + self.scripts
+
+
+def _address(page: Page, path: str) -> str:
+    """The address from a page of a file below docs/; what is an address already stays as it is."""
+    return path if not path or _ABSOLUTE.match(path) else page.links.asset(path)
+
+
+def _states(guide: Guide) -> set[State]:
+    """States of the texts that the frame itself shows."""
+    doors = (*(stage.title for stage in guide.stages), *(one.short for one in guide.audiences))
+    frame = [guide.title, *doors, *(page.title for page in every_page(guide))]
+    return {text.state for text in (*frame, *(guide.interface[key] for key in _FRAME))}

@@ -1,0 +1,202 @@
+"""Views rendered to HTML fragments by the templates in overrides/guide/.
+
+Python chooses, orders and counts; templates place. Texts reach templates as data and are escaped
+there, by Jinja's autoescape, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from jinja2 import Environment
+
+from guide.core import queries
+from guide.core.artifacts import Artifact, ArtifactKind, about, grid, holding_all, online
+from guide.core.languages import SOURCE, language
+from guide.core.model import Guide, State, Text, texts
+from guide.i18n.coverage import Coverage, parts
+from guide.i18n.terminology import Terminology
+from guide.site.routes import Links, chapter_of, every_page, home_of
+from guide.theme.messages import Messages
+
+_MARKED = (State.UNTRANSLATED, State.STALE)
+
+
+def marks(part: object) -> list[State]:
+    """The states in a part of the guide that readers are told of beside it, the worst first."""
+    found = {text.state for text in texts(part)}
+    return [state for state in _MARKED if state in found]
+
+
+@dataclass
+class Page:
+    """One page to fill, in one language: the guide, the page's links, the templates.
+
+    `shown` are the codes of the site's languages, `files` those to take along, `place` says where
+    a file of a language stands, from the root of the pages; `keepable`, that a browser may keep the
+    pages (offline_copy); `seen` gathers the states of the texts that the templates placed.
+    """
+
+    guide: Guide
+    links: Links
+    templates: Environment
+    progress: tuple[Coverage, ...] = ()
+    terminology: Terminology = field(default_factory=dict)
+    source: Guide | None = None
+    shown: tuple[str, ...] = ()
+    files: tuple[Artifact, ...] = ()
+    place: Callable[[Artifact, str], str] = online
+    keepable: bool = False
+    states_shown: set[State] = field(default_factory=set)
+
+    @property
+    def words(self) -> Messages:
+        """The program's own words in the page's language."""
+        return Messages(self.guide)
+
+    @property
+    def light(self) -> str:
+        """The address of the page's subject in the light edition; '' where that was not made."""
+        whole = about(self.files, ArtifactKind.GUIDE)
+        found = next((one for one in whole if one.form == "html"), None)
+        if not found:
+            return ""
+        here = next((p for p in every_page(self.guide) if p.path == self.links.path), None)
+        chapter = chapter_of(here) if here else ""
+        address = self.links.asset(self.place(found, self.guide.language))
+        return address + (f"#{chapter}" if chapter else "")
+
+    def render(self, template: str, **data: object) -> str:
+        """The template's HTML. What each template may use is listed here."""
+        return self.templates.get_template(template).render(
+            guide=self.guide,
+            links=self.links,
+            language=language(self.guide.language),
+            digits=self.words.digits,
+            ui=self.words.ui,
+            see=self.see,
+            place=self.words.place,
+            citation=self.words.citation,
+            marks=marks,
+            points=partial(map, self.guide.points.__getitem__),
+            home_of=partial(home_of, self.guide),
+            views=queries,
+            files=partial(about, self.files),
+            file_link=self.file_link,
+            **data,
+        )
+
+    def file_link(self, file: Artifact) -> str:
+        """The address of a file to take along, from this page."""
+        return self.links.asset(self.place(file, self.guide.language))
+
+    def see(self, text: Text) -> str:
+        """Notes a text's state, for the page's notice; gives ''."""
+        self.states_shown.add(text.state)
+        return ""
+
+
+def home(page: Page) -> str:
+    """The front page: what the guide is, the life cycle, the two doors."""
+    kinds = {file.kind for file in page.files}
+    return page.render("home.html", kinds=kinds, keepable=page.keepable)
+
+
+def front(page: Page, *sections: str) -> str:
+    """Sections of the front matter, by their ids, in the order given."""
+    return page.render("front.html", sections=[page.guide.sections[one] for one in sections])
+
+
+def checklist(page: Page) -> str:
+    """The overview of the checklist: every stage with its success factors."""
+    return page.render("checklist.html")
+
+
+def stage(page: Page, ident: str) -> str:
+    """A stage: its factors, its steps and their items."""
+    return page.render("stage.html", stage=page.guide.stage(ident))
+
+
+def stakeholders(page: Page) -> str:
+    """The overview of the audiences."""
+    return page.render("stakeholders.html")
+
+
+def matrix(page: Page) -> str:
+    """The table of stages and audiences: how many items concern whom."""
+    return page.render("matrix.html", rows=queries.matrix(page.guide))
+
+
+def audience(page: Page, ident: str) -> str:
+    """An audience: its recommendations, then the items that concern it."""
+    return page.render("audience.html", view=queries.for_audience(page.guide, ident))
+
+
+def point(page: Page, code: str) -> str:
+    """One point."""
+    return page.render("one_point.html", point=page.guide.points[code])
+
+
+def glossary(page: Page) -> str:
+    """Every term with its definition."""
+    language = page.guide.language
+    use = {ident: page.terminology.get((ident, language)) for ident in page.guide.terms}
+    source = (page.source or page.guide).glossary
+    english = {term.id: term.term.value for term in source}
+    topics = queries.topics(page.guide)
+    return page.render("glossary.html", use=use, english=english, topics=topics)
+
+
+def downloads(page: Page) -> str:
+    """What a reader can take along."""
+    return page.render(
+        "downloads.html",
+        any_files=bool(page.files),
+        whole=holding_all(page.files),
+        handouts=grid(page.files, ArtifactKind.HANDOUT, page.guide.audiences),
+        stage_sheets=grid(page.files, ArtifactKind.WORKSHEET, page.guide.stages),
+        audience_sheets=grid(page.files, ArtifactKind.WORKSHEET, page.guide.audiences),
+        keepable=page.keepable,
+    )
+
+
+def translate(page: Page) -> str:
+    """The status of every language and how to help."""
+    return page.render(
+        "translate.html",
+        progress=page.progress,
+        translations=[one for one in page.progress if one.language.code != SOURCE],
+        parts=parts(page.guide),
+        shown=page.shown,
+        keepable=page.keepable,
+        State=State,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A name that authors may call in docs/: what it renders, and what its arguments name.
+
+    `ids` gives the words that each argument may be; None where the macro takes no argument.
+    """
+
+    render: Callable[..., str]
+    ids: Callable[[Guide], Mapping[str, object]] | None = None
+    many: bool = False
+
+
+MACROS: Mapping[str, Macro] = {
+    "home": Macro(home),
+    "front": Macro(front, lambda guide: guide.sections, many=True),
+    "checklist": Macro(checklist),
+    "stage": Macro(stage, lambda guide: {one.id: one for one in guide.stages}),
+    "stakeholders": Macro(stakeholders),
+    "matrix": Macro(matrix),
+    "audience": Macro(audience, lambda guide: {one.id: one for one in guide.audiences}),
+    "point": Macro(point, lambda guide: guide.points),
+    "glossary": Macro(glossary),
+    "downloads": Macro(downloads),
+    "translate": Macro(translate),
+}

@@ -1,0 +1,1 @@
+"""The search: how words are found, and the index of a language."""

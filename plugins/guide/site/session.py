@@ -1,0 +1,218 @@
+"""A site while it is built: what MkDocs' plugin and our own builder share.
+
+It knows the guide in each language, the pages in docs/ and the templates; it is asked for one part
+of a page after the other. It writes only into the folder that it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from guide.core import artifacts
+from guide.core.diagnostics import ContentError, Diagnostic
+from guide.core.languages import SOURCE
+from guide.core.model import Guide
+from guide.i18n.coverage import Coverage
+from guide.i18n.terminology import Terminology
+from guide.site import assets, authored, csp, stash
+from guide.site.authored import Source
+from guide.site.config import SiteRequest, SiteSettings, Target
+from guide.site.layout import Heading, Layout, PageContent
+from guide.site.pages import MACROS, Page
+from guide.site.routes import Links, Route, every_page
+from guide.site.search import index as search_index
+from guide.site.stash import Stash
+from guide.theme.templates import environment
+
+NOT_FOUND, SITEMAP = "404.html", "sitemap.xml"
+
+
+@dataclass
+class SiteSession:
+    """A site while it is built.
+
+    `guides` are those of all languages that the project knows, the source language first;
+    `incomplete` the codes of those to be shown as such. `diagnostics` gathers what the policy of
+    the finished pages refuses.
+    """
+
+    guides: Mapping[str, Guide]
+    coverages: tuple[Coverage, ...]
+    terminology: Terminology
+    incomplete: frozenset[str]
+    settings: SiteSettings
+    request: SiteRequest
+    stash: Stash = field(default_factory=Stash)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    _pages: dict[tuple[str, str], Page] = field(default_factory=dict)
+    _searched: dict[tuple[str, str], list[search_index.Document]] = field(default_factory=dict)
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The environment of the pages' templates."""
+        return environment(self.settings.templates / "guide")
+
+    @cached_property
+    def layout(self) -> Layout:
+        """What the frame of every page says of the site."""
+        settings, target = self.settings, self.request.target
+        return Layout(
+            self.request.languages,
+            self.incomplete,
+            settings.search_worker,
+            settings.icon,
+            settings.styles,
+            settings.scripts,
+            self.address,
+            settings.exit,
+            csp.META if target is Target.ONLINE else "",
+            offline=target is Target.FOLDER,
+        )
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the pages are opened from a folder."""
+        return self.request.target is Target.FOLDER
+
+    @property
+    def directory_urls(self) -> bool:
+        """Whether a page is a folder with an index.html."""
+        return self.settings.directory_urls and not self.is_folder
+
+    @property
+    def address(self) -> str:
+        """The public address of the site; '' for none, as in a folder."""
+        return "" if self.is_folder else self.settings.address
+
+    @cached_property
+    def sources(self) -> Mapping[str, Mapping[str, Source]]:
+        """The files of docs/ by language, then by path."""
+        return {
+            code: authored.sources(self.settings.docs, code, self.guides) for code in self.guides
+        }
+
+    @cached_property
+    def routes(self) -> Mapping[str, Mapping[str, Route]]:
+        """The guide's pages by language, then by the path of their stub."""
+        return {
+            code: {route.stub: route for route in every_page(guide)}
+            for code, guide in self.guides.items()
+        }
+
+    @cached_property
+    def _indexes(self) -> frozenset[str]:
+        """Paths of the pages whose file is an index.md."""
+        uris = (uri for uri, one in self.sources[SOURCE].items() if one.is_page)
+        return frozenset(authored.path_of(uri) for uri in uris if authored.is_index(uri))
+
+    # --- a page ---------------------------------------------------------------------------
+
+    def links(self, code: str, uri: str) -> Links:
+        """Addresses relative to the page of a file."""
+        return Links(code, authored.path_of(uri), self.directory_urls, self._indexes)
+
+    def page(self, code: str, uri: str) -> Page:
+        """The page to fill; the same object from its macros to its frame."""
+        if (code, uri) not in self._pages:
+            self._pages[code, uri] = self._page(code, self.links(code, uri))
+        return self._pages[code, uri]
+
+    def _page(self, code: str, links: Links) -> Page:
+        place = artifacts.on_stick if self.is_folder else artifacts.online
+        files = self.request.files.get(code, ())
+        return Page(
+            self.guides[code],
+            links,
+            self.templates,
+            self.coverages,
+            self.terminology,
+            self.guides[SOURCE],
+            self.request.languages,
+            tuple(file for file in files if place(file, code)),
+            place,
+            self.request.keepable,
+        )
+
+    def fill(self, code: str, uri: str, name: str, *arguments: str) -> str:
+        """Renders a macro for a page; gives the mark that stands for it in Markdown."""
+        return self.stash.store(MACROS[name].render(self.page(code, uri), *arguments))
+
+    def frame(self, code: str, uri: str, document: authored.Document) -> dict[str, Any]:
+        """What the templates of the frame may use, all under one name.
+
+        `document` is the page with its fragments restored.
+        """
+        route = self.routes[code].get(uri)
+        title, headings = document.title, document.headings
+        if route:
+            title = route.title.value
+            headings = tuple(Heading.of(*found) for found in stash.headings(document.html))
+        elif document.is_searched:
+            self._searched[code, uri] = self._documents(code, uri, document)
+        content = PageContent(
+            title,
+            Markup(document.html),  # noqa: S704 - what Markdown and our templates made
+            headings,
+            self._canonical(code, uri),
+        )
+        return {"g": self.layout.of(self.page(code, uri), content)}
+
+    def _documents(
+        self, code: str, uri: str, document: authored.Document
+    ) -> list[search_index.Document]:
+        links = self.links(code, uri)
+        top = Links(code, "", self.directory_urls, self._indexes)
+        location = top.page(links.path).removeprefix(top.top).removeprefix("./")
+        return search_index.authored(location, document.title, document.html)
+
+    def _canonical(self, code: str, uri: str) -> str:
+        """The public address of a page; '' where the site has none."""
+        if not self.address:
+            return ""
+        whole = replace(self.links(code, uri), root="/")
+        return self.address + quote(whole.page(whole.path).removeprefix("/"))
+
+    def refuse(self, html: str, name: str) -> None:
+        """Notes what the policy of pages refuses in a finished page; `name` is its file."""
+        self.diagnostics += csp.diagnostics(html, name)
+
+    # --- what is no page ------------------------------------------------------------------
+
+    def standalone(self, name: str) -> dict[str, Any]:
+        """What the 404 page and the sitemap may use: the pages of every language."""
+        root = self.settings.root if name == SITEMAP else urlsplit(self.settings.root).path
+        links = Links(SOURCE, "", self.directory_urls, self._indexes, root)
+        page = Page(self.guides[SOURCE], links, self.templates)
+        return {"g": self.layout.of(page, PageContent())}
+
+    def write_assets(self, folder: Path, codes: Iterable[str]) -> None:
+        """Writes what stands beside the pages of some languages: search indexes, fonts, scripts.
+
+        Raises ContentError where the policy of pages refused anything.
+        """
+        if self.diagnostics:
+            raise ContentError(self.diagnostics)
+        for code in codes:
+            top = folder if code == SOURCE else folder / code
+            others = [
+                document
+                for (language, _), found in sorted(self._searched.items())
+                for document in found
+                if language == code
+            ]
+            index = search_index.index(
+                self.guides[code], others, directory_urls=self.directory_urls
+            )
+            assets.write_index(top, index, offline=self.is_folder)
+            assets.write_fonts(top, code, self.templates)
+        assets.write_names(folder, self.guides, self.templates)
+        if self.is_folder:
+            assets.write_worker(folder, self.settings.templates / "guide")

@@ -1,0 +1,113 @@
+"""mkdocs.yml, as far as this program depends on it: its form, and the texts in it.
+
+MkDocs reads the same file and checks the rest. Values may carry tags such as `!ENV`, so the file is
+taken as a tree of nodes, and nothing in it is run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
+from guide.core.languages import SOURCE
+from guide.core.model import Location, State, Text
+from guide.files.yaml_tree import UnreadableError, read_text
+from guide.i18n.checks import checks
+from guide.i18n.checks.pair import Pair
+from guide.site import csp
+
+NAME = "mkdocs.yml"
+_TEXTS = ("site_name", "site_description", "site_author", "copyright")  # that readers may see
+_PLUGINS = ("macros", "i18n", "guide")
+_FORMS = {"theme": "a group", "extra": "a group"}
+
+
+def diagnostics(root: Path) -> list[Diagnostic]:
+    """Everything wrong with mkdocs.yml that this program would stumble on."""
+    try:
+        text = read_text(root / NAME, NAME)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except UnreadableError as fault:
+        return [fault.diagnostic]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        message = f"not YAML: {error.problem or error.context}; check quotes, colons, indentation"
+        return [Diagnostic(Location(NAME, mark.line + 1 if mark else 1), message)]
+    except (yaml.YAMLError, RecursionError) as error:
+        return [Diagnostic(Location(NAME, 1), f"not YAML: {error}; restore the file")]
+    if not isinstance(node, yaml.MappingNode):
+        return [Diagnostic(Location(NAME, 1), "must be a group of `setting: value` lines")]
+    return list(_problems(root, node))
+
+
+def _problems(root: Path, node: yaml.MappingNode) -> Iterator[Diagnostic]:
+    found = _entries(node)
+    for name, form in _FORMS.items():
+        if name in found and not isinstance(found[name], yaml.MappingNode):
+            yield _at(found[name], f'"{name}" must be {form} of `setting: value` lines')
+    yield from _theme(root, node, found.get("theme"))
+    yield from _plugins(node, found.get("plugins"))
+    yield from _exit(root, found.get("extra"))
+    for name in _TEXTS:
+        value = found.get(name)
+        if isinstance(value, yaml.ScalarNode):
+            location = Location(NAME, value.start_mark.line + 1)
+            text = Text(name, value.value, SOURCE, State.SOURCE, prose=False, location=location)
+            for _, message in checks.faults(Pair(text, text.value, SOURCE), checks.ALWAYS):
+                yield Diagnostic(location, f"{name}: {message}")
+
+
+def _entries(node: yaml.MappingNode) -> dict[str, yaml.Node]:
+    return {str(key.value): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+
+
+def _theme(root: Path, top: yaml.Node, theme: yaml.Node | None) -> Iterator[Diagnostic]:
+    inner = _entries(theme) if isinstance(theme, yaml.MappingNode) else {}
+    folder = inner.get("custom_dir")
+    if theme is not None and not isinstance(theme, yaml.MappingNode):
+        return
+    if folder is not None and folder.tag.startswith("!"):
+        return  # only MkDocs knows what the environment says
+    if not isinstance(folder, yaml.ScalarNode) or not folder.value:
+        yield _at(theme or top, "theme has no custom_dir; add it: the folder of the templates")
+    elif not _is_folder(root / folder.value):
+        yield _at(folder, f'custom_dir "{folder.value}" is no folder; correct or restore it')
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # the name is too long for the system
+        return False
+
+
+def _plugins(top: yaml.Node, plugins: yaml.Node | None) -> Iterator[Diagnostic]:
+    names: set[str] = set()
+    if isinstance(plugins, yaml.MappingNode):
+        names = {*_entries(plugins)}
+    elif isinstance(plugins, yaml.SequenceNode):
+        for one in plugins.value:
+            if isinstance(one, yaml.ScalarNode):
+                names.add(str(one.value))
+            elif isinstance(one, yaml.MappingNode):
+                names |= {*_entries(one)}
+    for missing in (name for name in _PLUGINS if name not in names):
+        hint = did_you_mean(missing, names) if names else ""
+        yield _at(plugins or top, f'"plugins" lacks {missing}{hint or "; add it"}')
+
+
+def _exit(root: Path, extra: yaml.Node | None) -> Iterator[Diagnostic]:
+    value = _entries(extra).get(csp.EXIT) if isinstance(extra, yaml.MappingNode) else None
+    if value is None or value.tag.startswith("!") or value.tag.endswith(":null"):
+        return
+    try:
+        csp.exit_address(root / NAME, value.value)
+    except ContentError as error:
+        yield from error.diagnostics
+
+
+def _at(node: yaml.Node, message: str) -> Diagnostic:
+    return Diagnostic(Location(NAME, node.start_mark.line + 1), message)
