@@ -139,7 +139,8 @@ def test_it_names_no_machine_no_registry_and_no_moment(bom: Bom, dist: Path, gui
 
 def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path, dist: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from guide import project; from guide.formats.sbom import document as sbom;"
+        "import sys; from pathlib import Path; from guide import project;"
+        "from guide.formats.sbom import document as sbom;"
         "loaded = project.load(Path(sys.argv[1]));"
         "sbom.write(loaded.source, loaded.published, Path.cwd())"
     )

@@ -13,6 +13,7 @@ from typing import TypeVar
 from guide.content import aliases, assemble, integrity, schema
 from guide.content.validator import Record, Validator
 from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
+from guide.core.ids import Owner
 from guide.core.languages import SOURCE
 from guide.core.model import AudienceGroup, Guide, Location, Point, Text
 from guide.files import yaml_tree
@@ -92,11 +93,11 @@ class _Loader:
         terms = self._file("content/glossary.yml", schema.GLOSSARY).records("terms")
         return Guide(
             language=SOURCE,
-            title=assemble.text_of("guide.title", values.one("title")),
-            subtitle=assemble.text_of("guide.subtitle", values.one("subtitle")),
-            publishers=assemble.text_of("guide.publishers", values.one("publishers")),
-            edition=assemble.text_of("guide.edition", additions.one("edition")),
-            summary=assemble.text_of("guide.summary", additions.one("summary"), prose=True),
+            title=assemble.text_of(Owner.GUIDE, "title", values.one("title")),
+            subtitle=assemble.text_of(Owner.GUIDE, "subtitle", values.one("subtitle")),
+            publishers=assemble.text_of(Owner.GUIDE, "publishers", values.one("publishers")),
+            edition=assemble.text_of(Owner.GUIDE, "edition", additions.one("edition")),
+            summary=assemble.text_of(Owner.GUIDE, "summary", additions.one("summary"), prose=True),
             version=values.one("version").value,
             date=values.one("date").value,
             stages=tuple(assemble.stage_of(found) for found in stage_files),
@@ -110,17 +111,17 @@ class _Loader:
             interface=self._interface(),
             aliases=self._aliases(
                 {
-                    "stage.": stage_files,
-                    "group.": values.records("audience_groups"),
-                    "audience.": audience_files,
-                    "front.": front,
-                    "term.": terms,
-                    "source.": sections,
+                    Owner.STAGE: stage_files,
+                    Owner.GROUP: values.records("audience_groups"),
+                    Owner.AUDIENCE: audience_files,
+                    Owner.SECTION: front,
+                    Owner.TERM: terms,
+                    Owner.SOURCE_SECTION: sections,
                 }
             ),
         )
 
-    def _aliases(self, records: Mapping[str, Iterable[Record]]) -> dict[str, str]:
+    def _aliases(self, records: Mapping[Owner, Iterable[Record]]) -> dict[str, str]:
         found, diagnostics = aliases.read(records)
         self.diagnostics += diagnostics
         return found
@@ -170,7 +171,7 @@ class _Loader:
         ident = values.one("id").value
         return AudienceGroup(
             id=ident,
-            title=assemble.text_of(f"group.{ident}.title", values.one("title")),
+            title=assemble.text_of(Owner.GROUP.of(ident), "title", values.one("title")),
             audiences=tuple(word.value for word in values.many("audiences")),
         )
 
@@ -199,7 +200,7 @@ class _Loader:
         ):  # pragma: no cover - shipped with the program
             raise TypeError(f"{INTERFACE.name} is no mapping")
         return {
-            key.value: assemble.text_of(f"interface.{key.value}", value)
+            key.value: assemble.text_of(Owner.MESSAGE, key.value, value)
             for key, value in root.entries.items()
             if isinstance(value, Scalar)
         }

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from guide.core.ids import Owner, split
 from guide.core.model import Audience, Guide, Point, PointKind, Stage, Text, texts
 from guide.i18n.checks import lengths, structure, terms
 from guide.i18n.checks.pair import shown
@@ -52,7 +53,7 @@ _BY_WORD = {word: place for place, words in _PLACES.items() for word in words.sp
 
 
 @dataclass(frozen=True, slots=True)
-class _Owner:
+class _Place:
     """What a text belongs to, who reads it, and whether all of it is an addition."""
 
     name: str
@@ -73,9 +74,9 @@ def comments(guide: Guide) -> dict[str, str]:
     return made
 
 
-def _place(text: Text, owners: Mapping[str, _Owner], guide: Guide) -> Iterator[str]:
-    name, _, field = text.id.rpartition(".")
-    if name == "interface":
+def _place(text: Text, owners: Mapping[str, _Place], guide: Guide) -> Iterator[str]:
+    name, field = split(text.id)
+    if name == Owner.MESSAGE:
         yield f"Words of the site: {_words(field, guide)}."
         yield f"Readers: {_EVERYONE}."
         return
@@ -111,42 +112,43 @@ def _rules(text: Text, ids: Mapping[str, str]) -> Iterator[str]:
         yield "One line of plain text."
 
 
-def _owners(guide: Guide) -> Iterator[tuple[str, _Owner]]:
-    yield "guide", _Owner("the whole guide")
+def _owners(guide: Guide) -> Iterator[tuple[str, _Place]]:
+    yield Owner.GUIDE, _Place("the whole guide")
     short = {audience.id: audience.short.value for audience in guide.audiences}
     for stage in guide.stages:
         yield from _of_stage(stage, short)
     for group in guide.audience_groups:
-        yield f"group.{group.id}", _Owner(f"the group of audiences “{group.title}”")
+        yield Owner.GROUP.of(group.id), _Place(f"the group of audiences “{group.title}”")
     for audience in guide.audiences:
         yield from _of_audience(audience)
     for section in guide.front:
         name = f"the section “{section.title}” of the front matter"
-        yield f"front.{section.id}", _Owner(name, addition=section.place is None)
+        yield Owner.SECTION.of(section.id), _Place(name, addition=section.place is None)
     for term in guide.glossary:
         name = f"the glossary entry “{term.term}”"
-        yield f"term.{term.id}", _Owner(name, addition=term.place is None)
+        yield Owner.TERM.of(term.id), _Place(name, addition=term.place is None)
     for part in guide.source_sections:
-        yield f"source.{part.id}", _Owner(f"the section “{part.title}” of the published guide")
+        title = f"the section “{part.title}” of the published guide"
+        yield Owner.SOURCE_SECTION.of(part.id), _Place(title)
 
 
-def _of_stage(stage: Stage, short: Mapping[str, str]) -> Iterator[tuple[str, _Owner]]:
-    def owner(point: Point, place: str) -> tuple[str, _Owner]:
+def _of_stage(stage: Stage, short: Mapping[str, str]) -> Iterator[tuple[str, _Place]]:
+    def owner(point: Point, place: str) -> tuple[str, _Place]:
         kind = "success factor" if point.kind is PointKind.FACTOR else "item"
         readers = ", ".join(short[one] for one in point.audiences if one in short) or _EVERYONE
-        return point.code, _Owner(f"{kind} {point.code}, in {place}", readers)
+        return point.code, _Place(f"{kind} {point.code}, in {place}", readers)
 
     here = f"the stage “{stage.title}”"
-    yield f"stage.{stage.id}", _Owner(here)
+    yield Owner.STAGE.of(stage.id), _Place(here)
     yield from (owner(point, here) for point in (*stage.factors, *stage.loose_items))
     for step in stage.steps:
-        yield step.code, _Owner(f"step {step.code}, in {here}")
+        yield step.code, _Place(f"step {step.code}, in {here}")
         place = f"step {step.code} “{step.title}” of {here}"
         yield from (owner(item, place) for item in step.items)
 
 
-def _of_audience(audience: Audience) -> Iterator[tuple[str, _Owner]]:
-    yield f"audience.{audience.id}", _Owner(f"the audience “{audience.title}”")
+def _of_audience(audience: Audience) -> Iterator[tuple[str, _Place]]:
+    yield Owner.AUDIENCE.of(audience.id), _Place(f"the audience “{audience.title}”")
     for point in audience.recommendations:
         name = f"recommendation {point.code} to the audience “{audience.title}”"
-        yield point.code, _Owner(name, audience.short.value)
+        yield point.code, _Place(name, audience.short.value)

@@ -13,6 +13,7 @@ from pathlib import Path
 import polib
 
 from guide.core import languages
+from guide.core.ids import Owner, split
 from guide.core.languages import Language
 from guide.core.model import Guide, Text, texts
 from guide.files.yaml_tree import read_text
@@ -132,7 +133,7 @@ def _former(guide: Guide) -> dict[str, list[str]]:
     return {
         text.id: [f"{old}.{last}" for old in names[name]]
         for text in _once(guide)
-        for name, _, last in [text.id.rpartition(".")]
+        for name, last in [split(text.id)]
         if name in names
     }
 
@@ -140,7 +141,7 @@ def _former(guide: Guide) -> dict[str, list[str]]:
 def _relink(entry: polib.POEntry, aliases: Mapping[str, str]) -> None:
     """Lets an entry's links lead to terms under the ids that they have today."""
     for old, name in aliases.items():
-        if old.startswith("term."):
+        if Owner.TERM.owns(old):
             link, now = (f"[[{ident.removeprefix('term.')}|" for ident in (old, name))
             entry.msgid = entry.msgid.replace(link, now)
             entry.msgstr = entry.msgstr.replace(link, now)

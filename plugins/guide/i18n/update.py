@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polib
 
+from guide.core.ids import split
 from guide.core.model import Guide
 from guide.i18n import extract, reviews
 from guide.i18n.checks import waivers
@@ -75,7 +76,7 @@ def _renamed(found: Iterable[Waiver], aliases: Mapping[str, str]) -> Iterable[Wa
     """The waivers under the names that their texts have today, each once."""
     made: dict[tuple[str, str], Waiver] = {}
     for waiver in found:
-        name, _, field = waiver.id.rpartition(".")
+        name, field = split(waiver.id)
         ident = f"{aliases.get(name, name)}.{field}"
         made.setdefault((ident, waiver.code), replace(waiver, id=ident))
     return made.values()

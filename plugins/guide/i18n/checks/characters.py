@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from guide.core import languages
+from guide.core.ids import Owner
 from guide.i18n.checks import typography
 from guide.i18n.checks.pair import Pair
 
@@ -112,7 +113,7 @@ def wrong_script(pair: Pair) -> str:
         return ""
     own = script(language.endonym[0])
     letters = sum(char.isalpha() for char in pair.english)
-    named = pair.text.id.startswith("term.") and typography.is_name(pair.english)
+    named = Owner.TERM.owns(pair.text.id) and typography.is_name(pair.english)
     if letters <= _LONG_ENOUGH or named or any(script(char) == own for char in pair.value):
         return ""
     return f"no letter of {language.english}; translate it, or move it to its own language"

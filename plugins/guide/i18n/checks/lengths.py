@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from guide.core.ids import Owner, split
 from guide.core.model import Text
 from guide.i18n.checks.pair import Pair, shown
 
@@ -20,14 +21,14 @@ def _width(value: str) -> int:
 
 def room(text: Text) -> int:
     """How many characters the place of an English text has for a translation; 0: no limit."""
-    field, width = text.id.rpartition(".")[2], _width(shown(text))
+    field, width = split(text.id)[1], _width(shown(text))
     if text.id in _ZIM:
         return _ZIM[text.id]
     if field == "short":
         return _SHORT
     if field in ("title", "subtitle"):
         return max(_TITLE_FREE, int(1.7 * width) + 20)
-    return 2 * width + 30 if text.id.startswith("interface.") else 0
+    return 2 * width + 30 if Owner.MESSAGE.owns(text.id) else 0
 
 
 def too_long(pair: Pair) -> str:
