@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import rooms
 from conftest import ROOT
 from guide import cli
 from guide.content import schema, schema_docs
@@ -91,6 +92,53 @@ def test_links_between_documents_resolve(document: Path) -> None:
             heads = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
             slugs = {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
             assert fragment in slugs, link
+
+
+def test_the_list_of_rooms_is_what_the_rooms_say() -> None:
+    text = read("ARCHITECTURE.md")
+    assert rooms.with_rooms(text) == text, "run: python tools/rooms.py"
+
+
+def test_every_layer_is_a_room_and_every_room_has_a_layer() -> None:
+    named = {name for names in rooms.layers() for name in names}
+    found = {path.stem for path in (ROOT / "plugins/guide").iterdir() if path.suffix == ".py"}
+    found |= {path.parent.name for path in (ROOT / "plugins/guide").glob("*/__init__.py")}
+    assert named == found - {"__init__"}
+    assert len(rooms.layers()) <= 10
+
+
+def test_no_two_classes_have_one_name() -> None:
+    names = [
+        node.name
+        for path in ROOMS
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_every_error_has_one_base() -> None:
+    bases = {
+        node.name: [ast.unparse(base) for base in node.bases]
+        for path in ROOMS
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    ours = {name for name, found in bases.items() if {"GuideError", "BuildError"} & {*found}}
+    raised = {name for name, found in bases.items() if {"Exception", "OSError"} & {*found}}
+    assert raised - ours == {"GuideError"}
+    assert {name for name in ours if not name.endswith("Error")} == set()
+
+
+def test_no_module_class_or_function_is_long() -> None:
+    limits = {ast.Module: 300, ast.ClassDef: 150, ast.FunctionDef: 40}
+    for path in ROOMS:
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= limits[ast.Module], path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                assert length <= limits[type(node)], f"{path}: {node.name}"
 
 
 def test_every_room_and_public_name_says_what_it_is() -> None:

@@ -82,7 +82,6 @@ class _Loader:
     def guide(self) -> Guide:
         values = self._file("content/guide.yml", schema.GUIDE)
         additions = values.record("additions")
-        groups = tuple(self._group(group) for group in values.records("audience_groups"))
         listed = [
             word for group in values.records("audience_groups") for word in group.many("audiences")
         ]
@@ -101,7 +100,7 @@ class _Loader:
             version=values.one("version").value,
             date=values.one("date").value,
             stages=tuple(assemble.stage_of(found) for found in stage_files),
-            audience_groups=groups,
+            audience_groups=tuple(map(self._group, values.records("audience_groups"))),
             audiences=tuple(assemble.audience_of(found) for found in audience_files),
             front=tuple(self._unique("section", front, assemble.section_of)),
             glossary=tuple(self._unique("term", terms, assemble.term_of)),
