@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from guide.core.model import Guide, Text, map_texts, texts
+from guide.core.model import Guide, Text
+from guide.core.walk import map_texts, texts
 
 _SURROGATES = "".join(map(chr, (0xD800, 0xDFFF)))
 

@@ -20,7 +20,7 @@ import shapes
 from conftest import ROOT
 from guide.core import queries
 from guide.core.artifacts import Artifact
-from guide.core.model import texts
+from guide.core.walk import texts
 from guide.formats import epub, zim
 from guide.formats import html as html_file
 from guide.formats.context import Context

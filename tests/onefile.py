@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from conftest import ROOT
 from guide import project
-from guide.core import model
+from guide.core import walk
 from guide.core.model import Guide, State, Text
 from guide.formats.context import Context
 from html_tree import Element
@@ -33,7 +33,7 @@ def with_title(context: Context, code: str, title: str) -> Context:
     def change(text: Text) -> Text:
         return replace(text, value=title) if text.id == f"{code}.title" else text
 
-    return replace(context, guide=model.map_texts(context.guide, change))
+    return replace(context, guide=walk.map_texts(context.guide, change))
 
 
 def untrusted(context: Context) -> set[str]:
@@ -41,7 +41,7 @@ def untrusted(context: Context) -> set[str]:
     return {
         point.code
         for point in context.guide.points.values()
-        if {text.state for text in model.texts(point)} & {State.UNTRANSLATED, State.STALE}
+        if {text.state for text in walk.texts(point)} & {State.UNTRANSLATED, State.STALE}
     }
 
 

@@ -14,7 +14,8 @@ import tiny
 from guide import project
 from guide.content import loader
 from guide.core.diagnostics import ContentError
-from guide.core.model import Guide, Location, State, Text, map_texts, texts
+from guide.core.model import Guide, Location, State, Text
+from guide.core.walk import map_texts, texts
 from guide.i18n import catalogue, extract
 from guide.i18n.catalogue import Catalogue, CatalogueEntry
 

@@ -15,7 +15,8 @@ from conftest import ROOT
 from guide.content import schema, schema_docs
 from guide.core import markup
 from guide.core.languages import SOURCE
-from guide.core.model import Guide, PointKind, State, texts
+from guide.core.model import Guide, PointKind, State
+from guide.core.walk import texts
 from guide.i18n.catalogue import count_states
 from words import RUN, digest, runs, without_names
 

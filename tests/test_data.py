@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from guide.core.model import Guide, texts
+from guide.core.model import Guide
+from guide.core.walk import texts
 from guide.formats.data import export as data_export
 from onefile import context, tiny, with_title
 

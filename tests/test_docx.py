@@ -16,8 +16,9 @@ import pytest
 
 from conftest import ROOT
 from guide.core import queries
-from guide.core.model import Guide, State, Text, map_texts
+from guide.core.model import Guide, State, Text
 from guide.core.queries import PRIORITIES, STATUSES
+from guide.core.walk import map_texts
 from guide.formats.context import Context
 from guide.formats.docx import handout as docx_handout
 from guide.formats.docx import worksheet as docx_worksheet

@@ -8,7 +8,8 @@ import pytest
 
 from guide.core import ids
 from guide.core.ids import Owner
-from guide.core.model import Guide, texts
+from guide.core.model import Guide
+from guide.core.walk import texts
 
 
 def test_an_id_has_an_owner_and_a_field() -> None:

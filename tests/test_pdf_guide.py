@@ -10,7 +10,8 @@ import pytest
 
 from conftest import ROOT
 from guide.core import markup
-from guide.core.model import Guide, State, Text, map_texts, texts
+from guide.core.model import Guide, State, Text
+from guide.core.walk import map_texts, texts
 from guide.formats.context import Context
 from guide.formats.pdf import guide as pdf_guide
 from pdf_reading import Pdf, letters, plain, share_found

@@ -10,8 +10,9 @@ import pytest
 
 from conftest import ROOT
 from guide.core import markup, queries
-from guide.core.model import Guide, Point, State, Text, map_texts
+from guide.core.model import Guide, Point, State, Text
 from guide.core.queries import Worksheet
+from guide.core.walk import map_texts
 from guide.formats.context import Context
 from guide.formats.pdf import worksheet as pdf_worksheet
 from pdf_reading import Page, Pdf, letters, share_found

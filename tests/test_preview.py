@@ -14,7 +14,8 @@ from conftest import ROOT
 from guide import project
 from guide.build import BuildRequest, build
 from guide.core.languages import find
-from guide.core.model import Guide, State, Text, map_texts
+from guide.core.model import Guide, State, Text
+from guide.core.walk import map_texts
 from guide.formats import social_card, typesetting
 from guide.formats.context import Context
 from guide.site import metadata

@@ -9,7 +9,8 @@ import pytest
 import tiny
 from guide import cli, project
 from guide.core.diagnostics import ContentError
-from guide.core.model import State, texts
+from guide.core.model import State
+from guide.core.walk import texts
 from guide.i18n import reviews
 from guide.i18n.catalogue import count_states
 from guide.i18n.reviews import Review

@@ -13,7 +13,8 @@ import pytest
 import tiny
 from conftest import ROOT
 from guide import cli, project
-from guide.core.model import State, texts
+from guide.core.model import State
+from guide.core.walk import texts
 from guide.i18n import reviews
 from guide.i18n.catalogue import Catalogue, count_states
 from guide.i18n.reviews import Review

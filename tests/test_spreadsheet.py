@@ -20,7 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 import tiny
 from guide.content import loader
 from guide.core.diagnostics import ContentError
-from guide.core.model import Guide, Location, State, map_texts, texts
+from guide.core.model import Guide, Location, State
+from guide.core.walk import map_texts, texts
 from guide.i18n import catalogue, extract, reviews
 from guide.i18n.catalogue import Catalogue, CatalogueEntry
 from guide.i18n.checks import checks

@@ -15,7 +15,8 @@ import tiny
 from conftest import ROOT
 from guide import project
 from guide.content import loader
-from guide.core.model import Guide, State, map_texts, texts
+from guide.core.model import Guide, State
+from guide.core.walk import map_texts, texts
 from guide.i18n import catalogue, extract, reviews
 from guide.i18n.catalogue import Catalogue, count_states
 from guide.i18n.checks import checks, lengths, waivers

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 import onefile
 import stick
-from guide.core import languages, model
+from guide.core import languages, model, walk
 from guide.core.model import Guide, State
 from guide.formats.usb import folder as usb_folder
 from guide.theme import fonts
@@ -171,7 +171,7 @@ def test_a_text_cannot_become_markup(made: Path, tmp_path: Path) -> None:
         return dataclasses.replace(text, value=evil) if text.id == "guide.title" else text
 
     tiny = stick.tiny()[0]
-    spoilt = dataclasses.replace(tiny, guide=model.map_texts(tiny.guide, change))
+    spoilt = dataclasses.replace(tiny, guide=walk.map_texts(tiny.guide, change))
     usb_folder.write(
         [spoilt], made / "pages", made / "files", stick.listed(made / "files"), tmp_path / "usb"
     )

@@ -18,8 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from conftest import ROOT
 from guide import project
 from guide.core import queries
-from guide.core.model import Guide, State, map_texts
+from guide.core.model import Guide, State
 from guide.core.queries import PRIORITIES, STATUSES
+from guide.core.walk import map_texts
 from guide.formats.context import Context
 from guide.formats.xlsx import workbook as xlsx_workbook
 from libreoffice import converted

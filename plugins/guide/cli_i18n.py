@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from guide import project
 from guide.core.diagnostics import FORMATS, Diagnostic
 from guide.core.languages import SOURCE
-from guide.core.model import State, texts
+from guide.core.model import State
+from guide.core.walk import texts
 from guide.i18n import catalogue, extract, new_language, publication, reviews, terminology, update
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import checks, waivers

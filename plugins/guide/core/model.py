@@ -8,11 +8,10 @@ says *addition* hold what this edition adds and the source does not say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, TypeVar
 
 
 class State(StrEnum):
@@ -273,41 +272,3 @@ class Guide:
     def audience(self, audience_id: str) -> Audience:
         """The audience of that id; KeyError if there is none."""
         return {audience.id: audience for audience in self.audiences}[audience_id]
-
-
-T = TypeVar("T")
-
-
-def texts(part: object) -> Iterator[Text]:
-    """Each text in a part of the model, in the order of its fields."""
-    if isinstance(part, Text):
-        yield part
-    elif isinstance(part, tuple):
-        for member in part:
-            yield from texts(member)
-    elif isinstance(part, Mapping):
-        for member in part.values():
-            yield from texts(member)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from texts(getattr(part, field.name))
-
-
-def map_texts(part: T, change: Callable[[Text], Text]) -> T:
-    """The same part of the model with each text changed; all else is kept as it is."""
-    mapped: T = _map(part, change)
-    return mapped
-
-
-def _map(part: Any, change: Callable[[Text], Text]) -> Any:
-    if isinstance(part, Text):
-        return change(part)
-    if isinstance(part, tuple):
-        return tuple(_map(member, change) for member in part)
-    if isinstance(part, Mapping):
-        return {key: _map(member, change) for key, member in part.items()}
-    if is_dataclass(part) and not isinstance(part, type):
-        values = {f.name: getattr(part, f.name) for f in fields(part)}
-        changed = {name: _map(value, change) for name, value in values.items()}
-        return replace(part, **changed)
-    return part

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from guide.core import markup
-from guide.core.model import Audience, Guide, Point, Stage, Step, Term, Text, texts
+from guide.core.model import Audience, Guide, Point, Stage, Step, Term, Text
+from guide.core.walk import texts
 
 
 @dataclass(frozen=True, slots=True)

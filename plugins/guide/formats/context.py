@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from guide.core.model import Guide, State, Text, texts
+from guide.core.model import Guide, State, Text
+from guide.core.walk import texts
 from guide.site.routes import Links
 from guide.theme.messages import Messages
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from guide.core import markup
 from guide.core.languages import language
-from guide.core.model import Point, State, Text, texts
+from guide.core.model import Point, State, Text
+from guide.core.walk import texts
 from guide.formats.context import Context
 
 Payload = dict[str, Any]

@@ -16,7 +16,8 @@ from pathlib import Path
 import polib
 
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.model import Guide, Location, State, Text, map_texts, texts
+from guide.core.model import Guide, Location, State, Text
+from guide.core.walk import map_texts, texts
 from guide.files.yaml_tree import UnreadableError, read_text
 from guide.i18n import reviews
 

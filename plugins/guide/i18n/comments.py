@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from guide.core.ids import Owner, split
-from guide.core.model import Audience, Guide, Point, PointKind, Stage, Text, texts
+from guide.core.model import Audience, Guide, Point, PointKind, Stage, Text
+from guide.core.walk import texts
 from guide.i18n.checks import lengths, structure, terms
 from guide.i18n.checks.pair import shown
 

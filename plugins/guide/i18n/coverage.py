@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guide.core.languages import Language, language
-from guide.core.model import Guide, State, Text, texts
+from guide.core.model import Guide, State, Text
+from guide.core.walk import texts
 from guide.i18n.catalogue import count_states
 from guide.i18n.publication import Gate, PublicationStatus, percent
 

@@ -15,7 +15,8 @@ import polib
 from guide.core import languages
 from guide.core.ids import Owner, split
 from guide.core.languages import Language
-from guide.core.model import Guide, Text, texts
+from guide.core.model import Guide, Text
+from guide.core.walk import texts
 from guide.files.yaml_tree import read_text
 from guide.i18n import reviews
 from guide.i18n.catalogue import parse_po

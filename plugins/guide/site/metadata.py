@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from guide.core import markup
 from guide.core.languages import SOURCE, language
-from guide.core.model import Guide, State, Text, texts
+from guide.core.model import Guide, State, Text
+from guide.core.walk import texts
 from guide.site.routes import Route, Subject, every_page
 
 PICTURE = "preview.png"

@@ -15,7 +15,8 @@ from jinja2 import Environment
 from guide.core import queries
 from guide.core.artifacts import Artifact, ArtifactKind, about, grid, holding_all, online
 from guide.core.languages import SOURCE, language
-from guide.core.model import Guide, State, Text, texts
+from guide.core.model import Guide, State, Text
+from guide.core.walk import texts
 from guide.i18n.coverage import Coverage, parts
 from guide.i18n.terminology import Terminology
 from guide.site.routes import Links, chapter_of, every_page, home_of

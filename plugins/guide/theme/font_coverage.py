@@ -11,7 +11,8 @@ from fontTools.ttLib import TTFont
 
 from guide.core.diagnostics import Diagnostic
 from guide.core.languages import language
-from guide.core.model import Guide, texts
+from guide.core.model import Guide
+from guide.core.walk import texts
 from guide.theme.fonts import LATIN, PRINT
 
 _NEEDS_NONE = ("Cc", "Cf", "Zs", "Zl", "Zp")  # control and format characters, spaces

@@ -26,8 +26,8 @@ from guide.core.model import (
     Step,
     Term,
     Text,
-    texts,
 )
+from guide.core.walk import texts
 from guide.formats.context import Context
 
 FORMAT = "impact-guide"

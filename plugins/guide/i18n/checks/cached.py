@@ -15,7 +15,8 @@ from unicodedata import unidata_version
 
 from guide.core import languages, markup
 from guide.core.diagnostics import Diagnostic
-from guide.core.model import Guide, Location, texts
+from guide.core.model import Guide, Location
+from guide.core.walk import texts
 from guide.files import cache
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import checks

@@ -20,7 +20,8 @@ import polib
 
 from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
 from guide.core.errors import GuideError
-from guide.core.model import Guide, Location, State, Text, texts
+from guide.core.model import Guide, Location, State, Text
+from guide.core.walk import texts
 from guide.i18n import catalogue as catalogues
 from guide.i18n import reviews
 from guide.i18n.catalogue import Catalogue, CatalogueEntry
