@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import fcntl
-import functools
 import os
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -21,8 +16,9 @@ import lighthouse
 from guide import build, project
 from guide.build import BuildRequest
 from guide.core.model import Guide
+from support.paths import ROOT
+from support.serving import Served, serving
 
-ROOT = Path(__file__).parents[1]
 settings.register_profile("untimed", deadline=None)  # no example fails for being slow
 settings.load_profile("untimed")
 # The checkers written in Java run for seconds, too short for its second compiler to pay: half the
@@ -64,33 +60,6 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(dist: Path) -> Path:
     """The online edition."""
     return dist / "site"
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """A site under a base path on this machine."""
-
-    address: str
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
-        pass
-
-
-@contextmanager
-def serving(site: Path, top: Path, base: str = "any/base") -> Iterator[Served]:
-    """A site on a local server, below `base`; `top` is an empty folder for its root."""
-    (top / base).parent.mkdir(parents=True)
-    (top / base).symlink_to(site, target_is_directory=True)
-    handler = functools.partial(_Quiet, directory=str(top))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Served(f"http://127.0.0.1:{server.server_port}/{base}/")
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 @pytest.fixture(scope="session")

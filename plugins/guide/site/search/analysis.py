@@ -4,7 +4,7 @@ The search finds words that begin with what the reader types. `separator` parts 
 punctuation; behind the Arabic article; Burmese, which writes no spaces, at each syllable. `forms`
 stand in the index beside the text and are never shown: words without accents, Arabic words without
 vowel signs and joined letters, Indonesian words without prefix. The vectors are in
-tests/folding.tsv.
+tests/site/folding.tsv.
 """
 
 from __future__ import annotations

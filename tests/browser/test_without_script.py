@@ -1,0 +1,65 @@
+"""Readers without script reach everything but the search, and meet nothing that does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from support.pages import AUDIENCE, STAGE
+
+PAGES = [root + path for root in ("", "ar/") for path in ("", STAGE, AUDIENCE, "downloads/")]
+
+
+@pytest.fixture(params=[(390, 780), (1280, 800)], ids=["phone", "desktop"])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    width, height = request.param
+    viewport = {"width": width, "height": height}
+    context = browser.new_context(java_script_enabled=False, viewport=viewport)  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_on_show_needs_a_script(page: Page, home: str, path: str) -> None:
+    page.goto(home + path)
+    for control in ("button", "input", "select", "textarea", "[role=status]", "dialog"):
+        assert page.locator(f"{control}:visible").count() == 0, control
+    assert page.locator("[data-action]:visible").count() == 0
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_foot_leads_to_every_page(page: Page, home: str, path: str) -> None:
+    page.goto(home + path)
+    links = page.locator(".foot nav a")
+    assert links.count() >= 16
+    root = home + ("ar/" if path.startswith("ar/") else "")
+    for link in links.all():
+        expect(link).to_be_visible()
+    reached = set()
+    for link in links.all():
+        href = page.evaluate(
+            "([a, b]) => new URL(a, b).href", [link.get_attribute("href"), page.url]
+        )
+        reached.add(href)
+    assert {root + STAGE, root + AUDIENCE, f"{root}glossary/", f"{root}downloads/"} < reached
+    for address in reached:
+        assert page.request.get(address).ok, address
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_menus_open_and_lead_on(page: Page, home: str, path: str) -> None:
+    root = "ar/" if path.startswith("ar/") else ""
+    page.goto(home + path)
+    if page.locator(".menu > summary").is_visible():
+        page.locator(".menu > summary").click()
+        page.locator(".menu a[href*='glossary']").click()
+    else:
+        page.locator(".nav a[href*='glossary']").click()
+    expect(page).to_have_url(f"{home}{root}glossary/")
+    page.goto(home + path)
+    page.locator(".switcher > summary").click()
+    page.locator(".switcher a[hreflang=my]").click()
+    expect(page).to_have_url(f"{home}my/{path.removeprefix(root)}")
+    expect(page.locator("html")).to_have_attribute("lang", "my")

@@ -1,0 +1,264 @@
+"""Each loader and importer, given 2,000 spoilt files: it takes them or says what is wrong.
+
+The files are those of the tiny guide with parts cut out, repeated or written over, so that what
+comes is near to what is expected, and now and then plain noise.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from guide.adapters import config
+from guide.content import integrity, schema
+from guide.content import loader as content_loader
+from guide.content.validator import Validator
+from guide.core import markup
+from guide.core.diagnostics import ContentError
+from guide.core.model import Guide
+from guide.core.walk import texts
+from guide.files import checksums, yaml_tree
+from guide.files.yaml_tree import UnreadableError
+from guide.i18n import catalogue, extract, publication, reviews, terminology
+from guide.i18n.catalogue import Catalogue
+from guide.i18n.checks import checks, waivers
+from guide.i18n.spreadsheet import exchange, writer
+from guide.site import page_sources
+from guide.site import settings as mkdocs_yml
+from support import tiny
+from support.paths import TINY
+
+MANY = settings(
+    max_examples=2_000,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+SEAL = "0123456789abcdef0123456789abcdef"
+WORDS = (
+    *("\t", "\n", "\r\n", " ", "  ", "- ", ": ", "#", "|", ">", "'", '"', "\\", "{", "}", "[", "]"),
+    *("&a ", "*a ", "!!str ", "!ENV ", "---\n", "...\n", "<<: ", "? ", "@", "`", "%", ",", ";"),
+    *("msgid ", "msgctxt ", "msgstr ", '""\n', "#~ ", "#, fuzzy\n", "#| ", "msgid_plural ", "\\n"),
+    *("null", "~", "1.10", "-1", "9" * 5_000, "2026-02-30", "0000-00-00", "en", "fr", "xx", "../x"),
+    *("{{ stage(", ") }}", "{% for x in y %}", "{#", "{{ 1e999 }}", "(" * 300, "[" * 300),
+    *("**", "[[compost|x]]", "](", "<b>", "&lt;", "\x00", "\x85", "\u2028", "\u202e", "\ufeff"),
+    *("\ufffe", "é", "e\u0301", "中", "😀", "၁", "٣", "²", "x" * 3_000, SEAL, "https://"),
+)
+WORD = st.sampled_from(WORDS) | st.text(max_size=6) | st.sampled_from(WORDS).map(lambda w: w * 2)
+
+
+@st.composite
+def spoilt(draw: st.DrawFn, text: str) -> bytes:
+    """A file with up to four places written over, in characters or in bytes."""
+    if draw(st.integers(0, 19)) == 0:
+        return draw(st.binary(max_size=60) | st.lists(WORD, max_size=20).map(_joined))
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(text)))
+        length = draw(st.sampled_from((0, 0, 1, 2, 5, 20, 80)))
+        text = text[:at] + draw(WORD) + text[at + length :]
+    made = text.encode("utf-8", "surrogatepass")
+    if draw(st.integers(0, 9)) == 0:
+        at = draw(st.integers(0, len(made)))
+        made = made[:at] + draw(st.binary(max_size=3)) + made[at + 1 :]
+    return made
+
+
+def _joined(words: list[str]) -> bytes:
+    return "".join(words).encode("utf-8", "surrogatepass")
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """What reads a file of a project; `text` is a good one, where the tiny guide has none."""
+
+    file: str
+    read: Callable[[Path], object]
+    text: str = ""
+
+
+def _record(name: str) -> Callable[[Path], object]:
+    """The file as a tree, and by its record."""
+    record = schema.STAGE if "stages" in name else schema.GLOSSARY
+
+    def read(root: Path) -> object:
+        node, _ = yaml_tree.read_tree(root / name, name)
+        return Validator().read(node, record)
+
+    return read
+
+
+def _po(root: Path) -> None:
+    Catalogue.read(root, "fr")
+    extract.update(_guide(), extract.read(root, "fr"), "fr")
+
+
+def _translated(root: Path) -> None:
+    made = Catalogue.read(root, "fr")
+    checks.errors(_guide(), made, [])
+    catalogue.translate(_guide(), made)
+
+
+def _settings(root: Path) -> None:
+    if found := mkdocs_yml.diagnostics(root):
+        raise ContentError(found)
+    config.settings(root)
+
+
+@cache
+def _guide() -> Guide:
+    return content_loader.load(TINY)
+
+
+LOADERS = {
+    "YAML of a stage": Loader("content/stages/growing.yml", _record("content/stages/growing.yml")),
+    "YAML of the glossary": Loader("content/glossary.yml", _record("content/glossary.yml")),
+    "content": Loader("content/guide.yml", content_loader.read),
+    "content with aliases": Loader("content/stages/planning.yml", content_loader.read),
+    "catalogue": Loader("translations/fr.po", _po),
+    "translations": Loader("translations/fr.po", _translated),
+    "points of the source": Loader("content/source.tsv", integrity.read_source_points),
+    "waivers": Loader(
+        "translations/fr.waivers.tsv",
+        lambda root: waivers.read(root, "fr"),
+        "id\tcode\treason\nP-1.title\tnumbers\tright\nP-2.title\tbidi\tso it is\n",
+    ),
+    "reviews": Loader(
+        "translations/fr.reviews.tsv",
+        lambda root: reviews.read(root, "fr"),
+        f"id\tseal\treviewer\tdate\nP-1.title\t{SEAL}\tA\t2026-01-02\n",
+    ),
+    "terminology": Loader(
+        "translations/glossary.csv",
+        terminology.read,
+        'term,language,translation,status,source\ncompost,fr,"a, b",confirmed,"a ""book"""\n',
+    ),
+    "languages": Loader(
+        "translations/languages.yml",
+        publication.read,
+        "languages: [en, fr, sw]\ngate: {core: [interface.*], core_share: 90, listed: 10}\n",
+    ),
+    "pages": Loader(
+        "docs/checklist/growing.md", lambda root: page_sources.diagnostics(_guide(), root)
+    ),
+    "mkdocs.yml": Loader("mkdocs.yml", _settings),
+    "checksums": Loader(
+        "sums/SHA256SUMS",
+        lambda root: checksums.verify(root / "sums"),
+        f"{SEAL * 2}  a/b.txt\n{SEAL * 2}  c.txt\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LOADERS)
+def test_a_loader_takes_a_file_or_says_what_is_wrong(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loader = LOADERS[name]
+    root = tiny.copy(tmp_path / "guide")
+    few = tmp_path / "messages.yml"
+    few.write_text("addition: Added by us\n", encoding="utf-8")
+    monkeypatch.setattr(content_loader, "INTERFACE", few)  # it is the program's own, and large
+    path = root / loader.file
+    path.parent.mkdir(exist_ok=True)
+    text = loader.text or path.read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    loader.read(root)
+
+    @MANY
+    @given(spoilt(text))
+    def fuzz(made: bytes) -> None:
+        path.write_bytes(made)
+        with suppress(ContentError, UnreadableError):
+            loader.read(root)
+
+    fuzz()
+
+
+@MANY
+@given(st.lists(WORD, max_size=30).map("".join))
+def test_markup_takes_any_text(text: str) -> None:
+    markup.blocks(text)
+    markup.plain(text)
+    list(markup.terms(text))
+
+
+ROWS = [
+    (text.id, text.value, "", "x", "", "", exchange._base("fr", text.id, text.value, ""))
+    for text in list(texts(_guide()))[:3]
+]
+BOOK = {
+    name: data
+    for made in [zipfile.ZipFile(io.BytesIO(writer.write("x", "fr", ROWS)))]
+    for name, data in ((name, made.read(name)) for name in made.namelist())
+}
+XML = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "[Content_Types].xml")
+CELL = st.sampled_from(
+    (
+        '<c r="{at}" t="inlineStr"><is><t>{x}</t></is></c>',
+        '<c r="{at}" t="str"><f>1+1</f><v>{x}</v></c>',
+        '<c r="{at}" t="s"><v>{n}</v></c>',
+        '<c r="{at}" t="e"><v>#REF!</v></c>',
+        '<c r="{at}" t="d"><v>2026-02-30</v></c>',
+        '<c r="{at}"><v>{n}</v></c>',
+        '<c r="{at}" t="b"><v>{x}</v></c>',
+        '<c r="{at}" s="{n}" t="n"><v>1e999</v></c>',
+        '<c r="{at}" t="inlineStr"><is><r><t>a</t></r><rPh sb="0"/></is></c>',
+        "<c/>",
+    )
+)
+PLACES = st.sampled_from(("A2", "D2", "D3", "G4", "D99", "XFD1048576", "a0", "", "D1"))
+
+
+@st.composite
+def cells(draw: st.DrawFn) -> bytes:
+    """A sheet whose cells are of odd kinds, in odd places."""
+    sheet = BOOK[XML[0]].decode()
+    rows = []
+    for number in draw(st.lists(st.sampled_from((1, 2, 3, 4, 9, 0, -1, 20_000)), max_size=4)):
+        row = "".join(
+            draw(CELL).format(at=draw(PLACES), x=draw(st.sampled_from(WORDS[:40])), n=number)
+            for _ in range(draw(st.integers(0, 4)))
+        )
+        rows.append(f'<row r="{number}">{row}</row>')
+    end = sheet.index("</sheetData>")
+    return (sheet[:end] + "".join(rows) + sheet[end:]).encode()
+
+
+@st.composite
+def books(draw: st.DrawFn) -> bytes:
+    """A workbook with one part spoilt, odd cells, or bytes of the zip written over."""
+    name = draw(st.sampled_from(XML))
+    parts = dict(BOOK)
+    kind = draw(st.integers(0, 3))
+    if kind == 0:
+        parts[XML[0]] = draw(cells())
+    elif kind == 1:
+        parts[name] = draw(spoilt(BOOK[name].decode()))
+    elif kind == 2:
+        del parts[name]
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for part, data in parts.items():
+            package.writestr(zipfile.ZipInfo(part), data)
+    data = made.getvalue()
+    if kind == 3:
+        at = draw(st.integers(0, len(data)))
+        data = data[:at] + draw(st.binary(max_size=8)) + data[at + draw(st.integers(0, 8)) :]
+    return data
+
+
+@MANY
+@given(books())
+def test_an_import_takes_a_workbook_or_says_what_is_wrong(data: bytes) -> None:
+    report = exchange.merge(_guide(), Catalogue("fr", {}), "fr", data)
+    assert report.rows or not report.changes
+    report.text("fr", "x.xlsx")

@@ -1,0 +1,1 @@
+"""What tests share: checkers, browsers, readers of what was built, and guides to build."""

@@ -1,0 +1,294 @@
+"""One identity in all editions: colours by name, marks by rule, numbers and rules of the stages."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from guide.core import queries
+from guide.core.model import Guide
+from guide.formats import epub
+from guide.formats import html as html_file
+from guide.formats.context import Context
+from guide.formats.docx import handout as docx_handout
+from guide.formats.docx import worksheet as docx_worksheet
+from guide.formats.pdf import handout as pdf_handout
+from guide.formats.pdf import worksheet as pdf_worksheet
+from guide.formats.xlsx import workbook as xlsx_workbook
+from guide.theme import branding, typography
+from support.html_tree import read
+from support.paths import ROOT
+from support.pdf_reading import Pdf
+
+LANGUAGES = ("en", "ar", "my")
+MARKS = ROOT / "overrides" / "marks"
+STAGES = tuple(f"stage-{place}" for place in range(1, 5))
+# Black and white are ink and paper, and need no name.
+PLAIN = {"#000", "#fff", "#000000", "#ffffff"}
+HEX = re.compile(r"(?<![&\w])#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})(?![\w-])")
+WORD = re.compile(r'(?:w:color|w:fill|<w:color w:val)="([0-9a-fA-F]{6})"')
+OTHERWISE = re.compile(r"\b(?:luma|cmyk|hsla?|oklch|oklab|color-mix|rgba?)\((?!\")|\brgb\(\"(?!#)")
+NAMED = re.compile(
+    r"(?:colou?r|fill|stroke|background|paint)\"?\s*[:=]\s*[\"']?"
+    r"(red|green|blue|gr[ae]y|silver|navy|maroon|purple|teal|olive|orange|yellow|brown|pink)\b"
+)
+
+
+def block(css: str, start: str) -> dict[str, str]:
+    """The colours among the custom properties of the first `:root` after a place."""
+    found = re.search(r":root\s*\{(.*?)\}", css[css.index(start) :], re.DOTALL)
+    assert found
+    return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})\b", found[1]))
+
+
+DARK = "prefers-color-scheme"
+PAGES = (ROOT / "docs/assets/guide.css").read_text(encoding="utf-8")
+LIGHT_TOKENS, DARK_TOKENS = block(PAGES, ":root"), block(PAGES, DARK)
+
+
+def sources() -> Iterator[Path]:
+    """Everything beside the pages that may name a colour."""
+    for folder in ("print", "office", "onefile", "usb", "zim", "marks"):
+        yield from (ROOT / "overrides" / folder).rglob("*")
+    yield from (ROOT / "plugins" / "guide").rglob("*.py")
+    yield from (ROOT / "docs" / "assets").glob("*.svg")
+
+
+FILES = sorted(path for path in sources() if path.is_file() and path.suffix != ".pyc")
+
+
+def test_the_pages_name_their_colours() -> None:
+    names = {"ink", "quiet", "paper", "rule", "edge", "accent", *STAGES}
+    assert LIGHT_TOKENS.keys() == DARK_TOKENS.keys() == names
+    assert not set(LIGHT_TOKENS.values()) & set(DARK_TOKENS.values())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_colour_is_one_of_the_pages(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    named = {*LIGHT_TOKENS.values(), *DARK_TOKENS.values(), *PLAIN}
+    found = {colour.lower() for colour in HEX.findall(text)}
+    found |= {f"#{colour.lower()}" for colour in WORD.findall(text)}
+    assert found <= named
+    assert OTHERWISE.findall(text) == []
+    assert NAMED.findall(text) == []
+
+
+def test_names_mean_the_same_everywhere() -> None:
+    light = [LIGHT_TOKENS[name] for name in STAGES]
+    assert list(typography.STAGES) == light
+    for name in ("quiet", "edge", "accent"):
+        assert getattr(typography, name.upper()) == LIGHT_TOKENS[name]
+    typst = (ROOT / "overrides/print/common.typ").read_text(encoding="utf-8")
+    said = dict(re.findall(r'^#let (\w+) = rgb\("(#\w+)"\)', typst, re.MULTILINE))
+    assert said == {name: LIGHT_TOKENS[name] for name in ("quiet", "edge", "accent")}
+    assert re.findall(r'"(#\w{6})"', typst[typst.index("#let stage-inks") :]) == light
+    onefile = (ROOT / "overrides/onefile/guide.css").read_text(encoding="utf-8")
+    assert block(onefile, ":root").items() <= LIGHT_TOKENS.items()
+    assert block(onefile, DARK).items() <= DARK_TOKENS.items()
+    assert block(onefile, ":root").keys() == block(onefile, DARK).keys() >= {*STAGES}
+    start = (ROOT / "overrides/usb/start.css").read_text(encoding="utf-8")
+    for part, tokens in zip(start.split(DARK), (LIGHT_TOKENS, DARK_TOKENS), strict=True):
+        assert set(HEX.findall(part)) <= set(tokens.values())
+        numbered = re.findall(r"\.stage-\d::before\{color:(#\w+)\}", part)
+        assert numbered == [tokens[name] for name in STAGES]
+
+
+# Marks
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+ROOT_ATTRIBUTES = {
+    "viewBox": "0 0 24 24",
+    "fill": "none",
+    "stroke": "currentColor",
+    "stroke-width": "1.75",
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+}
+SHAPES = {
+    f"{SVG}path": {"d"},
+    f"{SVG}circle": {"cx", "cy", "r"},
+    f"{SVG}rect": {"x", "y", "width", "height", "rx"},
+}
+DRAWN = sorted(MARKS.glob("*.svg"))
+
+
+def test_each_audience_has_a_mark_of_its_own(guides: dict[str, Guide]) -> None:
+    ids = {audience.id for audience in guides["en"].audiences}
+    assert {path.stem for path in DRAWN} == {*ids, "other"}
+    assert len({path.read_bytes() for path in DRAWN}) == len(DRAWN)
+
+
+@pytest.mark.parametrize("path", DRAWN, ids=lambda path: path.stem)
+def test_a_mark_is_strokes_alone(path: Path) -> None:
+    tree = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 - our own
+    assert (tree.tag, tree.attrib) == (f"{SVG}svg", ROOT_ATTRIBUTES)
+    assert len(tree) > 0
+    for shape in tree:
+        assert set(shape.attrib) <= SHAPES[shape.tag]
+        assert not list(shape)
+    assert "".join(tree.itertext()).strip() == ""
+    assert path.stat().st_size <= 400
+
+
+def context(guides: dict[str, Guide], language: str) -> Context:
+    return Context(guides[language], guides["en"], "https://guide.test/", ROOT / "overrides")
+
+
+def test_an_audience_without_a_mark_has_that_of_others(guides: dict[str, Guide]) -> None:
+    made = context(guides, "en")
+    common = (MARKS / "other.svg").read_text(encoding="utf-8").strip()
+    assert branding.audience_mark(made.templates, "gardeners") == common
+    assert branding.audience_mark(made.templates, "ngos") != common
+
+
+def test_the_mark_stands_on_a_handout(guides: dict[str, Guide], tmp_path: Path) -> None:
+    """With the mark of another audience in its place, the handout is another."""
+    folder = tmp_path / "overrides"
+    for name in ("print", "marks"):
+        shutil.copytree(ROOT / "overrides" / name, folder / name)
+    (tmp_path / "docs/assets").mkdir(parents=True)
+    shutil.copy(ROOT / "docs/assets/mark.svg", tmp_path / "docs/assets")
+    elsewhere = Context(guides["en"], guides["en"], "https://guide.test/", folder)
+    ours = pdf_handout.write(context(guides, "en"), "ngos")
+    assert pdf_handout.write(elsewhere, "ngos") == ours
+    shutil.copy(MARKS / "vpi.svg", folder / "marks" / "ngos.svg")
+    assert pdf_handout.write(elsewhere, "ngos") != ours
+
+
+# Stages
+
+
+def colours(pdf: bytes) -> set[str]:
+    """All colours of text, lines and areas but greys."""
+    found: set[str] = set()
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        contents = page.get_contents()
+        assert contents is not None
+        drawn = contents.get_data().decode("latin-1")
+        for parts in re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) (?:scn|SCN|rg|RG)\b", drawn):
+            found.add("#" + "".join(f"{round(float(part) * 255):02x}" for part in parts))
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_worksheets_on_paper_know_their_stage(guides: dict[str, Guide], language: str) -> None:
+    made = context(guides, language)
+    for place, stage in enumerate(made.guide.stages, 1):
+        pdf = pdf_worksheet.write(made, queries.stage_worksheet(made.guide, stage.id))
+        used = colours(pdf)
+        assert used <= set(LIGHT_TOKENS.values())
+        assert used & set(typography.STAGES) == {typography.STAGES[place - 1]}
+        head = [word.text for word in Pdf(pdf).pages[0].words if word.top < 110]
+        assert made.words.digits(place) in head
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_handouts_on_paper_use_the_colours_of_their_stages(
+    guides: dict[str, Guide], language: str
+) -> None:
+    made = context(guides, language)
+    for audience in made.guide.audiences:
+        view = queries.for_audience(made.guide, audience.id)
+        ids = {part.stage.id for part in view.named + view.added}
+        shown = [stage.id in ids for stage in made.guide.stages]
+        used = colours(pdf_handout.write(made, audience.id))
+        assert used <= set(LIGHT_TOKENS.values())
+        assert [colour in used for colour in typography.STAGES] == shown
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def framed(data: bytes) -> list[tuple[str, str]]:
+    """The numbers of stages in a Word document, each with the colour of the rule below it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        body = ET.fromstring(package.read("word/document.xml"))  # noqa: S314 - our own
+    found = []
+    for paragraph in body.iter(f"{W}p"):
+        rule = paragraph.find(f"{W}pPr/{W}pBdr/{W}bottom")
+        runs = [
+            run
+            for run in paragraph.iter(f"{W}r")
+            if (style := run.find(f"{W}rPr/{W}rStyle")) is not None
+            and style.get(f"{W}val") == "Station"
+        ]
+        assert len(runs) == (rule is not None)
+        if rule is not None:
+            number = "".join(text.text or "" for text in runs[0].iter(f"{W}t"))
+            found.append((number, f"#{rule.get(f'{W}color')}"))
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_word_documents_number_their_stages(guides: dict[str, Guide], language: str) -> None:
+    made = context(guides, language)
+    places = {stage.id: place for place, stage in enumerate(made.guide.stages, 1)}
+
+    def shown(ids: list[str]) -> list[tuple[str, str]]:
+        return [(made.words.digits(places[i]), LIGHT_TOKENS[f"stage-{places[i]}"]) for i in ids]
+
+    for stage in made.guide.stages:
+        sheet = queries.stage_worksheet(made.guide, stage.id)
+        assert framed(docx_worksheet.write(made, sheet)) == shown([stage.id])
+    for audience in made.guide.audiences:
+        view = queries.for_audience(made.guide, audience.id)
+        ids = [part.stage.id for part in view.named + view.added]
+        sheet = queries.audience_worksheet(made.guide, audience.id)
+        assert framed(docx_worksheet.write(made, sheet)) == shown(ids)
+        assert framed(docx_handout.write(made, audience.id)) == shown(ids)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_numbers_its_stages(guides: dict[str, Guide], language: str) -> None:
+    made = context(guides, language)
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_workbook.write(made)))
+    count = len(made.guide.stages)
+    stages, audiences = book.worksheets[1 : count + 1], book.worksheets[count + 1 : -1]
+    tabs = [sheet.sheet_properties.tabColor for sheet in stages]
+    assert [f"#{tab.rgb[2:].lower()}" for tab in tabs if tab] == list(typography.STAGES)
+    assert not any(sheet.sheet_properties.tabColor for sheet in audiences)
+    for sheet, audience in zip(audiences, made.guide.audiences, strict=True):
+        view = queries.for_audience(made.guide, audience.id)
+        titles = [
+            (str(cell.value), f"#{str(cell.border.bottom.color.rgb)[2:].lower()}")
+            for cell in sheet["A"]
+            if cell.border.bottom.style == "medium"
+            and cell.border.bottom.color.rgb
+            and cell.value
+            and cell.row > 1
+        ]
+        places = [made.guide.stages.index(p.stage) + 1 for p in view.named + view.added]
+        assert titles == [(made.words.digits(n), typography.STAGES[n - 1]) for n in places]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_books_number_their_stages(guides: dict[str, Guide], language: str, tmp_path: Path) -> None:
+    made = context(guides, language)
+    wanted = [
+        (str(stage.title), f"stage-{place}", made.words.digits(place))
+        for place, stage in enumerate(made.guide.stages, 1)
+    ]
+    page = tmp_path / "guide.html"
+    page.write_bytes(html_file.write(made, (language,)))
+    with zipfile.ZipFile(io.BytesIO(epub.write(made))) as package:
+        package.extractall(tmp_path)
+    chapters = [tmp_path / f"EPUB/stage-{stage.id}.xhtml" for stage in made.guide.stages]
+    for files in ([page], chapters):
+        heads = [head for file in files for head in read(file).all(data_number="*")]
+        assert [(h.text, h.attrs["class"], h.attrs["data-number"]) for h in heads] == wanted
+    for file in (page, tmp_path / "EPUB/title.xhtml"):
+        assert len(list(read(file).all("span", **{"class": "mark", "aria-hidden": "true"}))) == 1
+    for audience in made.guide.audiences:
+        head = next(read(tmp_path / f"EPUB/audience-{audience.id}.xhtml").all("h1"))
+        assert (len(list(head.all("svg"))), head.text) == (1, str(audience.title))
