@@ -9,8 +9,9 @@ import pytest
 
 from conftest import ROOT
 from guide.core.model import Guide
+from guide.theme.files import DEFAULTS
 
-CSS = (ROOT / "docs/assets/guide.css").read_text(encoding="utf-8")
+CSS = (DEFAULTS / "assets/guide.css").read_text(encoding="utf-8")
 DESIGN = (ROOT / "DESIGN.md").read_text(encoding="utf-8")
 SCHEMES = ("light", "dark")
 STAGES = [f"--stage-{number}" for number in range(1, 5)]

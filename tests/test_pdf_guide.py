@@ -13,13 +13,14 @@ from guide.core import markup
 from guide.core.model import Guide, State, Text, map_texts, texts
 from guide.formats.context import Context
 from guide.formats.pdf import guide as pdf_guide
+from guide.theme.files import ThemeFiles
 from pdf_reading import Pdf, letters, plain, share_found
 
 LANGUAGES = ("en", "ar", "my")
 
 
 def context_of(guide: Guide, source: Guide) -> Context:
-    return Context(guide, source, "https://guide.test/base/", ROOT / "overrides")
+    return Context(guide, source, "https://guide.test/base/", ThemeFiles(ROOT))
 
 
 @pytest.fixture(scope="module")

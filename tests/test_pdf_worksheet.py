@@ -14,13 +14,14 @@ from guide.core.model import Guide, Point, State, Text, map_texts
 from guide.core.queries import Worksheet
 from guide.formats.context import Context
 from guide.formats.pdf import worksheet as pdf_worksheet
+from guide.theme.files import ThemeFiles
 from pdf_reading import Page, Pdf, letters, share_found
 
 MADE = [("en", "stage"), ("en", "audience"), ("fr", "stage"), ("ar", "audience")]
 
 
 def context_of(guide: Guide, source: Guide) -> Context:
-    return Context(guide, source, "https://guide.test/base/", ROOT / "overrides")
+    return Context(guide, source, "https://guide.test/base/", ThemeFiles(ROOT))
 
 
 def worksheets(guide: Guide, kind: str) -> Iterator[Worksheet]:

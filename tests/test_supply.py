@@ -27,6 +27,7 @@ from guide.core.model import Guide
 from guide.files import checksums
 from guide.formats.sbom import distributions, document
 from guide.theme import fonts
+from guide.theme.files import DEFAULTS
 
 Bom = dict[str, Any]
 
@@ -108,8 +109,8 @@ def test_what_is_in_the_output_has_the_hash_of_the_file(bom: Bom, site: Path) ->
     version = shipped["lunr"]["version"]
     assert f'.version="{version}"' in worker.read_text(encoding="utf-8")
     scripts = {path.name for path in site.rglob("*.js")}
-    ours = {path.name for path in (ROOT / "docs/assets").glob("*.js")}
-    ours |= {path.name for path in (ROOT / "overrides/hosting").glob("*.js")}
+    ours = {path.name for path in (DEFAULTS / "assets").glob("*.js")}
+    ours |= {path.name for path in (DEFAULTS / "host").glob("*.js")}
     assert scripts - ours <= shipped.keys()
 
 
@@ -139,7 +140,8 @@ def test_it_names_no_machine_no_registry_and_no_moment(bom: Bom, dist: Path, gui
 
 def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path, dist: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from guide import project; from guide.formats.sbom import document as sbom;"
+        "import sys; from pathlib import Path; from guide import project;"
+        "from guide.formats.sbom import document as sbom;"
         "loaded = project.load(Path(sys.argv[1]));"
         "sbom.write(loaded.source, loaded.published, Path.cwd())"
     )

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 import stick
-from conftest import ROOT
 from guide.formats.usb import folder as usb_folder
 from guide.formats.usb import rules as usb_rules
+from guide.theme.files import DEFAULTS
 from stick import CODES, names, pages, verify
 
-VERIFY = ROOT / "overrides/usb/verify.py"
+VERIFY = DEFAULTS / "usb/verify.py"
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from guide import cli
+from guide.theme.files import DEFAULTS, ThemeFiles
 
 # For properties: no example fails for being slow.
 any_time = settings(deadline=None)
@@ -18,8 +19,6 @@ TINY = Path(__file__).with_name("guides") / "tiny"
 def copy(folder: Path) -> Path:
     """A fresh copy in a folder that does not exist yet, which can be built there."""
     shutil.copytree(TINY, folder, ignore=shutil.ignore_patterns("dist", ".dist-*"))
-    templates = (TINY / "../../../overrides").resolve().as_posix()
-    edit(folder, "mkdocs.yml", "../../../overrides", templates)
     return folder
 
 
@@ -52,6 +51,14 @@ def edit(root: Path, name: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{name} does not hold {old!r}"
     path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
+
+
+def override(root: Path, path: str) -> str:
+    """Gives a project a file of the theme of its own; its name there."""
+    name = ThemeFiles(root).name(path)
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(DEFAULTS / path, root / name)
+    return name
 
 
 def line_of(root: Path, name: str, snippet: str) -> int:
