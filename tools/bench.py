@@ -25,6 +25,7 @@ from guide.core.languages import SOURCE
 from guide.site.pages import MACROS, Page
 from guide.site.routes import Links, Route, every_page
 from guide.site.search.index import indexes
+from guide.theme.files import ThemeFiles
 from guide.theme.templates import environment
 
 ROOT = Path(__file__).parents[1]
@@ -63,7 +64,7 @@ def plain_material(folder: Path) -> int:
     loaded = project.load(ROOT)
     pages = 0
     for code, guide in loaded.guides.items():
-        env = environment(ROOT / "overrides/guide")
+        env = environment(ThemeFiles(ROOT))
         for one in every_page(guide):
             name = ("" if code == SOURCE else f"{code}/") + one.stub
             target = folder / "docs" / name

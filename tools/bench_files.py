@@ -18,6 +18,7 @@ from guide import project
 from guide.formats import production
 from guide.formats.context import Context
 from guide.formats.registry import EDITIONS, PRINT, formats_of
+from guide.theme.files import ThemeFiles
 
 ROOT = Path(__file__).parents[1]
 ADDRESS = "https://guide.example.net/"
@@ -29,7 +30,7 @@ def contexts() -> list[Context]:
     loaded = project.load(ROOT)
     codes = loaded.published
     return [
-        Context(loaded.guides[code], loaded.source, ADDRESS, ROOT / "overrides", codes)
+        Context(loaded.guides[code], loaded.source, ADDRESS, ThemeFiles(ROOT), codes)
         for code in codes
     ]
 

@@ -29,13 +29,9 @@ BUILD = [sys.executable, "-m", "guide", "build"]
 
 
 def copy(folder: Path) -> Path:
-    """The tiny guide where it may be built, with this project's templates."""
+    """The tiny guide where it may be built."""
     root = folder / "guide"
     shutil.copytree(TINY, root, ignore=shutil.ignore_patterns("dist", ".dist-*"))
-    settings = root / "mkdocs.yml"
-    text = settings.read_text(encoding="utf-8")
-    templates = (ROOT / "overrides").as_posix()
-    settings.write_text(text.replace("../../../overrides", templates), encoding="utf-8")
     return root
 
 

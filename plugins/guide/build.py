@@ -107,9 +107,9 @@ class _Run:
         """The run of a request for a project that was checked."""
         settings = config.settings(request.root)
         languages = request.languages or loaded.published
-        address, templates = settings.address, settings.templates
+        address, theme = settings.address, settings.theme
         contexts = tuple(
-            Context(loaded.guides[code], loaded.source, address, templates, languages)
+            Context(loaded.guides[code], loaded.source, address, theme, languages)
             for code in languages
         )
         return cls(request, loaded, settings, contexts, folder, progress)
@@ -169,7 +169,7 @@ def _make_site(run: _Run, files: Files, stick: tuple[Artifact, ...]) -> None:
     }
     build_online(run.request.root, site, SiteRequest(run.languages, files=listed, keepable=True))
     _place_catalogues(run.request.root / "translations", site / "downloads" / "translations")
-    host_files.write(run.settings.templates / "hosting", map(html.style, run.contexts), site)
+    host_files.write(run.settings.theme, map(html.style, run.contexts), site)
     social_card.write(run.contexts, site)
     for one in stick:
         target = site / artifacts.online(one, SOURCE)

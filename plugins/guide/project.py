@@ -27,6 +27,7 @@ from guide.site import page_sources
 from guide.site import settings as site_settings
 from guide.site.config import SiteRequest, SiteSettings
 from guide.site.session import SiteSession
+from guide.theme.files import OVERRIDES
 
 T = TypeVar("T")
 
@@ -160,5 +161,5 @@ def _inputs(root: Path) -> Iterator[Path]:
 
 def sources(root: Path) -> list[Path]:
     """The folders of a project that pages are made of, besides docs/."""
-    named = ("content", "translations", "overrides", "plugins")
+    named = ("content", "translations", OVERRIDES, "plugins")
     return [root / name for name in named if (root / name).is_dir()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,7 +19,6 @@ from guide.build import BuildRequest, build
 from guide.files import checksums
 from support import sites, tiny
 from support.html_tree import read
-from support.paths import ROOT
 from support.serving import Served, serving
 
 pytestmark = pytest.mark.mkdocs
@@ -31,9 +29,8 @@ SETTING = "extra:\n"
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny guide with a quick exit and our script."""
+    """The tiny guide with a quick exit."""
     root = tiny.copy(tmp_path_factory.mktemp("exit") / "project")
-    shutil.copy(ROOT / "docs/assets/guide.js", root / "docs/assets")
     settings = root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     assert SETTING in text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
@@ -95,10 +94,8 @@ WORD = "zebra"  # in each document, so that one query finds them all
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Served]]:
-    """The tiny guide with our scripts, served; its folder, to put an index in."""
+    """The tiny guide, served; its folder, to put an index in."""
     root = tiny.copy(tmp_path_factory.mktemp("hostile") / "project")
-    for name in ("guide.js", "search.js", "guide.css"):
-        shutil.copy(ROOT / "docs/assets" / name, root / "docs/assets")
     site = root / "site"
     sites.online(root, site, ("en",))
     with serving(site, tmp_path_factory.mktemp("host")) as served:

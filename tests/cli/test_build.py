@@ -69,7 +69,8 @@ def test_bad_input_leaves_the_last_output(copy: Path, file: str, text: str, mess
 
 @pytest.mark.mkdocs
 def test_a_template_that_breaks_leaves_the_last_output(copy: Path) -> None:
-    (copy / "overrides/guide/home.html").write_text("{{ no_such_name }}")
+    (copy / "overrides/pages").mkdir()
+    (copy / "overrides/pages/home.html").write_text("{{ no_such_name }}")
     done = run(copy, "build")
     assert done.returncode == 1
     assert "no_such_name" in done.stdout + done.stderr

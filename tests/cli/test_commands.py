@@ -240,12 +240,10 @@ def odd_name(folder: str) -> Callable[[Path], None]:
 
 
 def template(name: str, text: str) -> Callable[[Path], None]:
-    """The templates are copied, so that one can be spoilt."""
+    """A template of the project's own, which is spoilt."""
 
     def make(root: Path) -> None:
-        shutil.copytree(ROOT / "overrides", root / "overrides")
-        tiny.edit(root, "mkdocs.yml", (ROOT / "overrides").as_posix(), "overrides")
-        with (root / "overrides" / name).open("a", encoding="utf-8") as file:
+        with (root / tiny.override(root, name)).open("a", encoding="utf-8") as file:
             file.write(text)
 
     return make
@@ -265,10 +263,17 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
         settings_with("theme:", "theme: material\nother:"),
         '"theme" must be a group',
     ),
-    "settings: no custom_dir": (settings_with("custom_dir:", "other:"), "theme has no custom_dir"),
-    "settings: no such folder": (
-        settings_with("custom_dir: ", "custom_dir: no/such"),
-        "is no folder; correct or restore it",
+    "settings: no theme": (
+        settings_with("theme:", "them:"),
+        'mkdocs.yml:2: "theme" is missing; add it: {name: material}',
+    ),
+    "settings: a word for the styles": (
+        settings_with("extra_css: [assets/guide.css]", "extra_css: assets/guide.css"),
+        '"extra_css" must be a list of files',
+    ),
+    "settings: another folder": (
+        settings_with("theme:\n", "theme:\n  custom_dir: templates\n"),
+        "mkdocs.yml:6: templates of a project are in overrides/; leave custom_dir out",
     ),
     "settings: a list for extra": (
         settings_with("extra:\n  generator: false", "extra: [a]"),
@@ -324,16 +329,16 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     "content: odd name": (odd_name("content"), "no part of the program reads this file"),
     "page: odd name": (odd_name("docs"), "its name is no UTF-8"),
     "template: broken": (
-        template("guide/home.html", "{% if %}"),
-        "build: overrides/guide/home.html:",
+        template("pages/home.html", "{% if %}"),
+        "build: overrides/pages/home.html:",
     ),
     "template: undefined name": (
-        template("guide/home.html", "{{ nosuch }}"),
-        "build: overrides/guide/home.html:",
+        template("pages/home.html", "{{ nosuch }}"),
+        "build: overrides/pages/home.html:",
     ),
     "template: wrong types": (
-        template("guide/home.html", '{{ 1 + "a" }}'),
-        "build: overrides/guide/home.html:",
+        template("pages/home.html", '{{ 1 + "a" }}'),
+        "build: overrides/pages/home.html:",
     ),
     "template: undefined in the frame": (
         template("main.html", "{% block site_nav %}{{ nosuch.a }}{% endblock %}"),

@@ -18,6 +18,7 @@ from guide import cli
 from guide.content import schema, schema_docs
 from guide.content.loader import INTERFACE
 from guide.site.pages import MACROS
+from guide.theme.files import DEFAULTS
 from support.paths import ROOT
 
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), ROOT / "content/README.md"]
@@ -155,9 +156,9 @@ def test_every_room_and_public_name_says_what_it_is() -> None:
 
 def test_every_interface_string_is_used_and_every_used_one_is_there() -> None:
     keys = set(yaml.safe_load(INTERFACE.read_text(encoding="utf-8")))
-    files = [path for path in (ROOT / "overrides").rglob("*") if path.is_file()]
+    files = [path for path in DEFAULTS.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     templates = "".join(path.read_text(encoding="utf-8") for path in files)
-    printed = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "overrides").rglob("*.typ"))
+    printed = "".join(path.read_text(encoding="utf-8") for path in DEFAULTS.rglob("*.typ"))
     code = "".join(path.read_text(encoding="utf-8") for path in ROOMS)
     used = set(re.findall(r"\bwords\.([a-z-]*[a-z])", printed))
     used |= set(re.findall(r'\bui\("([a-z-]+)"', templates + code))

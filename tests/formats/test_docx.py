@@ -21,6 +21,7 @@ from guide.core.walk import map_texts
 from guide.formats.context import Context
 from guide.formats.docx import handout as docx_handout
 from guide.formats.docx import worksheet as docx_worksheet
+from guide.theme.files import ThemeFiles
 from support.libreoffice import converted
 from support.paths import ROOT
 
@@ -40,7 +41,7 @@ ORDER = {
 
 
 def context(guides: dict[str, Guide], language: str) -> Context:
-    return Context(guides[language], guides["en"], ADDRESS, ROOT / "overrides")
+    return Context(guides[language], guides["en"], ADDRESS, ThemeFiles(ROOT))
 
 
 def part(data: bytes, name: str = "word/document.xml") -> Element:

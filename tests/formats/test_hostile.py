@@ -24,16 +24,15 @@ from guide.core import markup
 from guide.core.languages import language
 from guide.core.model import Guide
 from guide.files import yaml_tree
-from guide.formats import chapters, zim
+from guide.formats import zim
 from guide.formats.context import Context
 from guide.formats.data import export as data_export
-from guide.formats.docx import package as docx_package
 from guide.formats.usb import texts as usb_texts
 from guide.formats.zim import LIMITS
 from guide.i18n import extract
 from guide.site.search import index as search_index
-from guide.theme import font_coverage
-from support import hostile_outputs
+from guide.theme import font_coverage, templates
+from guide.theme.files import ThemeFiles
 from support.hostile import HOSTILE, LEGITIMATE, LONG, dealt, filled, ids, markers, packed
 from support.hostile_outputs import ADDRESS, OUTPUTS, Output
 from support.paths import ROOT, TINY
@@ -58,7 +57,7 @@ def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def context(code: str, values: Values) -> Context:
     made = {language: filled(guide, values) for language, guide in guides().items()}
-    return Context(made[code], made["en"], ADDRESS, ROOT / "overrides", CODES)
+    return Context(made[code], made["en"], ADDRESS, ThemeFiles(ROOT), CODES)
 
 
 def held(output: Output, code: str, ident: str, value: str) -> str:
@@ -161,11 +160,7 @@ def test_the_product(capsys: pytest.CaptureFixture[str]) -> None:
 
 def forget() -> None:
     """The templates, which are kept as they were compiled."""
-    for kept in (
-        *(chapters._templates, docx_package._environment, usb_texts._templates),
-        hostile_outputs.templates_of,
-    ):
-        kept.cache_clear()
+    templates._environment.cache_clear()
 
 
 def unescaped(patch: pytest.MonkeyPatch) -> None:

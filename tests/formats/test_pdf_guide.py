@@ -13,6 +13,7 @@ from guide.core.model import Guide, State, Text
 from guide.core.walk import map_texts, texts
 from guide.formats.context import Context
 from guide.formats.pdf import guide as pdf_guide
+from guide.theme.files import ThemeFiles
 from support.paths import ROOT
 from support.pdf_reading import Pdf, letters, plain, share_found
 
@@ -20,7 +21,7 @@ LANGUAGES = ("en", "ar", "my")
 
 
 def context_of(guide: Guide, source: Guide) -> Context:
-    return Context(guide, source, "https://guide.test/base/", ROOT / "overrides")
+    return Context(guide, source, "https://guide.test/base/", ThemeFiles(ROOT))
 
 
 @pytest.fixture(scope="module")

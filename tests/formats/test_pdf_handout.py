@@ -20,8 +20,9 @@ from guide.core.model import Guide, Point
 from guide.formats.context import Context
 from guide.formats.pdf import handout as pdf_handout
 from guide.formats.typesetting import PAPERS, TypesettingError
+from guide.theme.files import ThemeFiles
 from support.paths import ROOT
-from support.tiny import copy, edit
+from support.tiny import copy, edit, override
 
 ADDRESS = "https://guide.test/base/path/"
 LATIN = ("en", "fr", "es", "pt", "id")
@@ -37,7 +38,7 @@ Made = dict[tuple[str, str, str], bytes]
 
 
 def context(guides: dict[str, Guide], language: str, address: str = ADDRESS) -> Context:
-    return Context(guides[language], guides["en"], address, ROOT / "overrides")
+    return Context(guides[language], guides["en"], address, ThemeFiles(ROOT))
 
 
 @pytest.fixture(scope="module")
@@ -248,12 +249,8 @@ def test_large_print_has_no_small_text(guides: dict[str, Guide], language: str) 
 
 
 def test_refuses_a_letter_that_no_font_has(guides: dict[str, Guide], tmp_path: Path) -> None:
-    root = tmp_path / "print"
-    root.mkdir()
-    for source in (ROOT / "overrides" / "print").iterdir():
-        (root / source.name).write_bytes(source.read_bytes())
-    with (root / "handout.typ").open("a", encoding="utf-8") as template:
-        template.write("\n\u4e2d\n")
-    spoilt = Context(guides["en"], guides["en"], "", tmp_path)
+    with (tmp_path / override(tmp_path, "print/handout.typ")).open("a", encoding="utf-8") as file:
+        file.write("\n\u4e2d\n")
+    spoilt = Context(guides["en"], guides["en"], "", ThemeFiles(tmp_path))
     with pytest.raises(TypesettingError, match=r"handout\.typ in en: Companies"):
         pdf_handout.write(spoilt, "companies")

@@ -14,6 +14,7 @@ from guide.core.queries import Worksheet
 from guide.core.walk import map_texts
 from guide.formats.context import Context
 from guide.formats.pdf import worksheet as pdf_worksheet
+from guide.theme.files import ThemeFiles
 from support.paths import ROOT
 from support.pdf_reading import Page, Pdf, letters, share_found
 
@@ -21,7 +22,7 @@ MADE = [("en", "stage"), ("en", "audience"), ("fr", "stage"), ("ar", "audience")
 
 
 def context_of(guide: Guide, source: Guide) -> Context:
-    return Context(guide, source, "https://guide.test/base/", ROOT / "overrides")
+    return Context(guide, source, "https://guide.test/base/", ThemeFiles(ROOT))
 
 
 def worksheets(guide: Guide, kind: str) -> Iterator[Worksheet]:

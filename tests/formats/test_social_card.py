@@ -19,6 +19,7 @@ from guide.formats import social_card, typesetting
 from guide.formats.context import Context
 from guide.site import metadata
 from guide.site.routes import every_page
+from guide.theme.files import ThemeFiles
 from support.html_tree import Element, read
 from support.paths import ROOT
 from support.pdf_reading import Pdf, letters, share_found
@@ -33,16 +34,14 @@ LENGTHS = range(40, 321)  # characters of a description
 
 
 def context(guide: Guide) -> Context:
-    return Context(guide, guide, "", ROOT / "overrides", LANGUAGES)
+    return Context(guide, guide, "", ThemeFiles(ROOT), LANGUAGES)
 
 
 def as_pdf(guide: Guide) -> Pdf:
     """The picture by the same template and data, in a form whose words can be read."""
     here = context(guide)
     text = typesetting._payload(here, social_card.data(here), typesetting.PageSetup())
-    return Pdf(
-        typesetting._compile(here, ROOT / "overrides/print" / social_card.TEMPLATE, text, {})
-    )
+    return Pdf(typesetting._compile(here, social_card.TEMPLATE, text, {}))
 
 
 def in_state(guide: Guide, state: State, *, but: str = "") -> Guide:

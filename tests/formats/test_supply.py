@@ -26,6 +26,7 @@ from guide.core.model import Guide
 from guide.files import checksums
 from guide.formats.sbom import distributions, document
 from guide.theme import fonts
+from guide.theme.files import DEFAULTS
 from support.paths import ROOT
 
 Bom = dict[str, Any]
@@ -108,8 +109,8 @@ def test_what_is_in_the_output_has_the_hash_of_the_file(bom: Bom, site: Path) ->
     version = shipped["lunr"]["version"]
     assert f'.version="{version}"' in worker.read_text(encoding="utf-8")
     scripts = {path.name for path in site.rglob("*.js")}
-    ours = {path.name for path in (ROOT / "docs/assets").glob("*.js")}
-    ours |= {path.name for path in (ROOT / "overrides/hosting").glob("*.js")}
+    ours = {path.name for path in (DEFAULTS / "assets").glob("*.js")}
+    ours |= {path.name for path in (DEFAULTS / "host").glob("*.js")}
     assert scripts - ours <= shipped.keys()
 
 

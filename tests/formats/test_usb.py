@@ -14,11 +14,11 @@ import pytest
 
 from guide.formats.usb import folder as usb_folder
 from guide.formats.usb import rules as usb_rules
+from guide.theme.files import DEFAULTS
 from support import stick
-from support.paths import ROOT
 from support.stick import CODES, names, pages, verify
 
-VERIFY = ROOT / "overrides/usb/verify.py"
+VERIFY = DEFAULTS / "usb/verify.py"
 
 
 @pytest.fixture(scope="module")

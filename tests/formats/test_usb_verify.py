@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from guide import cli
+from guide.theme.files import DEFAULTS
 from support import stick
-from support.paths import ROOT
 from support.stick import names, verify
 
-VERIFY = ROOT / "overrides/usb/verify.py"
+VERIFY = DEFAULTS / "usb/verify.py"
 # The oldest Python that verify.py is made for is 3.6; the oldest that is here runs the tests.
 PYTHONS = [
     path for path in map(shutil.which, (f"python3.{minor}" for minor in range(6, 12))) if path

@@ -22,6 +22,7 @@ from guide.core.queries import PRIORITIES, STATUSES
 from guide.core.walk import map_texts
 from guide.formats.context import Context
 from guide.formats.xlsx import workbook as xlsx_workbook
+from guide.theme.files import ThemeFiles
 from support.libreoffice import converted
 from support.paths import ROOT
 
@@ -33,7 +34,7 @@ CODE = re.compile(r"[A-Z]+-[A-Z]?\d+(\.\d+)?")
 @cache
 def context(language: str) -> Context:
     guides = project.load(ROOT).guides
-    return Context(guides[language], guides["en"], "https://guide.test/", ROOT / "overrides")
+    return Context(guides[language], guides["en"], "https://guide.test/", ThemeFiles(ROOT))
 
 
 @cache

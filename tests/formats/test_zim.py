@@ -25,6 +25,7 @@ from guide.formats import zim
 from guide.formats.context import Context
 from guide.i18n.checks import lengths
 from guide.site.routes import every_page
+from guide.theme.files import ThemeFiles
 from support import sites
 from support.paths import ROOT
 
@@ -33,9 +34,9 @@ CODES = ("en", "fr", "es", "pt", "id", "ar", "my")
 
 @pytest.fixture(scope="module")
 def contexts(guides: dict[str, Guide]) -> dict[str, Context]:
-    overrides = (ROOT / "overrides").resolve()
+    theme = ThemeFiles(ROOT)
     return {
-        code: Context(guide, guides["en"], "https://guide.test/", overrides)
+        code: Context(guide, guides["en"], "https://guide.test/", theme)
         for code, guide in guides.items()
     }
 

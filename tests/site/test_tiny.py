@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ from guide.core.model import Guide
 from guide.i18n import extract
 from guide.i18n.checks import waivers
 from guide.site import assets
+from guide.theme.files import DEFAULTS
 from support import pseudo
 from support import tiny as tiny_guide
 from support.html_tree import Element, read
@@ -62,9 +62,10 @@ def test_its_pages_and_points_are_its_own(tiny_site: Path, tiny: Guide) -> None:
 
 
 def test_no_template_gets_into_the_site(tiny_site: Path) -> None:
-    templates = {path.name for path in (ROOT / "overrides/onefile").iterdir()}
-    templates |= {path.name for path in (ROOT / "overrides/print").iterdir()} | {"font.css"}
-    templates -= {"guide.css", "guide.html"}  # names that files of the site bear, too
+    folders = ("book", "docx", "epub", "html", "pages", "partials", "print", "usb", "zim")
+    templates = {path.name for folder in folders for path in (DEFAULTS / folder).iterdir()}
+    # Names that files of the site have, too.
+    templates -= {"guide.css", "guide.html"}
     found = {path.relative_to(tiny_site).as_posix() for path in tiny_site.rglob("*")}
     assert not [path for path in found if path.rpartition("/")[2] in templates]
     assert "assets/guide.css" in found
@@ -136,14 +137,6 @@ MARKS = {
 }
 
 
-def printable(folder: Path) -> Path:
-    """A copy of the tiny guide with this project's templates and style."""
-    root = tiny_guide.copy(folder / "tests" / "guides" / "tiny")
-    shutil.copytree(ROOT / "overrides", folder / "overrides")
-    shutil.copy(ROOT / "docs/assets/guide.css", root / "docs/assets/guide.css")
-    return root
-
-
 def translate(root: Path, words: Mapping[str, str], *, rest: bool) -> None:
     """Puts words, by the names of the texts, into the French file; `rest` fills all others."""
     catalogue, _ = extract.update(project.load(root).source, extract.read(root, "fr"), "fr")
@@ -173,7 +166,7 @@ def on_paper(root: Path, browser: Browser, folder: Path, page: str) -> str:
 
 
 def test_paper_shows_the_state_of_each_text(browser: Browser, tmp_path: Path) -> None:
-    root = printable(tmp_path / "project")
+    root = tiny_guide.copy(tmp_path / "project")
     translate(root, MARKS, rest=False)
     text = on_paper(root, browser, tmp_path, "fr/stakeholders/neighbours/")
     for words in MARKS.values():
@@ -184,7 +177,7 @@ def test_paper_shows_the_state_of_each_text(browser: Browser, tmp_path: Path) ->
 def test_paper_of_reviewed_texts_shows_no_state(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = printable(tmp_path / "project")
+    root = tiny_guide.copy(tmp_path / "project")
     translate(root, MARKS, rest=True)
     monkeypatch.chdir(root)
     assert cli.main(["i18n", "review", "fr", "*", "--reviewer", "A. Reader"]) == 0

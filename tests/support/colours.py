@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from support.paths import ROOT
+from guide.theme.files import DEFAULTS
 
-CSS = (ROOT / "docs/assets/guide.css").read_text(encoding="utf-8")
+CSS = (DEFAULTS / "assets/guide.css").read_text(encoding="utf-8")
 SCHEMES = ("light", "dark")
 
 

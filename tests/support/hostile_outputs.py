@@ -7,12 +7,10 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import polib
-from jinja2 import Environment
 from libzim.reader import Archive
 from markupsafe import Markup
 
@@ -188,18 +186,13 @@ FRAME = Layout(
 )
 
 
-@cache
-def templates_of(folder: Path) -> Environment:
-    return environment(folder / "guide")
-
-
 def site_pages(context: Context) -> dict[str, bytes]:
     """Each page in its frame, as `plugin` gives it to MkDocs."""
     return {page.stub: _framed(context, page).encode() for page in every_page(context.guide)}
 
 
 def _framed(context: Context, page: Route) -> str:
-    guide, templates = context.guide, templates_of(context.templates)
+    guide, templates = context.guide, environment(context.theme)
     filled = Page(
         guide,
         Links(guide.language, page.path, indexes=search_index.indexes(guide)),
@@ -222,7 +215,7 @@ def _framed(context: Context, page: Route) -> str:
 
 def without_page(context: Context) -> dict[str, bytes]:
     """The 404 page, whose addresses begin at the root of the host, and the sitemap."""
-    guide, templates = context.guide, templates_of(context.templates)
+    guide, templates = context.guide, environment(context.theme)
     made = {}
     for name, root in (("404.html", urlsplit(ADDRESS).path), ("sitemap.xml", ADDRESS)):
         links = Links(guide.language, "", indexes=search_index.indexes(guide), root=root)

@@ -9,6 +9,7 @@ from guide import project
 from guide.core import walk
 from guide.core.model import Guide, State, Text
 from guide.formats.context import Context
+from guide.theme.files import ThemeFiles
 from support.html_tree import Element
 from support.paths import ROOT, TINY
 
@@ -17,13 +18,13 @@ ADDRESS = "https://guide.test/base/path/"
 
 def context(guides: dict[str, Guide], code: str) -> Context:
     """A language of this guide, with a public address."""
-    return Context(guides[code], guides["en"], ADDRESS, ROOT / "overrides")
+    return Context(guides[code], guides["en"], ADDRESS, ThemeFiles(ROOT))
 
 
 def tiny(code: str) -> Context:
     """A language of the tiny guide, without an address."""
     loaded = project.load(TINY)
-    return Context(loaded.guides[code], loaded.source, "", ROOT / "overrides")
+    return Context(loaded.guides[code], loaded.source, "", ThemeFiles(ROOT))
 
 
 def with_title(context: Context, code: str, title: str) -> Context:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from guide import cli
+from guide.theme.files import DEFAULTS, ThemeFiles
 from support.paths import ROOT, TINY
 
 # For properties: no example fails for being slow.
@@ -18,8 +19,6 @@ any_time = settings(deadline=None)
 def copy(folder: Path) -> Path:
     """A fresh copy in a folder that does not exist yet, which can be built there."""
     shutil.copytree(TINY, folder, ignore=shutil.ignore_patterns("dist", ".dist-*"))
-    templates = (ROOT / "overrides").as_posix()
-    edit(folder, "mkdocs.yml", "../../../overrides", templates)
     return folder
 
 
@@ -51,6 +50,14 @@ def edit(root: Path, name: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{name} does not hold {old!r}"
     path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
+
+
+def override(root: Path, path: str) -> str:
+    """Gives a project a file of the theme of its own; its name there."""
+    name = ThemeFiles(root).name(path)
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(DEFAULTS / path, root / name)
+    return name
 
 
 def line_of(root: Path, name: str, snippet: str) -> int:

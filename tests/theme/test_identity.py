@@ -25,12 +25,15 @@ from guide.formats.pdf import handout as pdf_handout
 from guide.formats.pdf import worksheet as pdf_worksheet
 from guide.formats.xlsx import workbook as xlsx_workbook
 from guide.theme import branding, typography
+from guide.theme.files import DEFAULTS, ThemeFiles
 from support.html_tree import read
 from support.paths import ROOT
 from support.pdf_reading import Pdf
 
 LANGUAGES = ("en", "ar", "my")
 MARKS = ROOT / "overrides" / "marks"
+OTHER = DEFAULTS / "marks/other.svg"
+DRAWN = [*sorted(MARKS.glob("*.svg")), OTHER]
 STAGES = tuple(f"stage-{place}" for place in range(1, 5))
 # Black and white are ink and paper, and need no name.
 PLAIN = {"#000", "#fff", "#000000", "#ffffff"}
@@ -51,14 +54,15 @@ def block(css: str, start: str) -> dict[str, str]:
 
 
 DARK = "prefers-color-scheme"
-PAGES = (ROOT / "docs/assets/guide.css").read_text(encoding="utf-8")
+PAGES = (DEFAULTS / "assets/guide.css").read_text(encoding="utf-8")
 LIGHT_TOKENS, DARK_TOKENS = block(PAGES, ":root"), block(PAGES, DARK)
 
 
 def sources() -> Iterator[Path]:
     """Everything beside the pages that may name a colour."""
-    for folder in ("print", "office", "onefile", "usb", "zim", "marks"):
-        yield from (ROOT / "overrides" / folder).rglob("*")
+    for folder in ("book", "docx", "epub", "html", "print", "usb", "zim"):
+        yield from (DEFAULTS / folder).rglob("*")
+    yield from DRAWN
     yield from (ROOT / "plugins" / "guide").rglob("*.py")
     yield from (ROOT / "docs" / "assets").glob("*.svg")
 
@@ -88,15 +92,15 @@ def test_names_mean_the_same_everywhere() -> None:
     assert list(typography.STAGES) == light
     for name in ("quiet", "edge", "accent"):
         assert getattr(typography, name.upper()) == LIGHT_TOKENS[name]
-    typst = (ROOT / "overrides/print/common.typ").read_text(encoding="utf-8")
+    typst = (DEFAULTS / "print/common.typ").read_text(encoding="utf-8")
     said = dict(re.findall(r'^#let (\w+) = rgb\("(#\w+)"\)', typst, re.MULTILINE))
     assert said == {name: LIGHT_TOKENS[name] for name in ("quiet", "edge", "accent")}
     assert re.findall(r'"(#\w{6})"', typst[typst.index("#let stage-inks") :]) == light
-    onefile = (ROOT / "overrides/onefile/guide.css").read_text(encoding="utf-8")
+    onefile = (DEFAULTS / "html/guide.css").read_text(encoding="utf-8")
     assert block(onefile, ":root").items() <= LIGHT_TOKENS.items()
     assert block(onefile, DARK).items() <= DARK_TOKENS.items()
     assert block(onefile, ":root").keys() == block(onefile, DARK).keys() >= {*STAGES}
-    start = (ROOT / "overrides/usb/start.css").read_text(encoding="utf-8")
+    start = (DEFAULTS / "usb/start.css").read_text(encoding="utf-8")
     for part, tokens in zip(start.split(DARK), (LIGHT_TOKENS, DARK_TOKENS), strict=True):
         assert set(HEX.findall(part)) <= set(tokens.values())
         numbered = re.findall(r"\.stage-\d::before\{color:(#\w+)\}", part)
@@ -120,7 +124,6 @@ SHAPES = {
     f"{SVG}circle": {"cx", "cy", "r"},
     f"{SVG}rect": {"x", "y", "width", "height", "rx"},
 }
-DRAWN = sorted(MARKS.glob("*.svg"))
 
 
 def test_each_audience_has_a_mark_of_its_own(guides: dict[str, Guide]) -> None:
@@ -142,27 +145,25 @@ def test_a_mark_is_strokes_alone(path: Path) -> None:
 
 
 def context(guides: dict[str, Guide], language: str) -> Context:
-    return Context(guides[language], guides["en"], "https://guide.test/", ROOT / "overrides")
+    return Context(guides[language], guides["en"], "https://guide.test/", ThemeFiles(ROOT))
 
 
 def test_an_audience_without_a_mark_has_that_of_others(guides: dict[str, Guide]) -> None:
     made = context(guides, "en")
-    common = (MARKS / "other.svg").read_text(encoding="utf-8").strip()
-    assert branding.audience_mark(made.templates, "gardeners") == common
-    assert branding.audience_mark(made.templates, "ngos") != common
+    common = OTHER.read_text(encoding="utf-8").strip()
+    assert branding.audience_mark(made.theme, "gardeners") == common
+    assert branding.audience_mark(made.theme, "ngos") != common
 
 
 def test_the_mark_stands_on_a_handout(guides: dict[str, Guide], tmp_path: Path) -> None:
     """With the mark of another audience in its place, the handout is another."""
-    folder = tmp_path / "overrides"
-    for name in ("print", "marks"):
-        shutil.copytree(ROOT / "overrides" / name, folder / name)
     (tmp_path / "docs/assets").mkdir(parents=True)
     shutil.copy(ROOT / "docs/assets/mark.svg", tmp_path / "docs/assets")
-    elsewhere = Context(guides["en"], guides["en"], "https://guide.test/", folder)
+    shutil.copytree(MARKS, tmp_path / "overrides/marks")
+    elsewhere = Context(guides["en"], guides["en"], "https://guide.test/", ThemeFiles(tmp_path))
     ours = pdf_handout.write(context(guides, "en"), "ngos")
     assert pdf_handout.write(elsewhere, "ngos") == ours
-    shutil.copy(MARKS / "vpi.svg", folder / "marks" / "ngos.svg")
+    shutil.copy(MARKS / "vpi.svg", tmp_path / "overrides/marks/ngos.svg")
     assert pdf_handout.write(elsewhere, "ngos") != ours
 
 

@@ -13,21 +13,21 @@ from guide import project
 from guide.site import routes
 from guide.site.layout import Heading, Layout, PageContent, Script
 from guide.site.pages import Page
+from guide.theme.files import DEFAULTS, ThemeFiles
 from guide.theme.templates import environment
 from support.html_tree import read
 from support.paths import ROOT
 
-OVERRIDES = ROOT / "overrides"
 TEMPLATES = sorted(
     path
-    for path in OVERRIDES.rglob("*")
+    for path in DEFAULTS.rglob("*")
     if path.suffix in (".html", ".xml", ".xhtml", ".opf", ".css", ".txt")
 )
 # What is placed as it is, and why that cannot be a text of content/ or translations/.
 UNESCAPED = {
-    "hosting/_headers": ["policy | safe"],  # site/csp.py makes it
-    "onefile/contents.html": ['"</a>" | safe', '"</span>" | safe'],
-    "onefile/guide.html": ["style | safe"],  # the rendered style sheet; it holds no text
+    "host/_headers": ["policy | safe"],  # site/csp.py makes it
+    "book/contents.html": ['"</a>" | safe', '"</span>" | safe'],
+    "html/guide.html": ["style | safe"],  # the rendered style sheet; it holds no text
     "usb/readme.txt": ["autoescape false"],  # plain text
     "usb/start.html": ["style | safe"],
 }
@@ -36,9 +36,9 @@ HOSTILE = '<a href=//x title=y " onmouseover="z" <meta http-equiv=refresh> & {{ 
 
 def test_only_what_is_listed_is_placed_without_escaping() -> None:
     pattern = re.compile(r"""(?:"[^"]*"|[\w.]+) \| *safe\b|autoescape \w+""")
-    files = [path for path in OVERRIDES.rglob("*") if path.is_file() and path.suffix != ".svg"]
+    files = [path for path in DEFAULTS.rglob("*") if path.is_file() and path.suffix != ".svg"]
     found = {
-        path.relative_to(OVERRIDES).as_posix(): pattern.findall(path.read_text(encoding="utf-8"))
+        path.relative_to(DEFAULTS).as_posix(): pattern.findall(path.read_text(encoding="utf-8"))
         for path in files
     }
     assert {name: places for name, places in found.items() if places} == UNESCAPED
@@ -50,29 +50,26 @@ def test_one_place_makes_environments() -> None:
         for path in (ROOT / "plugins").rglob("*.py")
     }
     assert {name: calls for name, calls in made.items() if calls} == {
-        "templates.py": [
-            "Environment(\n        loader=FileSystemLoader([templates, templates.parent])"
-        ],
+        "templates.py": ["Environment(\n        loader=FileSystemLoader([overrides, DEFAULTS])"],
         "page_sources.py": ["Environment(autoescape=True)"],  # parses pages, renders none
     }
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.relative_to(OVERRIDES).as_posix())
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.relative_to(DEFAULTS).as_posix())
 def test_every_template_compiles(path: Path) -> None:
-    env = environment(path.parent)
-    env.filters["pieces"] = list  # docx_package adds its own
-    assert env.get_template(path.name)
+    assert environment(ThemeFiles(ROOT)).get_template(path.relative_to(DEFAULTS).as_posix())
 
 
 def test_an_unknown_name_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text("{{ titel }}", encoding="utf-8")
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "overrides/a.html").write_text("{{ titel }}", encoding="utf-8")
     with pytest.raises(UndefinedError, match="titel"):
-        environment(tmp_path).get_template("a.html").render(title="")
+        environment(ThemeFiles(tmp_path)).get_template("a.html").render(title="")
 
 
 @pytest.fixture
 def env() -> Environment:
-    return environment(OVERRIDES / "guide")
+    return environment(ThemeFiles(ROOT))
 
 
 def framed(env: Environment, document: PageContent, name: str = "main.html", **site: str) -> str:

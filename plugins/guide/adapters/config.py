@@ -16,6 +16,7 @@ from guide.core.model import Location
 from guide.site import assets, csp
 from guide.site.config import SiteSettings
 from guide.site.layout import Script
+from guide.theme.files import ThemeFiles
 
 NAME = "mkdocs.yml"
 _ALWAYS = ("toc", "tables", "fenced_code")  # of Python-Markdown's extensions, in MkDocs
@@ -34,15 +35,14 @@ def settings(root: Path) -> SiteSettings:
     except (ConfigurationError, ValueError, RecursionError) as error:
         message = f"cannot be read: {error}; correct the value"
         raise ContentError([Diagnostic(Location(path.name, 1), message)]) from None
-    theme = found["theme"]
-    templates = (root / theme["custom_dir"]).resolve()
+    theme = found.get("theme") or {}
     try:
         worker, folder = assets.search_worker([Path(str(files("material"))) / "templates"])
     except LookupError as error:
         raise BuildError(str(error.args[0])) from None
     return SiteSettings(
         docs=root / found.get("docs_dir", "docs"),
-        templates=templates,
+        theme=ThemeFiles(root),
         address=csp.site_address(path, found.get(csp.SITE)),
         root=_as_folder(found.get(csp.SITE) or "/"),
         exit=csp.exit_address(path, (found.get("extra") or {}).get(csp.EXIT)),
@@ -50,7 +50,7 @@ def settings(root: Path) -> SiteSettings:
         styles=tuple(map(str, found.get("extra_css") or ())),
         scripts=tuple(map(_script, found.get("extra_javascript") or ())),
         search_worker=worker,
-        theme=folder,
+        material=folder,
         extensions=_extensions(found.get("markdown_extensions") or ()),
         directory_urls=found.get("use_directory_urls", True),
     )
@@ -68,9 +68,11 @@ def _script(found: str | dict[str, Any]) -> Script:
     return Script(found["path"], kind, defer, found.get("async", False))
 
 
-def _extensions(found: Iterable[str | dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def _extensions(
+    found: Iterable[str | dict[str, Any]] | dict[str, Any],
+) -> dict[str, dict[str, Any]]:
     """Options of Python-Markdown's extensions by name, those that MkDocs always uses first."""
     made: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS}
-    for one in found:
+    for one in [found] if isinstance(found, dict) else found:
         made |= {one: {}} if isinstance(one, str) else {n: o or {} for n, o in one.items()}
     return made

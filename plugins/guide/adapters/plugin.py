@@ -79,12 +79,16 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     @event_priority(100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Of the theme, pages ask for its search worker alone; all else of it stays away."""
+        """Adds the theme's assets; of Material, pages ask for its search worker alone."""
         for file in list(files):
             if file.src_dir in config.theme.dirs:
                 files.remove(file)
         said, urls = self.session.settings, config.use_directory_urls
-        files.append(File(said.search_worker, str(said.theme), config.site_dir, urls))
+        files.append(File(said.search_worker, str(said.material), config.site_dir, urls))
+        for uri, path in said.theme.assets().items():
+            if uri not in files.src_uris:
+                folder = str(path).removesuffix(uri)
+                files.append(File(uri, folder, config.site_dir, urls))
         return files
 
     @event_priority(100)
@@ -128,7 +132,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if self.code != SOURCE:
             return ""
         if template_name == NOT_FOUND:
-            self.session.refuse(output, f"overrides/{template_name}")
+            self.session.refuse(output, self.session.settings.theme.name(template_name))
         return output
 
     @event_priority(-200)

@@ -1,4 +1,4 @@
-"""The guide as chapters of HTML, by the templates in overrides/onefile/.
+"""The guide as chapters of HTML, by the templates in book/ of the theme.
 
 Both one-file editions are made of them: the light edition puts all into one page, the EPUB edition
 each into a file of its own. What the templates make is HTML and XHTML at once.
@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache, partial
-from pathlib import Path
-
-from jinja2 import Environment
+from functools import partial
 
 from guide.core import queries
 from guide.core.ids import anchor
@@ -68,20 +65,22 @@ def chapters(guide: Guide) -> tuple[Chapter, ...]:
 
 def _front(guide: Guide) -> Chapter:
     anchors = tuple(f"section-{section.id}" for section in guide.front)
-    return Chapter("front", guide.interface["page-about"], "front.html", guide.front, anchors)
+    return Chapter("front", guide.interface["page-about"], "book/front.html", guide.front, anchors)
 
 
 def _stage(stage: Stage) -> Chapter:
     codes = [point.code for point in (*stage.factors, *stage.items)]
     anchors = tuple(map(anchor, codes + [step.code for step in stage.steps]))
-    return Chapter(f"stage-{stage.id}", stage.title, "stage.html", stage, anchors)
+    return Chapter(f"stage-{stage.id}", stage.title, "book/stage.html", stage, anchors)
 
 
 def _audience(guide: Guide, audience: Audience) -> Chapter:
     anchors = tuple(anchor(point.code) for point in audience.recommendations)
     view = queries.for_audience(guide, audience.id)
     subject = Concerned(audience, _items(view.named), _items(view.added))
-    return Chapter(f"audience-{audience.id}", audience.title, "audience.html", subject, anchors)
+    return Chapter(
+        f"audience-{audience.id}", audience.title, "book/audience.html", subject, anchors
+    )
 
 
 def _items(groups: Iterable[queries.StageItems]) -> tuple[Point, ...]:
@@ -91,7 +90,9 @@ def _items(groups: Iterable[queries.StageItems]) -> tuple[Point, ...]:
 def _glossary(guide: Guide) -> Chapter:
     terms = queries.glossary(guide)
     anchors = tuple(f"term-{term.id}" for term in terms)
-    return Chapter("glossary", guide.interface["page-glossary"], "glossary.html", terms, anchors)
+    return Chapter(
+        "glossary", guide.interface["page-glossary"], "book/glossary.html", terms, anchors
+    )
 
 
 def contents(guide: Guide) -> tuple[ContentsEntry, ...]:
@@ -135,7 +136,7 @@ class ChapterRenderer:
         """What a template makes. What each may use is listed here."""
         guide, words = self.context.guide, self.context.words
         return (
-            _templates(self.context.templates)
+            environment(self.context.theme)
             .get_template(template)
             .render(
                 guide=guide,
@@ -147,8 +148,8 @@ class ChapterRenderer:
                 notices=self.notices,
                 marks=marks,
                 views=queries,
-                guide_mark=guide_mark(self.context.templates),
-                audience_mark=partial(audience_mark, self.context.templates),
+                guide_mark=guide_mark(self.context.theme),
+                audience_mark=partial(audience_mark, self.context.theme),
                 station=partial(stage_number, words),
                 points=partial(map, guide.points.__getitem__),
                 href=self.href,
@@ -167,8 +168,3 @@ class ChapterRenderer:
     def notices(self) -> tuple[Text, ...]:
         """What must be said of the texts placed so far; so a template asks for it last."""
         return self.context.notices(self.shown)
-
-
-@cache
-def _templates(folder: Path) -> Environment:
-    return environment(folder / "onefile")

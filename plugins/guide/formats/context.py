@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
-from pathlib import Path
 
 from guide.core.model import Guide, State, Text
 from guide.core.walk import texts
 from guide.site.routes import Links
+from guide.theme.files import ThemeFiles
 from guide.theme.messages import Messages
 
 
@@ -19,14 +19,14 @@ class Context:
     """One language of the guide, for the writers of editions.
 
     `source` is the guide in English; `address` the public address of the site with a slash at its
-    end, '' where none is set; `templates` the folder overrides/; `languages` the codes of the
+    end, '' where none is set; `theme` the templates and assets; `languages` the codes of the
     languages that are built together, this one among them.
     """
 
     guide: Guide
     source: Guide
     address: str
-    templates: Path
+    theme: ThemeFiles
     languages: tuple[str, ...] = ()
 
     @cached_property

@@ -28,7 +28,7 @@ def handout(context: Context, audience_id: str) -> Payload:
     return {
         "title": line(audience.title),
         "running": line(audience.short),
-        "sign": audience_mark(context.templates, audience_id),
+        "sign": audience_mark(context.theme, audience_id),
         "summary": prose(audience.summary),
         "address": context.online(f"stakeholders/{audience_id}"),
         "notices": [line(text) for text in context.notices(shown)],
@@ -63,7 +63,7 @@ def worksheet(context: Context, sheet: Worksheet) -> Payload:
     return {
         "title": line(words.ui("worksheet-title", title=sheet.title)),
         "subject": line(sheet.title),
-        "sign": audience_mark(context.templates, sheet.id) if sheet.about == "audience" else "",
+        "sign": audience_mark(context.theme, sheet.id) if sheet.about == "audience" else "",
         "station": stage_number(context.words, sheet.id if sheet.about == "stage" else ""),
         "notices": [line(text) for text in context.notices((sheet.title, titles, *shown))],
         "groups": [_group(context, group) for group in sheet.groups],

@@ -24,15 +24,15 @@ def write(context: Context) -> bytes:
     font = fonts.FONTS.get(context.guide.language)
     cut = {f"font-{w}.woff2": fonts.woff2(font, w) for w in font.weights} if font else {}
     pages = {
-        f"{part.id}.xhtml": book.render("page.xhtml", title=part.title, chapter=part)
+        f"{part.id}.xhtml": book.render("epub/page.xhtml", title=part.title, chapter=part)
         for part in parts
     }
     pages["nav.xhtml"] = _nav(book, parts)
     pages["title.xhtml"] = _opening(book)
     drawings = {name for name, text in pages.items() if "<svg" in text}
-    pages["style.css"] = book.render("style.css", font=font, stage_colours=typography.STAGES)
+    pages["style.css"] = book.render("epub/style.css", font=font, stage_colours=typography.STAGES)
     pages["package.opf"] = book.render(
-        "package.opf",
+        "epub/package.opf",
         identifier=_identifier(context),
         modified=context.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
         chapters=parts,
@@ -41,7 +41,7 @@ def write(context: Context) -> bytes:
     )
     files = {name: text.encode() for name, text in pages.items()} | cut
     inner = {f"EPUB/{name}": data for name, data in files.items()}
-    inner["META-INF/container.xml"] = book.render("container.xml").encode()
+    inner["META-INF/container.xml"] = book.render("epub/container.xml").encode()
     return _packed(context, inner)
 
 
@@ -56,13 +56,13 @@ def _places(parts: tuple[Chapter, ...]) -> Mapping[str, str]:
 def _nav(book: ChapterRenderer, parts: tuple[Chapter, ...]) -> str:
     guide = book.context.guide
     title = guide.interface["contents"]
-    return book.render("nav.xhtml", title=title, contents=contents(guide), chapters=parts)
+    return book.render("epub/nav.xhtml", title=title, contents=contents(guide), chapters=parts)
 
 
 def _opening(book: ChapterRenderer) -> str:
     """The title page, made last: its notice tells of the texts in all other files."""
     context = book.context
-    return book.render("title.xhtml", title=context.guide.title, online=context.online(""))
+    return book.render("epub/title.xhtml", title=context.guide.title, online=context.online(""))
 
 
 def _identifier(context: Context) -> str:

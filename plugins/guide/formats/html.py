@@ -17,7 +17,7 @@ def write(context: Context, languages: tuple[str, ...]) -> bytes:
     """The page; `languages` are the codes of all languages that stand beside it as ../<lang>/."""
     book = _book(context)
     page = book.render(
-        "guide.html",
+        "html/guide.html",
         chapters=chapters(context.guide),
         contents=contents(context.guide),
         languages=[language(code) for code in languages],
@@ -30,7 +30,7 @@ def write(context: Context, languages: tuple[str, ...]) -> bytes:
 
 def style(context: Context) -> str:
     """The style that stands in the page; its policy, and a host's, know it by its hash."""
-    return _book(context).render("guide.css").replace("\n", "")
+    return _book(context).render("html/guide.css").replace("\n", "")
 
 
 def _book(context: Context) -> ChapterRenderer:

@@ -18,7 +18,7 @@ from guide.formats.payload import line
 from guide.site import metadata
 from guide.theme.font_coverage import printable
 
-TEMPLATE = "preview.typ"
+TEMPLATE = "social-card.typ"
 _COLOURS = 128  # enough for smooth edges of letters, in a third of the bytes
 
 

@@ -1,4 +1,4 @@
-"""PDF by Typst: data from the model, laid out by the templates in overrides/print/.
+"""PDF by Typst: data from the model, laid out by the templates in print/ of the theme.
 
 Each PDF is PDF/A-2a and PDF/UA-1 at once: tagged, with title, language and real headings. Typst
 refuses what these forbid; any of its warnings fails the build. The data go in as JSON, never as
@@ -27,7 +27,9 @@ from guide.formats.context import Context
 from guide.formats.payload import line
 from guide.theme import fonts
 from guide.theme.branding import guide_mark
+from guide.theme.files import ThemeFiles
 
+_FOLDER = "print"  # of the theme
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 PAPERS = {"a4": "", "us-letter": "-letter"}  # Typst's names, and what file names add
 
@@ -71,33 +73,36 @@ def _new_compiler(root: Path) -> typst.Compiler:
     return typst.Compiler(root=root, font_paths=at_hand, ignore_system_fonts=True)
 
 
-@functools.cache
-def _ingredients(root: Path) -> bytes:
+def _ingredients(theme: ThemeFiles) -> bytes:
     """All that a document depends on beside its data: templates, fonts, Typst, standards."""
+    templates = [file.read_bytes() for file in theme.tree(_FOLDER).values()]
+    return b"\0".join([*_versions(), *templates])
+
+
+@functools.cache
+def _versions() -> tuple[bytes, ...]:
     packages = ("typst", *(package.replace("_", "-") for package, _ in fonts.PRINT.values()))
-    versions = [f"{package} {version(package)}" for package in packages]
-    templates = [path.read_text(encoding="utf-8") for path in sorted(root.glob("*.typ"))]
-    return "\0".join([*versions, *STANDARDS, *templates]).encode()
+    versions = (f"{package} {version(package)}" for package in packages)
+    return tuple(one.encode() for one in (*versions, *STANDARDS))
 
 
 def write(context: Context, template: str, data: Mapping[str, Any], sheet: PageSetup) -> bytes:
-    """A document laid out by a template of overrides/print/, or kept from an earlier build.
+    """A document laid out by a template of print/, or kept from an earlier build.
 
     `data` holds `title`, a node that `nodes.line` gives, and what the template asks for besides;
     everything that _common gives is there too. Raises Refused.
     """
-    root = context.templates / "print"
     text = _payload(context, data, sheet)
     form = {"pdf_standards": STANDARDS, "timestamp": context.moment}
-    parts = (_ingredients(root), template.encode(), text.encode())
-    return cache.cached(parts, ".pdf", lambda: _compile(context, root / template, text, form))
+    parts = (_ingredients(context.theme), template.encode(), text.encode())
+    return cache.cached(parts, ".pdf", lambda: _compile(context, template, text, form))
 
 
 def draw(context: Context, template: str, data: Mapping[str, Any]) -> bytes:
     """A page as a picture, PNG; one point is one pixel. All else as for `write`."""
     text = _payload(context, data, PageSetup())
     form = {"format": "png", "ppi": 72}
-    return _compile(context, context.templates / "print" / template, text, form)
+    return _compile(context, template, text, form)
 
 
 def _payload(context: Context, data: Mapping[str, Any], sheet: PageSetup) -> str:
@@ -105,13 +110,13 @@ def _payload(context: Context, data: Mapping[str, Any], sheet: PageSetup) -> str
     return json.dumps({**every, **data}, ensure_ascii=False)
 
 
-def _compile(context: Context, template: Path, data: str, form: Mapping[str, Any]) -> bytes:
+def _compile(context: Context, template: str, data: str, form: Mapping[str, Any]) -> bytes:
     title = json.loads(data)["title"]["text"]
-    name = f"{template.name} in {context.guide.language}: {title}"
-    compiler = _compiler(template.parent)
+    name = f"{template} in {context.guide.language}: {title}"
+    root = context.theme.folder(_FOLDER)
     try:
-        made, warnings = compiler.compile_with_warnings(
-            input=template,
+        made, warnings = _compiler(root).compile_with_warnings(
+            input=root / template,
             sys_inputs={"data": data},
             **form,
         )
@@ -142,7 +147,7 @@ def _common(context: Context) -> dict[str, Any]:
             "subtitle": line(guide.subtitle),
             "publishers": line(guide.publishers),
             "edition": line(guide.edition),
-            "mark": guide_mark(context.templates),
+            "mark": guide_mark(context.theme),
         },
         "version": line(words.ui("footer-version", version=guide.version, date=words.date)),
         "unofficial": line(words.ui("footer-unofficial")),

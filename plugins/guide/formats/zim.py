@@ -250,7 +250,7 @@ def _folded(word: str) -> str:
 def _picture(context: Context, pages: Path) -> bytes:
     """The mark of the guide as PNG; one point of the template is one pixel."""
     made = typst.compile(
-        context.templates / "zim" / "illustration.typ",
+        context.theme.find("zim/illustration.typ"),
         format="png",
         ppi=72,
         sys_inputs={"mark": (pages / MARK).read_text(encoding="utf-8")},

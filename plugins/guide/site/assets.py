@@ -12,6 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from guide.theme.files import ThemeFiles
 from guide.theme.fonts import FONTS, of_names, woff2
 
 WORKER = "assets/file-worker.js"
@@ -48,7 +49,7 @@ def write_index(folder: Path, index: str, *, offline: bool) -> None:
 def write_fonts(folder: Path, language: str, templates: Environment) -> None:
     """The fonts of a language, if it has its own, and the style sheet that names them."""
     if font := FONTS.get(language):
-        sheet = templates.get_template("font.css")
+        sheet = templates.get_template("pages/font.css")
         text = sheet.render(family=font.family, size=font.size, weights=sorted(font.weights))
         _write(folder / "assets" / "font.css", text.encode())
         for weight in font.weights:
@@ -63,14 +64,14 @@ def write_names(site: Path, languages: Iterable[str], templates: Environment) ->
     fonts = of_names(languages)
     for name, font in fonts.items():
         _write(site / "assets" / name, woff2(font, 400))
-    rules = templates.get_template("names.css").render(fonts=fonts, address="{}".format)
+    rules = templates.get_template("pages/names.css").render(fonts=fonts, address="{}".format)
     with (site / STYLE).open("a", encoding="utf-8", newline="\n") as sheet:
         sheet.write(rules)
 
 
-def write_worker(site: Path, templates: Path) -> None:
-    """The script that stands in for workers; it stands in the folder of templates."""
-    shutil.copyfile(templates / "file-worker.js", site / WORKER)
+def write_worker(site: Path, theme: ThemeFiles) -> None:
+    """The script that stands in for workers where pages are opened from a folder."""
+    shutil.copyfile(theme.find("pages/file-worker.js"), site / WORKER)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -82,7 +82,7 @@ def _lost(converter: Converter) -> Iterator[Diagnostic]:
 def _assets(session: SiteSession) -> Iterator[tuple[str, Path]]:
     """What is copied as it is, by its path in the site; the theme's search worker too."""
     worker = session.settings.search_worker
-    yield worker, session.settings.theme / worker
+    yield worker, session.settings.material / worker
     for code in dict.fromkeys((SOURCE, *session.request.languages)):
         for uri, source in session.sources[code].items():
             if not source.is_page and source.language == code:
@@ -93,7 +93,7 @@ def _write_standalone(session: SiteSession, folder: Path, moment: float) -> None
     for name in (NOT_FOUND, SITEMAP):
         output = session.templates.get_template(name).render(session.standalone(name))
         if name == NOT_FOUND:
-            session.refuse(output, f"overrides/{name}")
+            session.refuse(output, session.settings.theme.name(name))
         _write(folder / name, output)
     packed = folder / f"{SITEMAP}.gz"
     with packed.open("wb") as file, gzip.GzipFile(str(packed), "wb", 9, file, moment) as archive:

@@ -10,6 +10,7 @@ from typing import Any
 
 from guide.core.artifacts import Artifact
 from guide.site.layout import Script
+from guide.theme.files import ThemeFiles
 
 
 class Target(StrEnum):
@@ -24,17 +25,17 @@ class Target(StrEnum):
 class SiteSettings:
     """What mkdocs.yml says.
 
-    `docs` and `templates` are the folders of the pages and of the templates (overrides/).
+    `docs` is the folder of the pages, `theme` what gives templates and assets.
     `address` is the public address of the site with a slash at its end, `exit` the address of the
     quick exit, each '' for none; `root` is what addresses in the sitemap begin with. `icon`,
-    `styles` and `scripts` are paths below docs/, or addresses. `search_worker` is the path of the
-    theme's script that searches, `theme` the folder that holds it. `extensions` are the options of
-    Python-Markdown's extensions by name. With `directory_urls` a page is a folder with an
-    index.html.
+    `styles` and `scripts` are paths below docs/, or addresses. `search_worker` is the path of
+    Material's script that searches, `material` the folder that holds it. `extensions` are the
+    options of Python-Markdown's extensions by name. With `directory_urls` a page is a folder with
+    an index.html.
     """
 
     docs: Path
-    templates: Path
+    theme: ThemeFiles
     address: str = ""
     root: str = "/"
     exit: str = ""
@@ -42,7 +43,7 @@ class SiteSettings:
     styles: tuple[str, ...] = ()
     scripts: tuple[Script, ...] = ()
     search_worker: str = ""
-    theme: Path = Path()
+    material: Path = Path()
     extensions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     directory_urls: bool = True
 

@@ -3,7 +3,7 @@
 Nothing is inline in a page, so the policy is the same for all of them. A page that holds something
 inline all the same, or that would lead its reader or its requests elsewhere by itself, is refused
 when it is built. `META` is in every page; `header` is for hosts that send headers
-(overrides/hosting/_headers).
+(host/_headers of the theme).
 """
 
 from __future__ import annotations
@@ -104,9 +104,9 @@ class _PageParser(HTMLParser):
         self._see_element(tag, values)
         for name, value in values.items():
             if name == "style":
-                self._refuse(f"style= on <{tag}>", "write a rule in docs/assets/guide.css")
+                self._refuse(f"style= on <{tag}>", "write a rule in a style sheet of docs/assets/")
             elif name.startswith("on"):
-                self._refuse(f"{name}= on <{tag}>", "listen to it in docs/assets/guide.js")
+                self._refuse(f"{name}= on <{tag}>", "listen to it in a script of docs/assets/")
             elif name == "srcdoc":
                 self._refuse(f"srcdoc= on <{tag}>", "leave it out")
             elif name in _ADDRESSES:
@@ -116,9 +116,9 @@ class _PageParser(HTMLParser):
 
     def _see_element(self, tag: str, values: dict[str, str]) -> None:
         if tag == "script" and "src" not in values and not _is_data(values.get("type", "")):
-            self._refuse("a script of its own", "put it into docs/assets/guide.js")
+            self._refuse("a script of its own", "put it into a script of docs/assets/")
         if tag == "style":
-            self._refuse("a style of its own", "put it into docs/assets/guide.css")
+            self._refuse("a style of its own", "put it into a style sheet of docs/assets/")
         if tag == "base" or tag in _FRAMES:
             self._refuse(f"<{tag}>", "leave it out")
         equivalent = values.get("http-equiv", "").strip().lower()
@@ -131,7 +131,7 @@ class _PageParser(HTMLParser):
             found = _SCHEME.match(address)
             scheme = (found[1] or "").lower() if found else ""
             if scheme == "javascript":
-                self._refuse(f"javascript: on <{tag}>", "listen to it in docs/assets/guide.js")
+                self._refuse(f"javascript: on <{tag}>", "listen to it in a script of docs/assets/")
             elif tag in _LINKS and name != "ping":
                 if scheme and scheme not in _LINK_SCHEMES:
                     self._refuse(f'<{tag}> that leads to "{address}"', "link to a web page")

@@ -1,4 +1,4 @@
-"""What the frame of every page may use: overrides/main.html and overrides/partials/."""
+"""What the frame of every page may use: main.html and partials/ of the theme."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from guide.site.search.analysis import SMALL_WORDS
 from guide.theme import font_coverage
 from guide.theme.fonts import FONTS
 
-# Interface strings that stand on every page (overrides/partials/).
+# Interface strings that stand on every page (partials/ of the theme).
 _FRAME = (
     "addition-legend",
     "citation-whole",

@@ -1,7 +1,7 @@
 """What a page says of itself in its head, by which others show a link to it.
 
 These are search engines, and programs in which somebody shares a link (https://ogp.me).
-overrides/partials/head_preview.html places it.
+partials/head_preview.html of the theme places it.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 The list stands at the language's root. It names the language's pages, search index and fonts, the
 assets that all languages share, and the files that a reader may choose; each with a hash, so that
 of a new version only what changed is fetched. It leaves out the pictures for shared links, which no
-page shows. overrides/hosting/assets/offline.js reads it.
+page shows. host/assets/offline.js of the theme reads it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Views rendered to HTML fragments by the templates in overrides/guide/.
+"""Views rendered to HTML fragments by the templates in pages/ of the theme.
 
 Python chooses, orders and counts; templates place. Texts reach templates as data and are escaped
 there, by Jinja's autoescape, and nowhere else.
@@ -102,42 +102,42 @@ class Page:
 def home(page: Page) -> str:
     """The front page: what the guide is, the life cycle, the two doors."""
     kinds = {file.kind for file in page.files}
-    return page.render("home.html", kinds=kinds, keepable=page.keepable)
+    return page.render("pages/home.html", kinds=kinds, keepable=page.keepable)
 
 
 def front(page: Page, *sections: str) -> str:
     """Sections of the front matter, by their ids, in the order given."""
-    return page.render("front.html", sections=[page.guide.sections[one] for one in sections])
+    return page.render("pages/front.html", sections=[page.guide.sections[one] for one in sections])
 
 
 def checklist(page: Page) -> str:
     """The overview of the checklist: every stage with its success factors."""
-    return page.render("checklist.html")
+    return page.render("pages/checklist.html")
 
 
 def stage(page: Page, ident: str) -> str:
     """A stage: its factors, its steps and their items."""
-    return page.render("stage.html", stage=page.guide.stage(ident))
+    return page.render("pages/stage.html", stage=page.guide.stage(ident))
 
 
 def stakeholders(page: Page) -> str:
     """The overview of the audiences."""
-    return page.render("stakeholders.html")
+    return page.render("pages/stakeholders.html")
 
 
 def matrix(page: Page) -> str:
     """The table of stages and audiences: how many items concern whom."""
-    return page.render("matrix.html", rows=queries.matrix(page.guide))
+    return page.render("pages/matrix.html", rows=queries.matrix(page.guide))
 
 
 def audience(page: Page, ident: str) -> str:
     """An audience: its recommendations, then the items that concern it."""
-    return page.render("audience.html", view=queries.for_audience(page.guide, ident))
+    return page.render("pages/audience.html", view=queries.for_audience(page.guide, ident))
 
 
 def point(page: Page, code: str) -> str:
     """One point."""
-    return page.render("one_point.html", point=page.guide.points[code])
+    return page.render("pages/one_point.html", point=page.guide.points[code])
 
 
 def glossary(page: Page) -> str:
@@ -147,13 +147,13 @@ def glossary(page: Page) -> str:
     source = (page.source or page.guide).glossary
     english = {term.id: term.term.value for term in source}
     topics = queries.topics(page.guide)
-    return page.render("glossary.html", use=use, english=english, topics=topics)
+    return page.render("pages/glossary.html", use=use, english=english, topics=topics)
 
 
 def downloads(page: Page) -> str:
     """What a reader can take along."""
     return page.render(
-        "downloads.html",
+        "pages/downloads.html",
         any_files=bool(page.files),
         whole=holding_all(page.files),
         handouts=grid(page.files, ArtifactKind.HANDOUT, page.guide.audiences),
@@ -166,7 +166,7 @@ def downloads(page: Page) -> str:
 def translate(page: Page) -> str:
     """The status of every language and how to help."""
     return page.render(
-        "translate.html",
+        "pages/translate.html",
         progress=page.progress,
         translations=[one for one in page.progress if one.language.code != SOURCE],
         parts=parts(page.guide),

@@ -58,7 +58,7 @@ class SiteSession:
     @cached_property
     def templates(self) -> Environment:
         """The environment of the pages' templates."""
-        return environment(self.settings.templates / "guide")
+        return environment(self.settings.theme)
 
     @cached_property
     def layout(self) -> Layout:
@@ -94,10 +94,11 @@ class SiteSession:
 
     @cached_property
     def sources(self) -> Mapping[str, Mapping[str, Source]]:
-        """The files of docs/ by language, then by path."""
-        return {
-            code: authored.sources(self.settings.docs, code, self.guides) for code in self.guides
-        }
+        """The files of docs/ and the theme's assets by language, then by path."""
+        theme = self.settings.theme.assets()
+        common = {uri: Source(file, uri, SOURCE) for uri, file in theme.items()}
+        docs = self.settings.docs
+        return {code: common | authored.sources(docs, code, self.guides) for code in self.guides}
 
     @cached_property
     def routes(self) -> Mapping[str, Mapping[str, Route]]:
@@ -215,4 +216,4 @@ class SiteSession:
             assets.write_fonts(top, code, self.templates)
         assets.write_names(folder, self.guides, self.templates)
         if self.is_folder:
-            assets.write_worker(folder, self.settings.templates / "guide")
+            assets.write_worker(folder, self.settings.theme)

@@ -18,11 +18,18 @@ from guide.files.yaml_tree import UnreadableError, read_text
 from guide.i18n.checks import checks
 from guide.i18n.checks.pair import Pair
 from guide.site import csp
+from guide.theme.files import OVERRIDES
 
 NAME = "mkdocs.yml"
 _TEXTS = ("site_name", "site_description", "site_author", "copyright")  # that readers may see
 _PLUGINS = ("macros", "i18n", "guide")
-_FORMS = {"theme": "a group", "extra": "a group"}
+_GROUP = "a group of `setting: value` lines"
+_FORMS: dict[str, tuple[type[yaml.Node], str]] = {
+    "theme": (yaml.MappingNode, _GROUP),
+    "extra": (yaml.MappingNode, _GROUP),
+    "extra_css": (yaml.SequenceNode, "a list of files"),
+    "extra_javascript": (yaml.SequenceNode, "a list of files"),
+}
 
 
 def diagnostics(root: Path) -> list[Diagnostic]:
@@ -39,16 +46,18 @@ def diagnostics(root: Path) -> list[Diagnostic]:
     except (yaml.YAMLError, RecursionError) as error:
         return [Diagnostic(Location(NAME, 1), f"not YAML: {error}; restore the file")]
     if not isinstance(node, yaml.MappingNode):
-        return [Diagnostic(Location(NAME, 1), "must be a group of `setting: value` lines")]
+        return [Diagnostic(Location(NAME, 1), f"must be {_GROUP}")]
     return list(_problems(root, node))
 
 
 def _problems(root: Path, node: yaml.MappingNode) -> Iterator[Diagnostic]:
     found = _entries(node)
-    for name, form in _FORMS.items():
-        if name in found and not isinstance(found[name], yaml.MappingNode):
-            yield _at(found[name], f'"{name}" must be {form} of `setting: value` lines')
-    yield from _theme(root, node, found.get("theme"))
+    for name, (form, words) in _FORMS.items():
+        if name in found and not isinstance(found[name], form):
+            yield _at(found[name], f'"{name}" must be {words}')
+    if "theme" not in found:
+        yield _at(node, '"theme" is missing; add it: {name: material}')
+    yield from _theme(found.get("theme"))
     yield from _plugins(node, found.get("plugins"))
     yield from _exit(root, found.get("extra"))
     for name in _TEXTS:
@@ -64,24 +73,11 @@ def _entries(node: yaml.MappingNode) -> dict[str, yaml.Node]:
     return {str(key.value): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
 
-def _theme(root: Path, top: yaml.Node, theme: yaml.Node | None) -> Iterator[Diagnostic]:
-    inner = _entries(theme) if isinstance(theme, yaml.MappingNode) else {}
-    folder = inner.get("custom_dir")
-    if theme is not None and not isinstance(theme, yaml.MappingNode):
-        return
-    if folder is not None and folder.tag.startswith("!"):
-        return  # only MkDocs knows what the environment says
-    if not isinstance(folder, yaml.ScalarNode) or not folder.value:
-        yield _at(theme or top, "theme has no custom_dir; add it: the folder of the templates")
-    elif not _is_folder(root / folder.value):
-        yield _at(folder, f'custom_dir "{folder.value}" is no folder; correct or restore it')
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # the name is too long for the system
-        return False
+def _theme(theme: yaml.Node | None) -> Iterator[Diagnostic]:
+    """MkDocs would take templates from a folder of any name; all other formats would not."""
+    folder = _entries(theme).get("custom_dir") if isinstance(theme, yaml.MappingNode) else None
+    if folder is not None and folder.value != OVERRIDES:
+        yield _at(folder, f"templates of a project are in {OVERRIDES}/; leave custom_dir out")
 
 
 def _plugins(top: yaml.Node, plugins: yaml.Node | None) -> Iterator[Diagnostic]:

@@ -5,25 +5,24 @@ The drawings are files, so that another guide brings its own; nothing here names
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from guide.theme.files import ThemeFiles
 from guide.theme.messages import Messages
 
-_OTHER = "other.svg"  # for an audience that has no mark of its own
+_OTHER = "marks/other.svg"  # for an audience that has no mark of its own
 
 
-def guide_mark(templates: Path) -> Markup:
-    """The mark of the guide, that of its pages, as SVG; '' where it has none."""
-    return _drawing(templates.parent / "docs" / "assets" / "mark.svg")
+def guide_mark(theme: ThemeFiles) -> Markup:
+    """The mark of the guide, that of its pages, as SVG."""
+    return _drawing(theme, "assets/mark.svg")
 
 
-def audience_mark(templates: Path, audience_id: str) -> Markup:
-    """The mark of an audience as SVG; '' where there is not even one for all others."""
-    folder = templates / "marks"
-    return _drawing(folder / f"{audience_id}.svg") or _drawing(folder / _OTHER)
+def audience_mark(theme: ThemeFiles, audience_id: str) -> Markup:
+    """The mark of an audience as SVG; that of all others where it has none of its own."""
+    return _drawing(theme, f"marks/{audience_id}.svg", _OTHER)
 
 
 def stage_number(words: Messages, stage_id: str) -> dict[str, Any] | None:
@@ -38,6 +37,6 @@ def stage_number(words: Messages, stage_id: str) -> dict[str, Any] | None:
     return {"place": place, "number": words.digits(place)}
 
 
-def _drawing(path: Path) -> Markup:
-    # A drawing is a file of the project's own, so it is markup; it never holds a text of a guide.
-    return Markup(path.read_text(encoding="utf-8").strip() if path.is_file() else "")  # noqa: S704
+def _drawing(theme: ThemeFiles, *paths: str) -> Markup:
+    # A drawing is a file of the theme, so it is markup; it never holds a text of a guide.
+    return Markup(theme.find(*paths).read_text(encoding="utf-8").strip())  # noqa: S704

@@ -1,26 +1,42 @@
 """The one Jinja environment, for pages, their frame and all files: it escapes every text.
 
-A name that a template uses and nobody defined is an error.
+A name that a template uses and nobody defined is an error. Templates call each other by their paths
+from the top of the theme.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guide.core import markup
 from guide.core.ids import anchor
+from guide.theme import typography
+from guide.theme.files import DEFAULTS, ThemeFiles
 
 
-def environment(templates: Path) -> Environment:
-    """A Jinja environment for a folder of templates; an undefined name is an error."""
+def environment(theme: ThemeFiles) -> Environment:
+    """The Jinja environment of a project: its overrides first, then the defaults."""
+    return _environment(theme.overrides, theme.overriding())
+
+
+@lru_cache(maxsize=16)
+def _environment(overrides: Path, _names: frozenset[str]) -> Environment:
+    # Jinja sees that a template has changed, but not that one has come to override it: so the
+    # names of the overrides are part of the key.
     env = Environment(
-        loader=FileSystemLoader([templates, templates.parent]),  # marks/ stands beside
+        loader=FileSystemLoader([overrides, DEFAULTS]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters |= {"blocks": markup.blocks, "plain": markup.plain, "anchor": anchor}
+    env.filters |= {
+        "blocks": markup.blocks,
+        "plain": markup.plain,
+        "anchor": anchor,
+        "pieces": typography.pieces,
+    }
     return env

@@ -1,4 +1,4 @@
-"""DOCX: data from the model, laid out by the templates in overrides/office/docx/.
+"""DOCX: data from the model, laid out by the templates in docx/ of the theme.
 
 A DOCX is a few XML files in a ZIP. The templates are those files; texts are escaped there by
 Jinja's autoescape, and nowhere else. The same input gives the same bytes.
@@ -11,11 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment
 
 from guide.core.languages import SOURCE
 from guide.core.model import Text
@@ -63,12 +59,12 @@ class DocumentSetup:
 
 
 def write(context: Context, template: str, data: Mapping[str, Any], sheet: DocumentSetup) -> bytes:
-    """A document laid out by a template of overrides/office/docx/.
+    """A document laid out by a template of docx/.
 
     `data` holds `title` and `notices`, nodes that `nodes.line` gives, `address` of the document
     online ('' for none), and what the template asks for besides.
     """
-    env = _environment(context.templates)
+    env = environment(context.theme)
     words = {key: line(text) for key, text in context.guide.interface.items()}
     values = {"data": {**_common(context, sheet), **data}, "words": words}
     parts = {**_PARTS, "word/document.xml": template}
@@ -76,13 +72,6 @@ def write(context: Context, template: str, data: Mapping[str, Any], sheet: Docum
         context,
         ((name, env.get_template(f"docx/{parts[name]}").render(values)) for name in sorted(parts)),
     )
-
-
-@cache
-def _environment(templates: Path) -> Environment:
-    env = environment(templates / "office")
-    env.filters["pieces"] = typography.pieces
-    return env
 
 
 def _common(context: Context, sheet: DocumentSetup) -> Payload:

@@ -102,7 +102,7 @@ def _audience(context: Context, audience: Audience) -> Payload:
     return {
         "id": audience.id,
         "group": line(groups[0].title) if groups else None,
-        "sign": audience_mark(context.templates, audience.id),
+        "sign": audience_mark(context.theme, audience.id),
         "title": line(audience.title),
         "summary": prose(audience.summary),
         "mark": payload.mark(context, (audience.title, audience.summary)),

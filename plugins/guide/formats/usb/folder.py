@@ -51,7 +51,7 @@ def write(
         readme = target / f"README.{entrance.language.code}.txt"
         readme.write_bytes(usb_texts.readme(entrance))
     (target / "START-HERE.html").write_bytes(usb_texts.start(entrances))
-    shutil.copyfile(contexts[0].templates / "usb" / _VERIFY, target / _VERIFY)
+    shutil.copyfile(contexts[0].theme.find(f"usb/{_VERIFY}"), target / _VERIFY)
     codes = [entrance.language.code for entrance in entrances]
     usb_rules.check(target, codes, must=[entrance.home for entrance in entrances])
     checksums.write(target)

@@ -6,10 +6,7 @@ import codecs
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from pathlib import Path
-
-from jinja2 import Environment
+from functools import partial
 
 from guide.core import artifacts
 from guide.core.artifacts import PHONE, Artifact
@@ -107,7 +104,7 @@ class Entrance:
 
 def start(entrances: Sequence[Entrance]) -> bytes:
     """START-HERE.html: three doors in each language, without script."""
-    templates = _templates(entrances[0].context.templates)
+    templates = environment(entrances[0].context.theme)
     style = templates.get_template("usb/start.css").render(
         fonts=[font for entrance in entrances for font in entrance.fonts]
     )
@@ -116,7 +113,7 @@ def start(entrances: Sequence[Entrance]) -> bytes:
         .render(
             entrances=entrances,
             source=entrances[0].context.source,
-            mark=guide_mark(entrances[0].context.templates),
+            mark=guide_mark(entrances[0].context.theme),
             style=style,
             style_hash=csp.fingerprint(style),
             see=lambda _: "",
@@ -129,7 +126,7 @@ def start(entrances: Sequence[Entrance]) -> bytes:
 def readme(entrance: Entrance) -> bytes:
     """A README for Notepad: UTF-8 with its mark, CRLF, lines that need no wrapping."""
     made = (
-        _templates(entrance.context.templates)
+        environment(entrance.context.theme)
         .get_template("usb/readme.txt")
         .render(
             entrance=entrance,
@@ -165,8 +162,3 @@ def _wrapped(line: str, language: Language) -> list[str]:
         break_on_hyphens=False,
     )
     return [part.join(marks) for part in parts] or [""]
-
-
-@cache
-def _templates(folder: Path) -> Environment:
-    return environment(folder)

@@ -1,0 +1,203 @@
+"""Templates and assets come with the program; a project overrides them by file, in every format."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from libzim.reader import Archive
+
+from guide import project
+from guide.build import BuildRequest, build
+from guide.formats import epub
+from guide.formats import html as html_file
+from guide.formats.context import Context
+from guide.formats.docx import handout as docx_handout
+from guide.formats.pdf import handout as pdf_handout
+from guide.theme import files
+from guide.theme.files import DEFAULTS, ThemeFiles
+from guide.theme.templates import environment
+from support import tiny
+from support.paths import ROOT, TINY
+
+THEME = files.defaults()
+
+
+def context(root: Path) -> Context:
+    loaded = project.load(TINY)
+    return Context(loaded.source, loaded.source, "", ThemeFiles(root))
+
+
+# --- the package ------------------------------------------------------------------------------
+
+
+def test_the_wheel_holds_every_file_of_the_theme(tmp_path: Path) -> None:
+    """And all that is data: what a module reads beside itself."""
+    for name in ("LICENSE", "README.md", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    # An earlier installation's list of files would bring what the settings leave out.
+    ignored = shutil.ignore_patterns("*.egg-info", "__pycache__")
+    shutil.copytree(ROOT / "plugins", tmp_path / "plugins", ignore=ignored)
+    code = "from setuptools.build_meta import build_wheel; print(build_wheel('wheel'))"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    with zipfile.ZipFile(tmp_path / "wheel" / done.stdout.split()[-1]) as wheel:
+        packed = {name: wheel.read(name) for name in wheel.namelist()}
+    assert len(THEME) > 80
+    for path, file in THEME.items():
+        assert packed[f"guide/theme/defaults/{path}"] == file.read_bytes(), path
+    data = {
+        path.relative_to(ROOT / "plugins").as_posix()
+        for path in (ROOT / "plugins").rglob("*")
+        if path.is_file() and path.suffix != ".pyc" and ".egg-info" not in str(path)
+    }
+    assert not data - {*packed}
+
+
+def test_another_guide_has_no_copy_of_the_theme() -> None:
+    assert not (TINY / "overrides").exists()
+    assert [path.name for path in (TINY / "docs/assets").iterdir()] == ["mark.svg"]
+
+
+def test_one_module_knows_where_overrides_are() -> None:
+    for path in (ROOT / "plugins/guide").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        said = {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        said -= {ast.get_docstring(tree, clean=False)}
+        found = {word for word in said if word.startswith(("overrides", "docs/assets"))}
+        assert not found or path.name == "files.py", path
+
+
+# --- which file it is ---------------------------------------------------------------------------
+
+
+def test_a_project_s_file_takes_the_place_of_the_default(tmp_path: Path) -> None:
+    theme = ThemeFiles(tmp_path)
+    assert theme.find("pages/home.html") == DEFAULTS / "pages/home.html"
+    assert theme.find("assets/guide.css") == DEFAULTS / "assets/guide.css"
+    for path, name in (
+        ("pages/home.html", "overrides/pages/home.html"),
+        ("assets/guide.css", "docs/assets/guide.css"),
+    ):
+        assert tiny.override(tmp_path, path) == theme.name(path) == name
+        assert theme.find(path) == tmp_path / name
+    assert theme.find("marks/none.svg", "marks/other.svg") == DEFAULTS / "marks/other.svg"
+    with pytest.raises(FileNotFoundError, match=r"the theme has no pages/none\.html"):
+        theme.find("pages/none.html")
+
+
+def test_a_folder_holds_what_the_project_adds(tmp_path: Path) -> None:
+    theme = ThemeFiles(tmp_path)
+    before = theme.tree("host")
+    (tmp_path / "overrides/host").mkdir(parents=True)
+    (tmp_path / "overrides/host/.htaccess").write_text("# for Apache\n")
+    added = tmp_path / "overrides/host/.htaccess"
+    assert theme.tree("host") == {".htaccess": added, **before}
+
+
+def test_a_folder_on_disk_is_copied_only_if_it_must_be(tmp_path: Path) -> None:
+    theme = ThemeFiles(tmp_path)
+    assert theme.folder("print") == DEFAULTS / "print"
+    tiny.override(tmp_path, "pages/home.html")
+    assert theme.folder("print") == DEFAULTS / "print"
+    name = tiny.override(tmp_path, "print/common.typ")
+    first = theme.folder("print")
+    assert first == theme.folder("print") != DEFAULTS / "print"
+    assert {one.name for one in first.iterdir()} == {*theme.tree("print")}
+    (tmp_path / name).write_text("// other\n", encoding="utf-8")
+    assert theme.folder("print") != first
+    assert (theme.folder("print") / "common.typ").read_text(encoding="utf-8") == "// other\n"
+
+
+def test_a_template_that_comes_later_is_seen(tmp_path: Path) -> None:
+    """As in the live preview, where the environment is there before the override."""
+    theme = ThemeFiles(tmp_path)
+    logo = environment(theme).get_template("partials/logo.html").render()
+    assert environment(theme) is environment(theme)
+    (tmp_path / tiny.override(tmp_path, "partials/logo.html")).write_text("<b>&</b>")
+    assert environment(theme).get_template("partials/logo.html").render() == "<b>&</b>" != logo
+
+
+# --- every kind of file -------------------------------------------------------------------------
+
+
+def spoil(root: Path, path: str, old: str, new: str) -> None:
+    """Overrides a file of the theme by one in which a part is another."""
+    tiny.edit(root, tiny.override(root, path), old, new)
+
+
+def test_templates_that_others_use_are_overridden_too(tmp_path: Path) -> None:
+    spoil(tmp_path, "book/text.html", "{% macro code(value) %}", "{% macro code(value) %}Nr. ")
+    spoil(tmp_path, "docx/parts.xml", 'w:val="tick"', 'w:val="square"')
+    made = context(tmp_path)
+    assert b"Nr. <bdi" in html_file.write(made, ("en",))
+    assert b"Nr. <bdi" not in html_file.write(context(TINY), ("en",))
+    audience = made.guide.audiences[0].id
+    package = tmp_path / "handout.docx"
+    package.write_bytes(docx_handout.write(made, audience))
+    with zipfile.ZipFile(package) as opened:
+        assert b'w:val="square"' in opened.read("word/document.xml")
+    (tmp_path / "book.epub").write_bytes(epub.write(made))
+    with zipfile.ZipFile(tmp_path / "book.epub") as opened:
+        pages = [opened.read(name) for name in opened.namelist() if name.endswith(".xhtml")]
+    assert any(b"Nr. <bdi" in page for page in pages)
+
+
+def test_typst_documents_take_overrides_and_the_cache_knows(tmp_path: Path) -> None:
+    audience = context(TINY).guide.audiences[0].id
+    before = pdf_handout.write(replace(context(TINY), theme=ThemeFiles(tmp_path)), audience)
+    spoil(tmp_path, "print/common.typ", 'dash: "dashed"', 'dash: "dotted"')
+    spoil(tmp_path, "print/handout.typ", "#let write-width = 40mm", "#let write-width = 50mm")
+    after = pdf_handout.write(replace(context(TINY), theme=ThemeFiles(tmp_path)), audience)
+    assert before != after
+    (tmp_path / "overrides/print/common.typ").unlink()
+    (tmp_path / "overrides/print/handout.typ").unlink()
+    assert pdf_handout.write(context(tmp_path), audience) == before
+
+
+@pytest.mark.mkdocs
+def test_a_build_takes_a_project_s_files(tmp_path: Path) -> None:
+    root = tiny.copy(tmp_path / "project")
+    spoil(root, "assets/guide.css", "/* --- ground", "/* ours */ /* --- ground")
+    spoil(root, "host/_headers", "# The name of", "# Ours. The name of")
+    spoil(root, "usb/verify.py", '"""Checks', '"""Ours. Checks')
+    spoil(root, "pages/file-worker.js", '"use strict"', '"use strict"; // ours')
+    spoil(root, "usb/start.css", "*{box-sizing", "b{color:inherit}*{box-sizing")
+    spoil(root, "zim/illustration.typ", "margin: 3pt", "margin: 9pt")
+    (root / "overrides/host/robots.txt").write_text("User-agent: *\n", encoding="utf-8")
+    (root / "overrides/marks").mkdir()
+    (root / "overrides/marks/teachers.svg").write_text('<svg id="teachers"/>', encoding="utf-8")
+    for name, folder in (("ours", root), ("plain", TINY)):
+        build(BuildRequest(folder, tmp_path / name, ("en",), ("site", "usb", "zim")))
+    ours, plain = tmp_path / "ours", tmp_path / "plain"
+    assert (ours / "site/robots.txt").is_file()
+    for name, part in (
+        ("site/assets/guide.css", "/* ours */"),
+        ("usb/guide/assets/guide.css", "/* ours */"),
+        ("site/_headers", "# Ours. "),
+        ("usb/verify.py", "Ours. "),
+        ("usb/guide/assets/file-worker.js", "// ours"),
+        ("usb/START-HERE.html", "b{color:inherit}"),
+        ("site/stakeholders/teachers/index.html", '<svg id="teachers"/>'),
+        ("usb/guide/stakeholders/teachers.html", '<svg id="teachers"/>'),
+    ):
+        assert part in (ours / name).read_text(encoding="utf-8"), name
+        assert part not in (plain / name).read_text(encoding="utf-8"), name
+    for name in ("guide.css", "guide.js", "search.js"):
+        shipped = (DEFAULTS / "assets" / name).read_bytes()
+        assert (plain / "site/assets" / name).read_bytes().startswith(shipped), name
+    pictures = [
+        bytes(Archive(folder / "zim/impact-guide_en.zim").get_illustration_item(48).content)
+        for folder in (ours, plain)
+    ]
+    assert pictures[0] != pictures[1]
