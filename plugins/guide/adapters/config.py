@@ -64,6 +64,9 @@ def _script(found: str | dict[str, Any]) -> Script:
     """A script, which MkDocs takes as a path or as a group of settings."""
     if isinstance(found, str):
         return Script(found, "module" if found.endswith(".mjs") else "")
+    if not isinstance(found, dict) or "path" not in found:
+        message = "a script under extra_javascript has no path; add it"
+        raise ContentError([Diagnostic(Location(NAME, 1), message)])
     kind, defer = found.get("type", ""), found.get("defer", False)
     return Script(found["path"], kind, defer, found.get("async", False))
 
