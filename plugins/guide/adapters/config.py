@@ -1,4 +1,4 @@
-"""What mkdocs.yml says to those who build: read as MkDocs reads it, with its `!ENV`."""
+"""Reads the settings for a build from mkdocs.yml as MkDocs does, with its `!ENV` tags."""
 
 from __future__ import annotations
 
@@ -19,40 +19,41 @@ from guide.site.layout import Script
 from guide.theme.files import ThemeFiles
 
 NAME = "mkdocs.yml"
-_ALWAYS = ("toc", "tables", "fenced_code")  # of Python-Markdown's extensions, in MkDocs
+_ALWAYS = ("toc", "tables", "fenced_code")  # the Markdown extensions that MkDocs always uses
 
 
 def settings(root: Path) -> SiteSettings:
-    """What the mkdocs.yml of a project says.
+    """The settings in the mkdocs.yml of the project `root`.
 
-    Raises ContentError where its address or its quick exit is wrong, or where its values cannot be
-    built, such as a date that does not exist; BuildError for a theme whose search is not ours.
+    Raises ContentError if the site's address or the quick exit is not valid, or if YAML cannot make
+    a value, such as a date that does not exist; BuildError if the installed theme does not have
+    exactly one search worker.
     """
     path = root / NAME
     try:
         with path.open(encoding="utf-8") as file:
-            found: dict[str, Any] = yaml_load(file)
+            values: dict[str, Any] = yaml_load(file)
     except (ConfigurationError, ValueError, RecursionError) as error:
         message = f"cannot be read: {error}; correct the value"
         raise ContentError([Diagnostic(Location(path.name, 1), message)]) from None
-    theme = found.get("theme") or {}
+    theme = values.get("theme") or {}
     try:
         worker, folder = assets.search_worker([Path(str(files("material"))) / "templates"])
     except LookupError as error:
         raise BuildError(str(error.args[0])) from None
     return SiteSettings(
-        docs=root / found.get("docs_dir", "docs"),
+        docs=root / values.get("docs_dir", "docs"),
         theme=ThemeFiles(root),
-        address=csp.site_address(path, found.get(csp.SITE)),
-        root=_as_folder(found.get(csp.SITE) or "/"),
-        exit=csp.exit_address(path, (found.get("extra") or {}).get(csp.EXIT)),
+        address=csp.site_address(path, values.get(csp.SITE)),
+        root=_as_folder(values.get(csp.SITE) or "/"),
+        exit=csp.exit_address(path, (values.get("extra") or {}).get(csp.EXIT)),
         icon=str(theme.get("favicon") or ""),
-        styles=tuple(map(str, found.get("extra_css") or ())),
-        scripts=tuple(map(_script, found.get("extra_javascript") or ())),
+        styles=tuple(map(str, values.get("extra_css") or ())),
+        scripts=tuple(map(_script, values.get("extra_javascript") or ())),
         search_worker=worker,
         material=folder,
-        extensions=_extensions(found.get("markdown_extensions") or ()),
-        directory_urls=found.get("use_directory_urls", True),
+        extensions=_extensions(values.get("markdown_extensions") or ()),
+        directory_urls=values.get("use_directory_urls", True),
     )
 
 
@@ -60,22 +61,25 @@ def _as_folder(address: str) -> str:
     return address if address.endswith("/") else f"{address}/"
 
 
-def _script(found: str | dict[str, Any]) -> Script:
-    """A script, which MkDocs takes as a path or as a group of settings."""
-    if isinstance(found, str):
-        return Script(found, "module" if found.endswith(".mjs") else "")
-    if not isinstance(found, dict) or "path" not in found:
+def _script(entry: str | dict[str, Any]) -> Script:
+    """A script from its entry, which MkDocs accepts as a path or as a group of settings."""
+    if isinstance(entry, str):
+        return Script(entry, "module" if entry.endswith(".mjs") else "")
+    if not isinstance(entry, dict) or "path" not in entry:
         message = "a script under extra_javascript has no path; add it"
         raise ContentError([Diagnostic(Location(NAME, 1), message)])
-    kind, defer = found.get("type", ""), found.get("defer", False)
-    return Script(found["path"], kind, defer, found.get("async", False))
+    script_type, defer = entry.get("type", ""), entry.get("defer", False)
+    return Script(entry["path"], script_type, defer, entry.get("async", False))
 
 
 def _extensions(
-    found: Iterable[str | dict[str, Any]] | dict[str, Any],
+    entries: Iterable[str | dict[str, Any]] | dict[str, Any],
 ) -> dict[str, dict[str, Any]]:
-    """Options of Python-Markdown's extensions by name, those that MkDocs always uses first."""
-    made: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS}
-    for one in [found] if isinstance(found, dict) else found:
-        made |= {one: {}} if isinstance(one, str) else {n: o or {} for n, o in one.items()}
-    return made
+    """The options of Python-Markdown's extensions by name, those that MkDocs always uses first."""
+    extensions: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS}
+    for entry in [entries] if isinstance(entries, dict) else entries:
+        if isinstance(entry, str):
+            extensions[entry] = {}
+        else:
+            extensions |= {name: options or {} for name, options in entry.items()}
+    return extensions
