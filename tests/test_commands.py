@@ -263,6 +263,7 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
         settings_with("theme:", "theme: material\nother:"),
         '"theme" must be a group',
     ),
+    "settings: no theme": (settings_with("theme:", "other:"), 'mkdocs.yml:2: "theme" is missing'),
     "settings: another folder": (
         settings_with("theme:\n", "theme:\n  custom_dir: templates\n"),
         "mkdocs.yml:6: templates of a project are in overrides/; leave custom_dir out",
