@@ -265,7 +265,7 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "settings: no theme": (
         settings_with("theme:", "them:"),
-        'mkdocs.yml:2: "theme" is missing; add it: {name: material}',
+        'mkdocs.yml:2: "theme" is missing',
     ),
     "settings: a word for the styles": (
         settings_with("extra_css: [assets/guide.css]", "extra_css: assets/guide.css"),

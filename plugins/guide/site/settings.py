@@ -55,9 +55,7 @@ def _problems(root: Path, node: yaml.MappingNode) -> Iterator[Diagnostic]:
     for name, (form, words) in _FORMS.items():
         if name in found and not isinstance(found[name], form):
             yield _at(found[name], f'"{name}" must be {words}')
-    if "theme" not in found:
-        yield _at(node, '"theme" is missing; add it: {name: material}')
-    yield from _theme(found.get("theme"))
+    yield from _theme(node, found.get("theme"))
     yield from _plugins(node, found.get("plugins"))
     yield from _exit(root, found.get("extra"))
     for name in _TEXTS:
@@ -73,8 +71,10 @@ def _entries(node: yaml.MappingNode) -> dict[str, yaml.Node]:
     return {str(key.value): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
 
-def _theme(theme: yaml.Node | None) -> Iterator[Diagnostic]:
+def _theme(top: yaml.Node, theme: yaml.Node | None) -> Iterator[Diagnostic]:
     """MkDocs would take templates from a folder of any name; all other formats would not."""
+    if theme is None:
+        yield _at(top, '"theme" is missing; add it: a group with "name: material"')
     folder = _entries(theme).get("custom_dir") if isinstance(theme, yaml.MappingNode) else None
     if folder is not None and folder.value != OVERRIDES:
         yield _at(folder, f"templates of a project are in {OVERRIDES}/; leave custom_dir out")
