@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,8 @@ _ALWAYS = ("toc", "tables", "fenced_code")  # the Markdown extensions that MkDoc
 def settings(root: Path) -> SiteSettings:
     """The settings in the mkdocs.yml of the project `root`.
 
-    Raises ContentError if the site's address or the quick exit is not valid, or if YAML cannot make
-    a value, such as a date that does not exist; BuildError if the installed theme does not have
-    exactly one search worker.
+    Raises ContentError if a value is not valid, such as an address or a date that does not exist;
+    BuildError if the installed theme does not have exactly one search worker.
     """
     path = root / NAME
     try:
@@ -36,13 +35,15 @@ def settings(root: Path) -> SiteSettings:
     except (ConfigurationError, ValueError, RecursionError) as error:
         message = f"cannot be read: {error}; correct the value"
         raise ContentError([Diagnostic(Location(path.name, 1), message)]) from None
+    if wrong_forms := list(_wrong_forms(path, values)):
+        raise ContentError(wrong_forms)
     theme = values.get("theme") or {}
     try:
         worker, folder = assets.search_worker([Path(str(files("material"))) / "templates"])
     except LookupError as error:
         raise BuildError(str(error.args[0])) from None
     return SiteSettings(
-        docs=root / values.get("docs_dir", "docs"),
+        docs=root / (values.get("docs_dir") or "docs"),
         theme=ThemeFiles(root),
         address=csp.site_address(path, values.get(csp.SITE)),
         root=_as_folder(values.get(csp.SITE) or "/"),
@@ -57,6 +58,42 @@ def settings(root: Path) -> SiteSettings:
     )
 
 
+def _wrong_forms(path: Path, values: dict[str, Any]) -> Iterator[Diagnostic]:
+    """The problems of values whose form MkDocs does not accept, at the lines of the settings."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for name, (is_valid, form) in _FORMS.items():
+        if values.get(name) and not is_valid(values[name]):
+            line = next((n for n, text in enumerate(lines, 1) if text.startswith(f"{name}:")), 1)
+            yield Diagnostic(Location(path.name, line), f'"{name}" must be {form}; correct it')
+
+
+def _is_script(entry: object) -> bool:
+    return isinstance(entry, str) or (
+        isinstance(entry, dict) and isinstance(entry.get("path"), str)
+    )
+
+
+def _are_extensions(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(options, dict | None) for options in value.values())
+    return isinstance(value, list) and all(
+        isinstance(entry, str) or (isinstance(entry, dict) and _are_extensions(entry))
+        for entry in value
+    )
+
+
+# The form that MkDocs demands of the settings used here: a test, and its description.
+_FORMS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "docs_dir": (lambda value: isinstance(value, str), "a path"),
+    "extra_css": (lambda value: isinstance(value, list), "a list of paths"),
+    "extra_javascript": (
+        lambda value: isinstance(value, list) and all(map(_is_script, value)),
+        "a list of paths, or of groups with a path",
+    ),
+    "markdown_extensions": (_are_extensions, "a list of names, or of names with their options"),
+}
+
+
 def _as_folder(address: str) -> str:
     return address if address.endswith("/") else f"{address}/"
 
@@ -65,15 +102,12 @@ def _script(entry: str | dict[str, Any]) -> Script:
     """A script from its entry, which MkDocs accepts as a path or as a group of settings."""
     if isinstance(entry, str):
         return Script(entry, "module" if entry.endswith(".mjs") else "")
-    if not isinstance(entry, dict) or "path" not in entry:
-        message = "a script under extra_javascript has no path; add it"
-        raise ContentError([Diagnostic(Location(NAME, 1), message)])
     script_type, defer = entry.get("type", ""), entry.get("defer", False)
     return Script(entry["path"], script_type, defer, entry.get("async", False))
 
 
 def _extensions(
-    entries: Iterable[str | dict[str, Any]] | dict[str, Any],
+    entries: dict[str, Any] | Iterable[str | dict[str, Any]],
 ) -> dict[str, dict[str, Any]]:
     """The options of Python-Markdown's extensions by name, those that MkDocs always uses first."""
     extensions: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS}

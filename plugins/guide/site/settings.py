@@ -24,12 +24,7 @@ NAME = "mkdocs.yml"
 _TEXTS = ("site_name", "site_description", "site_author", "copyright")  # that readers may see
 _PLUGINS = ("macros", "i18n", "guide")
 _GROUP = "a group of `setting: value` lines"
-_FORMS: dict[str, tuple[type[yaml.Node], str]] = {
-    "theme": (yaml.MappingNode, _GROUP),
-    "extra": (yaml.MappingNode, _GROUP),
-    "extra_css": (yaml.SequenceNode, "a list of files"),
-    "extra_javascript": (yaml.SequenceNode, "a list of files"),
-}
+_GROUPS = ("theme", "extra")
 
 
 def diagnostics(root: Path) -> list[Diagnostic]:
@@ -52,9 +47,9 @@ def diagnostics(root: Path) -> list[Diagnostic]:
 
 def _problems(root: Path, node: yaml.MappingNode) -> Iterator[Diagnostic]:
     found = _entries(node)
-    for name, (form, words) in _FORMS.items():
-        if name in found and not isinstance(found[name], form):
-            yield _at(found[name], f'"{name}" must be {words}')
+    for name in _GROUPS:
+        if name in found and not isinstance(found[name], yaml.MappingNode):
+            yield _at(found[name], f'"{name}" must be {_GROUP}')
     yield from _theme(node, found.get("theme"))
     yield from _plugins(node, found.get("plugins"))
     yield from _exit(root, found.get("extra"))
