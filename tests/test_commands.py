@@ -256,11 +256,11 @@ FR = "translations/fr"
 # What is wrong, how it came, and what the command says of it. `check` finds it unless it is a
 # build's own: then the words begin with "build: ".
 BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
-    "settings: no YAML": (put("mkdocs.yml", b"a: [b\n"), "mkdocs.yml:2: not YAML"),
+    "settings: no YAML": (put("mkdocs.yml", b"a: [b\n"), "mkdocs.yml:2: not valid YAML"),
     "settings: a list": (put("mkdocs.yml", b"- a\n"), "mkdocs.yml:1: must be a group"),
     "settings: empty": (put("mkdocs.yml", b""), "mkdocs.yml:1: must be a group"),
     "settings: not UTF-8": (put("mkdocs.yml", b"a: caf\xe9\n"), "mkdocs.yml:1: not UTF-8"),
-    "settings: deep": (put("mkdocs.yml", b"[" * 5000), "mkdocs.yml:1: not YAML"),
+    "settings: deep": (put("mkdocs.yml", b"[" * 5000), "mkdocs.yml:1: not valid YAML"),
     "settings: a word for the theme": (
         settings_with("theme:", "theme: material\nother:"),
         '"theme" must be a group',
