@@ -317,7 +317,7 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "settings: a number as options of an extension": (
         settings_with("[attr_list, tables]", "[attr_list: 5]"),
-        'build: mkdocs.yml:19: "markdown_extensions" must be a list of names',
+        'build: mkdocs.yml:18: "markdown_extensions" must be a list of names',
     ),
     "no content": (without("content"), "content/guide.yml:1: cannot be read"),
     "no pages": (without("docs"), "docs/index.md:1: page is missing"),
