@@ -10,15 +10,12 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 
 from guide import cli_i18n, cli_theme
-from guide.core import languages
-from guide.core.diagnostics import FORMATS, ContentError, Diagnostic, as_text
+from guide.core.diagnostics import FORMATS, ContentError, Diagnostic, UnreadableError, as_text
 from guide.core.model import Location
-from guide.files.yaml_tree import UnreadableError
 
 _PORTS = range(1, 1 << 16)
 STOPPED = 130  # what shells tell of a command that Ctrl-C ended
@@ -67,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="guide",
         description="Makes a guide's website and the files to take along, from its texts as data.",
     )
-    parser.add_argument("--version", action="version", version=f"guide {version('impact-guide')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version, and exit")
     parser.set_defaults(needs_project=True)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -82,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     make.set_defaults(run=_build)
 
     serve = cli_i18n.add_command(commands, "serve", "live preview of one language")
-    serve.add_argument("--language", default=languages.SOURCE, help="code (default: en)")
+    serve.add_argument("--language", default="", help="code (default: the source language)")
     serve.add_argument("--port", type=_port, default=8000, help="on this machine (default: 8000)")
     serve.set_defaults(run=_serve)
 
@@ -99,6 +96,16 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("dir", type=Path, metavar="DIR", help="the folder that holds SHA256SUMS")
     verify.set_defaults(run=_verify, needs_project=False)
     return parser
+
+
+class _Version(argparse.Action):
+    """`--version`; looking it up takes longer than the rest of a short command."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"guide {version('impact-guide')}")
+        parser.exit()
 
 
 def _list(words: str) -> tuple[str, ...]:
@@ -168,12 +175,13 @@ def _serve(options: argparse.Namespace, root: Path) -> int:
     from guide.i18n import publication
 
     listed = publication.read(root).languages
-    if options.language not in listed:
+    language = options.language or listed[0]  # the source language comes first
+    if language not in listed:
         there = ", ".join(listed)
-        print(f"guide: no language {options.language}; there are {there}", file=sys.stderr)
+        print(f"guide: no language {language}; there are {there}", file=sys.stderr)
         return 2
     try:
-        preview.serve(root, options.language, options.port, _say)
+        preview.serve(root, language, options.port, _say)
     except BuildError as error:
         for line in str(error).split("\n"):
             print(f"guide: {line}", file=sys.stderr)

@@ -9,19 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide import project
 from guide.core.diagnostics import FORMATS, Diagnostic
-from guide.core.languages import SOURCE
 from guide.core.model import State
-from guide.core.walk import texts
-from guide.i18n import catalogue, extract, new_language, publication, reviews, terminology, update
-from guide.i18n.catalogue import Catalogue
-from guide.i18n.checks import checks, waivers
-from guide.i18n.checks.terms import by_language
-from guide.i18n.coverage import StateCount, coverage
-from guide.i18n.reviews import Review
 
 if TYPE_CHECKING:
+    from guide.i18n.coverage import StateCount
+
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its one name
 
 _COLUMNS = (State.REVIEWED, State.DRAFT, State.STALE, State.UNTRANSLATED)
@@ -34,7 +27,7 @@ def add_command(commands: Commands, name: str, what: str) -> argparse.ArgumentPa
 
 def add(commands: Commands) -> None:
     """Adds the tools to the command line."""
-    tool = add_command(commands, "extract", f"write {extract.TEMPLATE}")
+    tool = add_command(commands, "extract", "write translations/guide.pot")
     tool.set_defaults(run=_extract)
     tool = add_command(commands, "update", "bring the catalogues up to date with the English")
     tool.add_argument(
@@ -72,6 +65,9 @@ def add(commands: Commands) -> None:
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:
+    from guide import project
+    from guide.i18n import new_language
+
     try:
         begun = new_language.begin(root, project.load_source(root), options.language)
     except new_language.NewLanguageError as refusal:
@@ -85,12 +81,20 @@ def _new(options: argparse.Namespace, root: Path) -> int:
 
 
 def _extract(_: argparse.Namespace, root: Path) -> int:
+    from guide import project
+    from guide.i18n import extract
+
     guide = project.load_source(root)
     (root / extract.TEMPLATE).write_text(extract.extract(guide), encoding="utf-8", newline="\n")
     return 0
 
 
 def _update(options: argparse.Namespace, root: Path) -> int:
+    from guide import project
+    from guide.core.languages import SOURCE
+    from guide.core.walk import texts
+    from guide.i18n import extract, publication, update
+
     guide = project.load_source(root)
     minor = frozenset(options.minor)
     if unknown := minor - {text.id for text in texts(guide)}:
@@ -113,6 +117,10 @@ def _update(options: argparse.Namespace, root: Path) -> int:
 
 
 def _status(_: argparse.Namespace, root: Path) -> int:
+    from guide import project
+    from guide.core.languages import SOURCE
+    from guide.i18n.coverage import coverage
+
     loaded = project.load(root)
     head: tuple[str, ...] = ("language", "part", *_COLUMNS, "texts", "standing")
     rows = [head]
@@ -136,6 +144,13 @@ def _row(code: str, name: str, count: StateCount, standing: str) -> tuple[str, .
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
+    from guide import project
+    from guide.core.languages import SOURCE
+    from guide.i18n import publication, terminology
+    from guide.i18n.catalogue import Catalogue
+    from guide.i18n.checks import checks, waivers
+    from guide.i18n.checks.terms import by_language
+
     guide = project.load_source(root)
     codes = [code for code in publication.read(root).languages if code != SOURCE]
     if options.language and options.language not in codes:
@@ -159,6 +174,9 @@ def _check(options: argparse.Namespace, root: Path) -> int:
 
 
 def _export(options: argparse.Namespace, root: Path) -> int:
+    from guide import project
+    from guide.i18n import extract
+    from guide.i18n.catalogue import Catalogue
     from guide.i18n.spreadsheet import exchange
 
     code = options.language
@@ -171,6 +189,10 @@ def _export(options: argparse.Namespace, root: Path) -> int:
 
 
 def _import(options: argparse.Namespace, root: Path) -> int:
+    from guide import project
+    from guide.i18n import extract, update
+    from guide.i18n.catalogue import Catalogue
+    from guide.i18n.checks import waivers
     from guide.i18n.spreadsheet import exchange
 
     code = options.language
@@ -191,6 +213,9 @@ def _import(options: argparse.Namespace, root: Path) -> int:
 
 def _is_translation(root: Path, code: str) -> bool:
     """Whether a language has a catalogue; if not, says so."""
+    from guide.core.languages import SOURCE
+    from guide.i18n import publication
+
     if code != SOURCE and code in publication.read(root).languages:
         return True
     print(f"guide: no translation {code}", file=sys.stderr)
@@ -198,6 +223,12 @@ def _is_translation(root: Path, code: str) -> bool:
 
 
 def _review(options: argparse.Namespace, root: Path) -> int:
+    from guide import project
+    from guide.core.walk import texts
+    from guide.i18n import catalogue, reviews
+    from guide.i18n.catalogue import Catalogue
+    from guide.i18n.reviews import Review
+
     code, reviewer = options.language, " ".join(options.reviewer.split())
     if not _is_translation(root, code):
         return 2

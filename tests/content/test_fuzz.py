@@ -23,11 +23,10 @@ from guide.content import integrity, schema
 from guide.content import loader as content_loader
 from guide.content.validator import Validator
 from guide.core import markup
-from guide.core.diagnostics import ContentError
+from guide.core.diagnostics import ContentError, UnreadableError
 from guide.core.model import Guide
 from guide.core.walk import texts
 from guide.files import checksums, yaml_tree
-from guide.files.yaml_tree import UnreadableError
 from guide.i18n import catalogue, extract, publication, reviews, terminology
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import checks, waivers

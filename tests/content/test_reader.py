@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from guide.content import schema
 from guide.content.schema import FieldSchema, FieldType, RecordSchema
 from guide.content.validator import Record, Validator
-from guide.core.diagnostics import did_you_mean
+from guide.core.diagnostics import UnreadableError, did_you_mean
 from guide.core.model import Location
 from guide.files import yaml_tree
-from guide.files.yaml_tree import ListNode, MappingNode, Node, Scalar, UnreadableError
+from guide.files.yaml_tree import ListNode, MappingNode, Node, Scalar
 from support import tiny
 
 INNER = RecordSchema("inner", {"name": FieldSchema(FieldType.LINE, "A name.", required=True)})

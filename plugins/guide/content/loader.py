@@ -12,12 +12,12 @@ from typing import TypeVar
 
 from guide.content import aliases, assemble, integrity, schema
 from guide.content.validator import Record, Validator
-from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
+from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
 from guide.core.languages import SOURCE
 from guide.core.model import AudienceGroup, Guide, Location, Point, Text
 from guide.files import yaml_tree
-from guide.files.yaml_tree import Scalar, UnreadableError
+from guide.files.yaml_tree import Scalar
 
 T = TypeVar("T")
 INTERFACE = Path(__file__).parents[1] / "theme" / "messages.yml"

@@ -29,6 +29,14 @@ class ContentError(GuideError):
         super().__init__(as_text(self.diagnostics))
 
 
+class UnreadableError(GuideError):
+    """A file that cannot be read at all; holds the problem that stopped it."""
+
+    def __init__(self, location: Location, message: str) -> None:
+        self.diagnostic = Diagnostic(location, message)
+        super().__init__(message)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The end of a message: the nearest known word, or all known words if they are few.
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide.core.diagnostics import Diagnostic
+from guide.core.diagnostics import Diagnostic, UnreadableError
 from guide.core.model import Location
-from guide.files.yaml_tree import UnreadableError, read_text
+from guide.files.yaml_tree import read_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from guide.core.diagnostics import Diagnostic
-from guide.core.errors import GuideError
+from guide.core.diagnostics import Diagnostic, UnreadableError
 from guide.core.model import Location
 
 MAX_BYTES = 1_000_000
@@ -54,14 +53,6 @@ class MappingNode:
 
 
 Node = Scalar | ListNode | MappingNode
-
-
-class UnreadableError(GuideError):
-    """A file that cannot be read at all; holds the problem that stopped it."""
-
-    def __init__(self, location: Location, message: str) -> None:
-        self.diagnostic = Diagnostic(location, message)
-        super().__init__(message)
 
 
 def read_tree(path: Path, name: str) -> tuple[Node, list[Diagnostic]]:

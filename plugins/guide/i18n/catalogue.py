@@ -15,10 +15,10 @@ from pathlib import Path
 
 import polib
 
-from guide.core.diagnostics import ContentError, Diagnostic
+from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
 from guide.core.model import Guide, Location, State, Text
 from guide.core.walk import map_texts, texts
-from guide.files.yaml_tree import UnreadableError, read_text
+from guide.files.yaml_tree import read_text
 from guide.i18n import reviews
 
 _LINE = re.compile(r'(?:msg\w+(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*"')

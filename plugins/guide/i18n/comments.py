@@ -84,7 +84,7 @@ def _place(text: Text, owners: Mapping[str, _Place], guide: Guide) -> Iterator[s
     owner = owners[name]
     added = owner.addition or field in _ADDITIONS
     end = ": an addition of this edition." if added else "."
-    yield f"{_FIELDS[field]} {owner.name}{end}"
+    yield f"{_FIELDS.get(field, field.capitalize() + ' of')} {owner.name}{end}"
     yield f"Readers: {owner.readers}."
 
 

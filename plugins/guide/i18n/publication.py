@@ -15,12 +15,12 @@ from pathlib import Path
 from guide.content.schema import PUBLISHED
 from guide.content.validator import Record, Validator
 from guide.core import languages
-from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
+from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.languages import SOURCE
 from guide.core.model import Guide, Location, State, Text
 from guide.core.walk import texts
 from guide.files import yaml_tree
-from guide.files.yaml_tree import Node, UnreadableError
+from guide.files.yaml_tree import Node
 
 NAME = "translations/languages.yml"
 _ALL = 100

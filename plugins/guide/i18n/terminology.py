@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from guide.core.diagnostics import ContentError, Diagnostic
+from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
 from guide.core.model import Location
-from guide.files.yaml_tree import UnreadableError, read_text
+from guide.files.yaml_tree import read_text
 
 NAME = "translations/glossary.csv"
 COLUMNS = ["term", "language", "translation", "status", "source"]

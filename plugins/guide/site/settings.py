@@ -11,10 +11,10 @@ from pathlib import Path
 
 import yaml
 
-from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
+from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.languages import SOURCE
 from guide.core.model import Location, State, Text
-from guide.files.yaml_tree import UnreadableError, read_text
+from guide.files.yaml_tree import read_text
 from guide.i18n.checks import checks
 from guide.i18n.checks.pair import Pair
 from guide.site import csp
