@@ -9,11 +9,12 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 
-from guide import cli_i18n
+from guide import cli_i18n, cli_theme
 from guide.core import languages
 from guide.core.diagnostics import FORMATS, ContentError, Diagnostic, as_text
 from guide.core.model import Location
@@ -88,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     i18n = cli_i18n.add_command(commands, "i18n", "the translator's tools")
     cli_i18n.add(i18n.add_subparsers(required=True, metavar="COMMAND"))
 
+    theme = cli_i18n.add_command(commands, "theme", "templates and assets, to be overridden")
+    cli_theme.add(theme.add_subparsers(required=True, metavar="COMMAND"))
+
     shape = cli_i18n.add_command(commands, "schema", "write JSON Schemas and tables of fields")
     shape.set_defaults(run=_schema)
 
@@ -108,10 +112,12 @@ def _port(word: str) -> int:
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
-
     from guide import project
+    from guide.theme import overrides
 
     project.check(root)
+    for warning in overrides.warnings(root):
+        print(as_text([replace(warning, message=f"warning: {warning.message}")]), file=sys.stderr)
     if options.format != "text":
         print(FORMATS[options.format]([]))
     return 0

@@ -27,6 +27,7 @@ from guide.site import page_sources
 from guide.site import settings as site_settings
 from guide.site.config import SiteRequest, SiteSettings
 from guide.site.session import SiteSession
+from guide.theme import overrides
 from guide.theme.files import OVERRIDES
 
 T = TypeVar("T")
@@ -131,6 +132,7 @@ def _around(guide: Guide, root: Path) -> list[Diagnostic]:
         *page_sources.diagnostics(guide, root),
         *site_settings.diagnostics(root),
         *stray_files.diagnostics(root),
+        *overrides.diagnostics(root),
     ]
 
 

@@ -137,7 +137,7 @@ def test_an_exit_that_is_no_https_address_ends_the_build(project: Path, tmp_path
     ("planted", "told"),
     [
         ("A line\n{: style='color: red'}\n", "style= on <p>"),
-        ("<script>alert(1)</script>\n", "a script of its own"),
+        ("<script>alert(1)</script>\n", "an inline script"),
         ('<img alt="" src="https://example.org/a.png">\n', "https://example.org/a.png"),
     ],
 )
@@ -148,7 +148,7 @@ def test_a_page_that_the_policy_would_break_ends_the_build(
     page = root / "docs/about.md"
     page.write_text(f"{page.read_text(encoding='utf-8')}\n{planted}", encoding="utf-8")
     [said] = failed(root)
-    assert "docs/about.md:1: the finished page holds" in said
+    assert "docs/about.md:1: the finished page contains" in said
     assert told in said
 
 

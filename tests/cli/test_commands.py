@@ -265,11 +265,7 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "settings: no theme": (
         settings_with("theme:", "them:"),
-        'mkdocs.yml:2: "theme" is missing; add it: {name: material}',
-    ),
-    "settings: a word for the styles": (
-        settings_with("extra_css: [assets/guide.css]", "extra_css: assets/guide.css"),
-        '"extra_css" must be a list of files',
+        'mkdocs.yml:2: "theme" is missing',
     ),
     "settings: another folder": (
         settings_with("theme:\n", "theme:\n  custom_dir: templates\n"),
@@ -306,6 +302,22 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     "settings: wrong type for MkDocs": (
         settings_with("theme:", "nav: 3\ntheme:"),
         "build: nav",
+    ),
+    "settings: a script without a path": (
+        settings_with("- path: assets", "- pth: assets"),
+        'build: mkdocs.yml:16: "extra_javascript" must be a list of paths, or of groups',
+    ),
+    "settings: a number for style sheets": (
+        settings_with("extra_css: [assets/guide.css]", "extra_css: 5"),
+        'build: mkdocs.yml:15: "extra_css" must be a list of paths',
+    ),
+    "settings: a number for the pages": (
+        settings_with("extra:", "docs_dir: 5\nextra:"),
+        'build: mkdocs.yml:13: "docs_dir" must be a path',
+    ),
+    "settings: a number as options of an extension": (
+        settings_with("[attr_list, tables]", "[attr_list: 5]"),
+        'build: mkdocs.yml:19: "markdown_extensions" must be a list of names',
     ),
     "no content": (without("content"), "content/guide.yml:1: cannot be read"),
     "no pages": (without("docs"), "docs/index.md:1: page is missing"),

@@ -642,7 +642,7 @@ FAULTS = (
         ABOUT,
         ', "rules"',
         "",
-        ('section "rules" is shown on no page', 'add {{ front("rules") }}'),
+        ('section "rules" is not shown on any page', 'add {{ front("rules") }}'),
         at=f"{FRONT}|id: rules",
     ),
     Fault(
@@ -671,21 +671,21 @@ FAULTS = (
         INDEX,
         "{{ home() }}",
         '{{ home() }}\n»{{ stage("planning", "growing") }}',
-        ('macro "stage" takes one name',),
+        ('macro "stage" takes one argument',),
     ),
     Fault(
         "argument missing",
         INDEX,
         "{{ home() }}",
         "{{ home() }}\n»{{ stage() }}",
-        ('macro "stage" takes one name',),
+        ('macro "stage" takes one argument',),
     ),
     Fault(
         "argument where none is taken",
         INDEX,
         "{{ home() }}",
         '»{{ home("garden") }}',
-        ('macro "home" takes no argument', "remove it"),
+        ('macro "home" takes no arguments', "remove them"),
     ),
     Fault(
         "broken template code",
@@ -708,7 +708,14 @@ FAULTS = (
         INDEX,
         "{{ home() }}",
         "{{ home() }}\n\n»{{ 1 + 1 }}",
-        ("only calls such as",),
+        ("except for macro calls such as", "remove it"),
+    ),
+    Fault(
+        "call within a paragraph",
+        INDEX,
+        "{{ home() }}",
+        "{{ home() }}\n\nThe terms:\n»{{ glossary() }}",
+        ("{{ glossary(…) }} is within a paragraph", "put blank lines around it"),
     ),
     # translations
     Fault(
@@ -1070,7 +1077,7 @@ def test_bad_file(
     assert all(line.startswith(("content/", "docs/", "translations/")) for line in lines)
 
 
-FOREIGN = "only calls such as"
+FOREIGN = "template code is not allowed, except for macro calls"
 # What MkDocs or its macros plugin would run at build time, and where: name, file, text, line.
 TEMPLATE_CODE = (
     ("sum", INDEX, "{{ home() }}\n\n{{ 1 + 1 }}", 3),

@@ -34,6 +34,7 @@ from guide.i18n.checks import checks, waivers
 from guide.i18n.spreadsheet import exchange, writer
 from guide.site import page_sources
 from guide.site import settings as mkdocs_yml
+from guide.theme import overrides
 from support import tiny
 from support.paths import TINY
 
@@ -113,6 +114,12 @@ def _settings(root: Path) -> None:
     config.settings(root)
 
 
+def _overrides(root: Path) -> None:
+    if found := overrides.diagnostics(root):
+        raise ContentError(found)
+    overrides.warnings(root)
+
+
 @cache
 def _guide() -> Guide:
     return content_loader.load(TINY)
@@ -150,6 +157,11 @@ LOADERS = {
         "docs/checklist/growing.md", lambda root: page_sources.diagnostics(_guide(), root)
     ),
     "mkdocs.yml": Loader("mkdocs.yml", _settings),
+    "defaults of overrides": Loader(
+        "overrides/defaults.tsv",
+        _overrides,
+        f"path\tsha256\nassets/mark.svg\t{SEAL * 2}\n",
+    ),
     "checksums": Loader(
         "sums/SHA256SUMS",
         lambda root: checksums.verify(root / "sums"),

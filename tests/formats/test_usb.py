@@ -64,23 +64,23 @@ def test_what_it_was_made_of_stays_and_is_not_shared(made: Path) -> None:
         ("README.pt-BR.txt", ""),
         ("guide/assets/workers/search.973d3a69.min.js", ""),
         ("guide/" + "a" * 94, ""),
-        ("guide/" + "a" * 95, "more than 100 characters"),
-        ("guide/README.fr.txt", "other characters"),
-        ("README.xx.txt", "other characters"),
-        ("guide/Index.html", "other characters"),
-        ("guide/a b.html", "other characters"),
-        ("guide/é.html", "other characters"),
-        ("guide/a:b", "other characters"),
+        ("guide/" + "a" * 95, "longer than 100 characters"),
+        ("guide/README.fr.txt", "characters other than"),
+        ("README.xx.txt", "characters other than"),
+        ("guide/Index.html", "characters other than"),
+        ("guide/a b.html", "characters other than"),
+        ("guide/é.html", "characters other than"),
+        ("guide/a:b", "characters other than"),
         ("guide/.nojekyll", "hidden"),
         (".git/config", "hidden"),
         ("guide/page.", "ends with a dot"),
-        ("guide/con", "keeps for itself"),
-        ("guide/nul.html", "keeps for itself"),
-        ("guide/lpt9.tar.gz", "keeps for itself"),
-        ("guide/com1/index.html", "keeps for itself"),
+        ("guide/con", "Windows reserves"),
+        ("guide/nul.html", "Windows reserves"),
+        ("guide/lpt9.tar.gz", "Windows reserves"),
+        ("guide/com1/index.html", "Windows reserves"),
         ("guide/com0.html", ""),
         ("guide/console.html", ""),
-        ("autorun.inf", "started unasked"),
+        ("autorun.inf", "run automatically"),
         ("guide/404.html", "not needed"),
         ("guide/sitemap.xml", "not needed"),
         ("guide/sitemap.xml.gz", "not needed"),
@@ -103,7 +103,8 @@ def test_names_that_differ_in_capitals_alone(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
     found = [*usb_rules.diagnostics(tmp_path, ("pt-BR",))]
     assert found == [
-        f"{name}: has the name of another, but for capitals" for name in sorted(("pt-BR", "pt-br"))
+        f"{name}: differs from another name only in capital letters"
+        for name in sorted(("pt-BR", "pt-br"))
     ]
 
 
@@ -112,15 +113,15 @@ def test_links_of_the_file_system(tmp_path: Path) -> None:
     (tmp_path / "b.html").symlink_to("a.html")
     (tmp_path / "c.html").symlink_to("nowhere")
     assert [*usb_rules.diagnostics(tmp_path, ())] == [
-        "b.html: is a link, which a stick cannot hold",
-        "c.html: is a link, which a stick cannot hold",
+        "b.html: is a symbolic link, which a stick cannot store",
+        "c.html: is a symbolic link, which a stick cannot store",
     ]
 
 
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda p: (p / "404.html").write_text(""), "guide/404.html: is not needed there"),
+        (lambda p: (p / "404.html").write_text(""), "guide/404.html: is not needed on the stick"),
         (lambda p: (p / "fr/index.html").unlink(), "guide/fr/index.html: is missing"),
     ],
 )

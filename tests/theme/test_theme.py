@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import ast
+import hashlib
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from libzim.reader import Archive
 
-from guide import project
+from guide import cli, project
 from guide.build import BuildRequest, build
 from guide.formats import epub
 from guide.formats import html as html_file
 from guide.formats.context import Context
 from guide.formats.docx import handout as docx_handout
 from guide.formats.pdf import handout as pdf_handout
-from guide.theme import files
+from guide.theme import files, overrides
 from guide.theme.files import DEFAULTS, ThemeFiles
 from guide.theme.templates import environment
 from support import tiny
@@ -74,8 +77,17 @@ def test_one_module_knows_where_overrides_are() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str)
         }
         said -= {ast.get_docstring(tree, clean=False)}
-        found = {word for word in said if word.startswith(("overrides", "docs/assets"))}
+        found = {word for word in said if re.match(r"(overrides|docs/assets)(/|$)", word)}
         assert not found or path.name == "files.py", path
+
+
+def test_every_folder_of_the_theme_is_documented() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = text.split("## Templates and assets\n", 1)[1].split("\n## ", 1)[0]
+    named = set(re.findall(r"`([\w.]+/?)`", table))
+    folders = {f"{path.partition('/')[0]}/" if "/" in path else path for path in THEME}
+    assert folders <= named
+    assert {name for name in named if name.endswith("/")} <= folders | {"overrides/"}
 
 
 # --- which file it is ---------------------------------------------------------------------------
@@ -201,3 +213,182 @@ def test_a_build_takes_a_project_s_files(tmp_path: Path) -> None:
         for folder in (ours, plain)
     ]
     assert pictures[0] != pictures[1]
+
+
+# --- guide theme --------------------------------------------------------------------------------
+
+
+HOME = "pages/home.html"
+TABLE = "overrides/defaults.tsv"
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def guide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> Callable[..., tuple[int, str, str]]:
+    """A command in a copy of the tiny guide: exit status, standard output, standard error."""
+    monkeypatch.chdir(tiny.copy(tmp_path / "guide"))
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = cli.main(arguments)
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run
+
+
+Command = Callable[..., tuple[int, str, str]]
+
+
+def digest(path: str) -> str:
+    return hashlib.sha256(THEME[path].read_bytes()).hexdigest()
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the defaults, in which they may change as in another version of the program."""
+    copied = tmp_path / "defaults"
+    shutil.copytree(DEFAULTS, copied)
+    for module in (files, overrides):
+        monkeypatch.setattr(module, "DEFAULTS", copied)
+    return copied
+
+
+def test_a_default_is_copied_and_noted(guide: Command) -> None:
+    assert guide("check") == (0, "", "")
+    assert guide("theme", "copy", HOME) == (0, f"overrides/{HOME}\n", "")
+    assert guide("theme", "copy", "assets/guide.css") == (0, "docs/assets/guide.css\n", "")
+    assert Path("overrides", HOME).read_bytes() == THEME[HOME].read_bytes()
+    assert Path("docs/assets/guide.css").read_bytes() == THEME["assets/guide.css"].read_bytes()
+    rows = [f"{path}\t{digest(path)}\n" for path in ("assets/guide.css", HOME)]
+    assert Path(TABLE).read_text(encoding="utf-8") == "".join(["path\tsha256\n", *rows])
+    assert guide("check") == (0, "", "")
+
+
+def test_an_override_is_not_overwritten(guide: Command) -> None:
+    guide("theme", "copy", HOME)
+    Path("overrides", HOME).write_text("ours", encoding="utf-8")
+    status, out, error = guide("theme", "copy", HOME)
+    assert (status, out) == (2, "")
+    assert error.startswith(f"guide: overrides/{HOME} is there already; delete it first")
+    assert Path("overrides", HOME).read_text(encoding="utf-8") == "ours"
+    Path("overrides", HOME).unlink()
+    assert guide("theme", "copy", HOME)[0] == 0, "its row is no hindrance"
+
+
+@pytest.mark.parametrize("options", [("copy",), ("copy", "--accept"), ("show",)])
+def test_an_unknown_path_is_told_the_nearest(guide: Command, options: tuple[str, ...]) -> None:
+    for path, hint in (
+        ("page/home.htm", '; did you mean "pages/home.html"?'),
+        ("/etc/passwd", "; guide theme list names all paths"),
+        ("../files.py", "; guide theme list names all paths"),
+    ):
+        done = guide("theme", *options, path)
+        assert done == (2, "", f"guide: the theme has no {path}{hint}\n")
+    assert not Path("overrides").exists()
+
+
+def test_a_default_is_shown(guide: Command) -> None:
+    assert guide("theme", "show", HOME) == (0, THEME[HOME].read_text(encoding="utf-8"), "")
+
+
+def test_a_default_that_has_changed_is_told_until_it_is_accepted(
+    guide: Command, elsewhere: Path
+) -> None:
+    guide("theme", "copy", HOME)
+    guide("theme", "copy", "print/common.typ")
+    (elsewhere / HOME).write_text("another version", encoding="utf-8")
+    warning = (
+        f"overrides/{HOME}:1: warning: its default has changed; compare it with "
+        f"guide theme show {HOME}, then run guide theme copy --accept {HOME}\n"
+    )
+    assert guide("check") == (0, "", warning)
+    assert guide("check", "--format", "json") == (0, "[]\n", warning)
+    listed = guide("theme", "list")[1].splitlines()
+    assert f"{HOME}  (overrides/{HOME}, look at it again)" in listed
+    assert "print/common.typ  (overrides/print/common.typ)" in listed
+    assert "print/guide.typ" in listed
+    before = Path("overrides", HOME).read_bytes()
+    assert guide("theme", "copy", "--accept", HOME) == (0, f"overrides/{HOME}\n", "")
+    assert Path("overrides", HOME).read_bytes() == before
+    assert guide("check") == (0, "", "")
+
+
+def test_what_is_not_there_cannot_be_accepted(guide: Command) -> None:
+    said = f"guide: overrides/{HOME} is not there; run guide theme copy {HOME}\n"
+    assert guide("theme", "copy", "--accept", HOME) == (2, "", said)
+    assert not Path("overrides").exists()
+
+
+def test_an_override_of_unknown_origin_is_told(guide: Command) -> None:
+    tiny.override(Path.cwd(), HOME)
+    warning = (
+        f"overrides/{HOME}:1: warning: {TABLE} does not say which default it began from; "
+        f"run guide theme copy --accept {HOME}\n"
+    )
+    assert guide("check") == (0, "", warning)
+    guide("theme", "copy", "--accept", HOME)
+    assert guide("check") == (0, "", "")
+
+
+def test_a_file_that_overrides_nothing_is_told(guide: Command) -> None:
+    Path("overrides/page").mkdir(parents=True)
+    Path("overrides/page/home.html").write_text("x", encoding="utf-8")
+    warning = (
+        "overrides/page/home.html:1: warning: overrides no file of the theme, and no override "
+        'uses it; did you mean "pages/home.html"?\n'
+    )
+    assert guide("check") == (0, "", warning)
+    Path("overrides/page/home.html").unlink()
+    for name in ("marks/teachers.svg", "host/.htaccess", "README.md", "partials/ours.html"):
+        Path("overrides", name).parent.mkdir(exist_ok=True)
+        Path("overrides", name).write_text("x", encoding="utf-8")
+    assert guide("check")[2].count("\n") == 1
+    guide("theme", "copy", HOME)
+    with Path("overrides", HOME).open("a", encoding="utf-8") as file:
+        file.write('{% include "partials/ours.html" %}')
+    assert guide("check") == (0, "", "")
+
+
+GOOD = "0" * 64
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "message"),
+    [
+        (f"{HOME}", 2, "a row must be a path and a SHA-256, separated by a tab; correct it"),
+        (f"{HOME}\t{GOOD}\tx", 2, "a row must be a path and a SHA-256"),
+        (f"{HOME}\t{GOOD[1:]}", 2, "a SHA-256 has 64 hexadecimal digits in lower case"),
+        (f"{HOME}\t{GOOD[1:]}F", 2, "a SHA-256 has 64 hexadecimal digits in lower case"),
+        (f"pages/hme.html\t{GOOD}", 2, 'has no "pages/hme.html"; did you mean "pages/home.html"?'),
+        (f"{HOME}\t{GOOD}\n{HOME}\t{GOOD}", 3, f'"{HOME}" is listed twice; keep one row'),
+        (f"main.html\t{GOOD}", 2, "overrides/main.html is not there; restore it, or delete"),
+    ],
+)
+def test_a_bad_row_is_a_problem(guide: Command, rows: str, line: int, message: str) -> None:
+    tiny.override(Path.cwd(), HOME)
+    Path(TABLE).write_text(f"path\tsha256\n{rows}\n", encoding="utf-8")
+    status, out, _ = guide("check")
+    assert (status, out.count("\n")) == (1, 1), out
+    assert out.startswith(f"{TABLE}:{line}: ")
+    assert message in out
+
+
+def test_a_damaged_table_is_not_written_over(guide: Command) -> None:
+    Path("overrides").mkdir()
+    Path(TABLE).write_text("nonsense\n", encoding="utf-8")
+    status, out, _ = guide("theme", "copy", HOME)
+    assert (status, out) == (1, f"{TABLE}:1: the first line must be path, sha256, parted by tabs\n")
+    assert Path(TABLE).read_text(encoding="utf-8") == "nonsense\n"
+    assert not Path("overrides", HOME).exists()
+
+
+def test_our_own_overrides_are_noted_and_fit() -> None:
+    assert overrides.diagnostics(ROOT) == []
+    assert overrides.warnings(ROOT) == []
+    assert {path for path, state in overrides.states(ROOT) if state} == {
+        "assets/mark.svg",
+        "partials/logo.html",
+    }

@@ -1,4 +1,4 @@
-"""The online edition by MkDocs, in strict mode, and what went wrong in it, in a line."""
+"""Builds the online edition with MkDocs in strict mode, and reports its errors in one line each."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from guide.theme import template_errors
 
 
 def build_online(root: Path, site: Path, request: SiteRequest) -> None:
-    """The pages of the online edition of the project in `root`, in the folder `site`.
+    """Writes the pages of the online edition into the folder `site`; `root` is the project.
 
-    Raises BuildError.
+    Raises BuildError if MkDocs warns of anything or fails.
     """
-    # Who builds no pages needs no MkDocs: imported here, `guide check` and others run without it.
+    # Imported here so that `guide check` and other commands run where MkDocs is not installed.
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415
     from mkdocs.config import load_config  # noqa: PLC0415
 
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    with located(root), _told(), asking(request):
+    with located(root), _with_warnings(), asking(request):
         config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(site))
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -36,43 +36,43 @@ def build_online(root: Path, site: Path, request: SiteRequest) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Puts what MkDocs warns of before the message of the error that ends it, a line each."""
-    logger, lines = logging.getLogger("mkdocs"), _Lines()
+def _with_warnings() -> Iterator[None]:
+    """Turns an error of MkDocs into BuildError, with MkDocs' warnings before it, one per line."""
+    logger, collector = logging.getLogger("mkdocs"), _Collector()
     level, propagate = logger.level, logger.propagate
-    logger.addHandler(lines)
+    logger.addHandler(collector)
     logger.setLevel(logging.WARNING)
     logger.propagate = False
     try:
         yield
-    except _errors_of_mkdocs() as error:
-        raise BuildError("\n".join([*lines.told, " ".join(str(error).split())])) from None
+    except _mkdocs_errors() as error:
+        raise BuildError("\n".join([*collector.lines, " ".join(str(error).split())])) from None
     finally:
-        logger.removeHandler(lines)
+        logger.removeHandler(collector)
         logger.setLevel(level)
         logger.propagate = propagate
 
 
-class _Lines(logging.Handler):
-    """Gathers messages."""
+class _Collector(logging.Handler):
+    """Collects log messages, each as one line."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.told: list[str] = []
+        self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.told.append(" ".join(record.getMessage().split()))
+        self.lines.append(" ".join(record.getMessage().split()))
 
 
 @contextmanager
 def located(root: Path) -> Iterator[None]:
-    """Turns what MkDocs, its plugins and the templates raise into BuildError, with file and line.
+    """Turns errors of MkDocs, its plugins and the templates into BuildError, with file and line.
 
-    Other exceptions are faults of this program, and pass.
+    `root` is the project. Other exceptions are bugs in this program and pass unchanged.
     """
     try:
         yield
-    except _errors_of_mkdocs() as error:
+    except _mkdocs_errors() as error:
         raise BuildError(" ".join(str(error).split())) from None
     except SystemExit as error:  # from adapters/macros.py
         raise BuildError(str(error).removeprefix("guide: ")) from None
@@ -88,8 +88,8 @@ def located(root: Path) -> Iterator[None]:
         raise BuildError(message) from None
 
 
-def _errors_of_mkdocs() -> tuple[type[Exception], ...]:
-    """The one base of MkDocs' exceptions; none where it is not installed."""
+def _mkdocs_errors() -> tuple[type[Exception], ...]:
+    """The base of MkDocs' exceptions; empty if MkDocs is not installed."""
     try:
         from click import ClickException  # noqa: PLC0415 - as in build_online
     except ModuleNotFoundError:
@@ -98,6 +98,6 @@ def _errors_of_mkdocs() -> tuple[type[Exception], ...]:
 
 
 def refused(error: OSError) -> str:
-    """What the system would not do; a template that is missing is an OSError too."""
+    """The message for an error of the operating system, or for a missing template (an OSError)."""
     name = error.filename2 or error.filename
     return f"cannot write {name}: {error.strerror}" if name else f"cannot be built: {error}"

@@ -1,8 +1,8 @@
-"""What mkdocs.yml says to those who build: read as MkDocs reads it, with its `!ENV`."""
+"""Reads the settings for a build from mkdocs.yml as MkDocs does, with its `!ENV` tags."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,63 +19,101 @@ from guide.site.layout import Script
 from guide.theme.files import ThemeFiles
 
 NAME = "mkdocs.yml"
-_ALWAYS = ("toc", "tables", "fenced_code")  # of Python-Markdown's extensions, in MkDocs
+_ALWAYS = ("toc", "tables", "fenced_code")  # the Markdown extensions that MkDocs always uses
 
 
 def settings(root: Path) -> SiteSettings:
-    """What the mkdocs.yml of a project says.
+    """The settings in the mkdocs.yml of the project `root`.
 
-    Raises ContentError where its address or its quick exit is wrong, or where its values cannot be
-    built, such as a date that does not exist; BuildError for a theme whose search is not ours.
+    Raises ContentError if a value is not valid, such as an address or a date that does not exist;
+    BuildError if the installed theme does not have exactly one search worker.
     """
     path = root / NAME
     try:
         with path.open(encoding="utf-8") as file:
-            found: dict[str, Any] = yaml_load(file)
+            values: dict[str, Any] = yaml_load(file)
     except (ConfigurationError, ValueError, RecursionError) as error:
         message = f"cannot be read: {error}; correct the value"
         raise ContentError([Diagnostic(Location(path.name, 1), message)]) from None
-    theme = found.get("theme") or {}
+    if wrong_forms := list(_wrong_forms(path, values)):
+        raise ContentError(wrong_forms)
+    theme = values.get("theme") or {}
     try:
         worker, folder = assets.search_worker([Path(str(files("material"))) / "templates"])
     except LookupError as error:
         raise BuildError(str(error.args[0])) from None
     return SiteSettings(
-        docs=root / found.get("docs_dir", "docs"),
+        docs=root / (values.get("docs_dir") or "docs"),
         theme=ThemeFiles(root),
-        address=csp.site_address(path, found.get(csp.SITE)),
-        root=_as_folder(found.get(csp.SITE) or "/"),
-        exit=csp.exit_address(path, (found.get("extra") or {}).get(csp.EXIT)),
+        address=csp.site_address(path, values.get(csp.SITE)),
+        root=_as_folder(values.get(csp.SITE) or "/"),
+        exit=csp.exit_address(path, (values.get("extra") or {}).get(csp.EXIT)),
         icon=str(theme.get("favicon") or ""),
-        styles=tuple(map(str, found.get("extra_css") or ())),
-        scripts=tuple(map(_script, found.get("extra_javascript") or ())),
+        styles=tuple(map(str, values.get("extra_css") or ())),
+        scripts=tuple(map(_script, values.get("extra_javascript") or ())),
         search_worker=worker,
         material=folder,
-        extensions=_extensions(found.get("markdown_extensions") or ()),
-        directory_urls=found.get("use_directory_urls", True),
+        extensions=_extensions(values.get("markdown_extensions") or ()),
+        directory_urls=values.get("use_directory_urls", True),
     )
+
+
+def _wrong_forms(path: Path, values: dict[str, Any]) -> Iterator[Diagnostic]:
+    """The problems of values whose form MkDocs does not accept, at the lines of the settings."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for name, (is_valid, form) in _FORMS.items():
+        if values.get(name) and not is_valid(values[name]):
+            line = next((n for n, text in enumerate(lines, 1) if text.startswith(f"{name}:")), 1)
+            yield Diagnostic(Location(path.name, line), f'"{name}" must be {form}; correct it')
+
+
+def _is_script(entry: object) -> bool:
+    return isinstance(entry, str) or (
+        isinstance(entry, dict) and isinstance(entry.get("path"), str)
+    )
+
+
+def _are_extensions(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(options, dict | None) for options in value.values())
+    return isinstance(value, list) and all(
+        isinstance(entry, str) or (isinstance(entry, dict) and _are_extensions(entry))
+        for entry in value
+    )
+
+
+# The form that MkDocs demands of the settings used here: a test, and its description.
+_FORMS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "docs_dir": (lambda value: isinstance(value, str), "a path"),
+    "extra_css": (lambda value: isinstance(value, list), "a list of paths"),
+    "extra_javascript": (
+        lambda value: isinstance(value, list) and all(map(_is_script, value)),
+        "a list of paths, or of groups with a path",
+    ),
+    "markdown_extensions": (_are_extensions, "a list of names, or of names with their options"),
+}
 
 
 def _as_folder(address: str) -> str:
     return address if address.endswith("/") else f"{address}/"
 
 
-def _script(found: str | dict[str, Any]) -> Script:
-    """A script, which MkDocs takes as a path or as a group of settings."""
-    if isinstance(found, str):
-        return Script(found, "module" if found.endswith(".mjs") else "")
-    if not isinstance(found, dict) or "path" not in found:
-        message = "a script under extra_javascript has no path; add it"
-        raise ContentError([Diagnostic(Location(NAME, 1), message)])
-    kind, defer = found.get("type", ""), found.get("defer", False)
-    return Script(found["path"], kind, defer, found.get("async", False))
+def _script(entry: str | dict[str, Any]) -> Script:
+    """A script from its entry, which MkDocs accepts as a path or as a group of settings."""
+    if isinstance(entry, str):
+        return Script(entry, "module" if entry.endswith(".mjs") else "")
+    script_type, defer = entry.get("type", ""), entry.get("defer", False)
+    return Script(entry["path"], script_type, defer, entry.get("async", False))
 
 
 def _extensions(
-    found: Iterable[str | dict[str, Any]] | dict[str, Any],
+    entries: dict[str, Any] | Iterable[str | dict[str, Any]],
 ) -> dict[str, dict[str, Any]]:
-    """Options of Python-Markdown's extensions by name, those that MkDocs always uses first."""
-    made: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS}
-    for one in [found] if isinstance(found, dict) else found:
-        made |= {one: {}} if isinstance(one, str) else {n: o or {} for n, o in one.items()}
-    return made
+    """The options of Python-Markdown's extensions by name, those that MkDocs always uses first."""
+    extensions: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS}
+    for entry in [entries] if isinstance(entries, dict) else entries:
+        if isinstance(entry, str):
+            extensions[entry] = {}
+        else:
+            extensions |= {name: options or {} for name, options in entry.items()}
+    return extensions

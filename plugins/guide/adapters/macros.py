@@ -1,7 +1,7 @@
-"""The names that authors may call in docs/; thin, since MkDocs loads it anew a language.
+"""The macros that authors may call in docs/, as a module for mkdocs-macros-plugin.
 
-`mkdocs-macros-plugin` calls `define_env` once per language build. What is current (language, page)
-is read when a macro is called: at definition time it is one language behind.
+The plugin loads this module and calls `define_env` once per language. The current language and page
+are read when a macro is called: when it is defined, they are still those of the last language.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from guide.theme import template_errors
 
 
 def define_env(env: Any) -> None:
-    """Registers each macro of `pages.MACROS` with the macros plugin's environment."""
+    """Registers the macros in `pages.MACROS` with the plugin's environment."""
     for name in MACROS:
         env.macro(partial(_call, env, name), name)
 
@@ -29,6 +29,6 @@ def _call(env: Any, name: str, *arguments: str) -> str:
         place = template_errors.place(Path(env.conf.config_file_path).parent, error)
         if not place:
             raise
-        # The macros plugin would print any other exception with its traceback.
+        # The plugin prints all exceptions with their tracebacks, except SystemExit.
         message = f"guide: {place}: {template_errors.told(error)}; correct the template"
         raise SystemExit(message) from None

@@ -1,4 +1,4 @@
-"""The guide's languages and navigation in the forms that MkDocs and static-i18n take."""
+"""The guide's languages and navigation in the forms that mkdocs-static-i18n and MkDocs expect."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from guide.site.routes import Route
 
 
 def i18n_language(code: str, built: Iterable[str]) -> I18nPluginLanguage:
-    """A language as static-i18n takes it; those not in `built` are known, and not built."""
-    made = I18nPluginLanguage()
-    made.load_dict(
+    """The static-i18n configuration of a language; it is built only if its code is in `built`."""
+    config = I18nPluginLanguage()
+    config.load_dict(
         {
             "locale": code,
             "name": language(code).endonym,
@@ -22,15 +22,15 @@ def i18n_language(code: str, built: Iterable[str]) -> I18nPluginLanguage:
             "build": code in built,
         }
     )
-    made.validate()
-    return made
+    config.validate()
+    return config
 
 
-def nav(site_pages: tuple[Route, ...]) -> list[Any]:
-    """MkDocs' form of a navigation."""
+def nav(routes: tuple[Route, ...]) -> list[Any]:
+    """MkDocs' `nav` setting for the pages at the top level and their children."""
     return [
-        {page.path: [page.stub, *(child.stub for child in page.children)]}
-        if page.children
-        else page.stub
-        for page in site_pages
+        {route.path: [route.stub, *(child.stub for child in route.children)]}
+        if route.children
+        else route.stub
+        for route in routes
     ]

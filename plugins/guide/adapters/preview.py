@@ -1,4 +1,4 @@
-"""The live preview: MkDocs' own server, for one language, so that it answers at once."""
+"""The live preview: MkDocs' own server with only one language, which keeps it fast."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from guide.site.config import SiteRequest, Target
 
 
 def serve(root: Path, language: str, port: int, progress: Callable[[str], None]) -> None:
-    """Serves one language on this machine until stopped; a saved file shows in about a second.
+    """Serves one language of the project `root` on this machine until stopped.
 
-    Raises BuildError where the first build fails, OSError where the port is taken.
+    A saved file shows in about a second. `progress` receives the address. Raises BuildError if the
+    first build fails, OSError if the port is in use.
     """
     from mkdocs.commands.serve import serve as mkdocs_serve  # noqa: PLC0415 - see builds.py
 
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     top = "" if language == SOURCE else f"{language}/"
-    progress(f"http://127.0.0.1:{port}/{top} (Ctrl-C stops)")
+    progress(f"http://127.0.0.1:{port}/{top} (press Ctrl-C to stop)")
     with located(root), asking(SiteRequest((language,), Target.PREVIEW)):
         mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")

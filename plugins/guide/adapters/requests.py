@@ -1,4 +1,4 @@
-"""What a run of MkDocs is asked for by this program; MkDocs itself has no way to hand it on."""
+"""Passes the request of a build to our plugin, since MkDocs has no way to hand it on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _asked: ContextVar[SiteRequest | None] = ContextVar("asked", default=None)
 
 @contextmanager
 def asking(request: SiteRequest) -> Iterator[None]:
-    """Within it, MkDocs builds what the request says."""
+    """A context in which MkDocs builds what the request asks for."""
     token = _asked.set(request)
     try:
         yield
@@ -22,5 +22,5 @@ def asking(request: SiteRequest) -> Iterator[None]:
 
 
 def asked() -> SiteRequest | None:
-    """What is asked for; None where MkDocs was started by itself."""
+    """The current request; None if somebody ran `mkdocs` instead of `guide`."""
     return _asked.get()

@@ -1,4 +1,4 @@
-"""What every writer of an edition is handed: a guide in one language, and its words."""
+"""What every format writer receives: the guide in one language, and the program's messages."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from guide.theme.messages import Messages
 
 @dataclass(frozen=True)
 class Context:
-    """One language of the guide, for the writers of editions.
+    """The guide in one language, with what format writers need besides.
 
-    `source` is the guide in English; `address` the public address of the site with a slash at its
-    end, '' where none is set; `theme` the templates and assets; `languages` the codes of the
-    languages that are built together, this one among them.
+    `source` is the guide in its source language. `address` is the site's public address with a
+    final slash, '' if none is set. `theme` gives templates and assets. `languages` are the codes
+    of all languages in the same build, including this one.
     """
 
     guide: Guide
@@ -31,26 +31,32 @@ class Context:
 
     @cached_property
     def words(self) -> Messages:
-        """The program's own words in the language."""
+        """The program's own messages in the language."""
         return Messages(self.guide)
 
     @property
     def moment(self) -> datetime:
-        """The time that files are given: the edition's date, so that equal inputs give equal bytes.
+        """The timestamp of files: midnight UTC of the guide's date, for reproducible output.
 
-        See reproducible-builds.org's specification of SOURCE_DATE_EPOCH.
+        See https://reproducible-builds.org/specs/source-date-epoch/.
         """
         return datetime.combine(date.fromisoformat(self.guide.date), datetime.min.time(), UTC)
 
     def online(self, path: str, fragment: str = "") -> str:
-        """The public address of a page in this language; '' where the site has none."""
+        """The public address of a page in this language; '' if the site has none.
+
+        `path` is the page's path below its language's root.
+        """
         if not self.address:
             return ""
         links = Links(self.guide.language, "", root=self.address)
         return links.page(path, fragment=fragment)
 
     def notices(self, parts: Iterable[object]) -> tuple[Text, ...]:
-        """What a document must say of the texts that it shows, in words: that any is a draft."""
+        """The notices that a document needs: that it is a draft, if any text in `parts` is.
+
+        `parts` are the parts of the guide's model that the document shows.
+        """
         if any(text.state is State.DRAFT for part in parts for text in texts(part)):
             return (self.words.ui("notice-draft-title"), self.words.ui("notice-draft-text"))
         return ()

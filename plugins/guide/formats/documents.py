@@ -1,4 +1,4 @@
-"""What a handout and a worksheet hold, as plain data, whatever the form of the file."""
+"""The contents of handouts and worksheets as plain data, the same for every file format."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from guide.theme.branding import audience_mark, stage_number
 
 
 def handout(context: Context, audience_id: str) -> Payload:
-    """The handout of an audience; `count` is how many checklist items it holds.
+    """The data of an audience's handout; `count` is the number of its checklist items.
 
-    KeyError if there is no audience of that id.
+    Raises KeyError if there is no audience with that id.
     """
     view = queries.for_audience(context.guide, audience_id)
     audience, ui = view.audience, context.words.ui
-    items = [item for part in view.named + view.added for item in part.items]
+    items = [item for group in view.named + view.added for item in group.items]
     shown = (audience.title, audience.summary, *audience.recommendations, *items)
     parts = [
         _part(context, ui("items-named"), None, view.named),
@@ -33,7 +33,9 @@ def handout(context: Context, audience_id: str) -> Payload:
         "address": context.online(f"stakeholders/{audience_id}"),
         "notices": [line(text) for text in context.notices(shown)],
         "count": len(items),
-        "recommendations": [point(context, found) for found in audience.recommendations],
+        "recommendations": [
+            point(context, recommendation) for recommendation in audience.recommendations
+        ],
         "parts": [part for part in parts if part["stages"]],
     }
 
@@ -46,19 +48,19 @@ def _part(
         "lead": line(lead),
         "stages": [
             {
-                "title": line(part.stage.title),
-                "station": stage_number(context.words, part.stage.id),
-                "points": [point(context, found) for found in part.items],
+                "title": line(group.stage.title),
+                "station": stage_number(context.words, group.stage.id),
+                "points": [point(context, item) for item in group.items],
             }
-            for part in stages
+            for group in stages
         ],
     }
 
 
 def worksheet(context: Context, sheet: Worksheet) -> Payload:
-    """A worksheet: its groups of points, and what can be chosen for each."""
+    """The data of a worksheet: its groups of points, and the statuses and priorities on offer."""
     words = context.words
-    shown = [(found.title, found.question) for found in sheet.points]
+    shown = [(member.title, member.question) for member in sheet.points]
     titles = [group.title for group in sheet.groups]
     return {
         "title": line(words.ui("worksheet-title", title=sheet.title)),
@@ -67,7 +69,7 @@ def worksheet(context: Context, sheet: Worksheet) -> Payload:
         "station": stage_number(context.words, sheet.id if sheet.about == "stage" else ""),
         "notices": [line(text) for text in context.notices((sheet.title, titles, *shown))],
         "groups": [_group(context, group) for group in sheet.groups],
-        "questions": any(found.question for found in sheet.points),
+        "questions": any(member.question for member in sheet.points),
         "statuses": _choices(context, "status", STATUSES),
         "priorities": _choices(context, "priority", PRIORITIES),
     }
@@ -79,15 +81,15 @@ def _group(context: Context, group: Group) -> Payload:
         "code": group.code,
         "added": group.added,
         "station": stage_number(context.words, group.stage),
-        "points": [_row(context, found) for found in group.points],
+        "points": [_row(context, member) for member in group.points],
     }
 
 
-def _row(context: Context, found: Point) -> Payload:
-    """A point; its mark speaks of the texts that a worksheet shows."""
-    return {**point(context, found), "mark": mark(context, (found.title, found.question))}
+def _row(context: Context, member: Point) -> Payload:
+    """A point of a worksheet; its mark covers only the texts that a worksheet shows."""
+    return {**point(context, member), "mark": mark(context, (member.title, member.question))}
 
 
 def _choices(context: Context, kind: str, values: Iterable[str]) -> list[Payload]:
-    """What can be chosen: the value, the same in every language, and its name."""
-    return [{"value": one, "name": line(context.words.ui(f"{kind}-{one}"))} for one in values]
+    """The choices of a kind: each value, which is the same in every language, and its name."""
+    return [{"value": value, "name": line(context.words.ui(f"{kind}-{value}"))} for value in values]

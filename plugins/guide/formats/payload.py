@@ -1,7 +1,7 @@
-"""Texts and points as plain data, for templates that are no HTML (Typst).
+"""Texts and points as plain data for templates that do not make HTML, such as Typst's.
 
-A text becomes {lang, dir, state, text} for a line, with `blocks` instead of `text` for prose. The
-template places it; nothing is escaped, since data is never parsed there.
+A line becomes {lang, dir, state, text}; prose has `blocks` instead of `text`. Nothing is escaped,
+because these templates never parse data as markup.
 """
 
 from __future__ import annotations
@@ -19,24 +19,27 @@ Payload = dict[str, Any]
 
 
 def line(text: Text | None) -> Payload | None:
-    """A text as one line, without markup; None stays None."""
-    return None if text is None else {**_about(text), "text": markup.plain(text.value)}
+    """A text as one line without markup; None for None."""
+    return None if text is None else {**_attributes(text), "text": markup.plain(text.value)}
 
 
 def prose(text: Text | None) -> Payload | None:
-    """A text as blocks: {list, rows}, each row a list of {kind, text, target, children}."""
+    """A text as blocks {list, rows}; None for None.
+
+    Each row is a list of spans {kind, text, target, children}; see `core.markup`.
+    """
     if text is None:
         return None
     blocks = [
         {"list": block.is_list, "rows": [_spans(row) for row in block.rows]}
         for block in markup.blocks(text.value)
     ]
-    return {**_about(text), "blocks": blocks}
+    return {**_attributes(text), "blocks": blocks}
 
 
-def _about(text: Text) -> Payload:
-    shown = language(text.language)
-    return {"lang": shown.code, "dir": shown.direction, "state": str(text.state)}
+def _attributes(text: Text) -> Payload:
+    text_language = language(text.language)
+    return {"lang": text_language.code, "dir": text_language.direction, "state": str(text.state)}
 
 
 def _spans(spans: Iterable[markup.Span]) -> list[Payload]:
@@ -51,36 +54,38 @@ def _spans(spans: Iterable[markup.Span]) -> list[Payload]:
     ]
 
 
-def point(context: Context, found: Point) -> Payload:
-    """A point with all that a document may show of it; absent parts are None or empty."""
+def point(context: Context, shown: Point) -> Payload:
+    """A point with everything that a document may show of it; missing parts are None or empty."""
     guide, words = context.guide, context.words
     return {
-        "code": found.code,
-        "kind": str(found.kind),
-        "title": line(found.title),
-        "text": prose(found.text),
-        "question": line(found.question),
-        "evidence": prose(found.evidence),
-        "note": prose(found.note),
-        "place": line(words.place(found.place)),
+        "code": shown.code,
+        "kind": str(shown.kind),
+        "title": line(shown.title),
+        "text": prose(shown.text),
+        "question": line(shown.question),
+        "evidence": prose(shown.evidence),
+        "note": prose(shown.note),
+        "place": line(words.place(shown.place)),
         "audiences": [
             {"name": line(guide.audience(tag.audience).short), "named": tag.named}
-            for tag in found.tags
+            for tag in shown.tags
         ],
         "related": [
-            {"code": code, "title": line(guide.points[code].title)} for code in found.related
+            {"code": code, "title": line(guide.points[code].title)} for code in shown.related
         ],
-        "mark": mark(context, found),
+        "mark": mark(context, shown),
     }
 
 
 def mark(context: Context, shown: object) -> Payload | None:
-    """The mark of a part of the guide of which any text is a fallback or stale, in words.
+    """A label for a part of the guide with untranslated or stale texts; None if it has neither.
 
-    Where it holds both, the mark says both.
+    If it has both, the label names both.
     """
     states = {text.state for text in texts(shown)}
-    told = [state for state in (State.UNTRANSLATED, State.STALE) if state in states]
-    words = [line(context.words.ui(f"state-{state}")) for state in told]
-    nodes = [node for node in words if node]
-    return {**nodes[0], "text": " · ".join(node["text"] for node in nodes)} if nodes else None
+    marked = [state for state in (State.UNTRANSLATED, State.STALE) if state in states]
+    lines = [line(context.words.ui(f"state-{state}")) for state in marked]
+    labels = [label for label in lines if label]
+    if not labels:
+        return None
+    return {**labels[0], "text": " · ".join(label["text"] for label in labels)}

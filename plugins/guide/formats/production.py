@@ -1,7 +1,7 @@
-"""Makes the files of all languages, in two threads: Typst works outside Python's lock.
+"""Makes the files of all languages in two threads, since Typst releases Python's global lock.
 
-Not in forked processes: Typst's own threads do not outlive a fork, and a child would wait for them
-for ever.
+Forked processes would not work: Typst's own threads do not survive a fork, so a child would wait
+for them forever.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from guide.formats.context import Context
 from guide.formats.registry import PRINT, FormatSpec, formats_of
 from guide.theme.font_coverage import printable
 
-_HANDS = 2
-_EVERY = 50  # files after which the progress is told
+_WORKERS = 2  # threads at most
+_PROGRESS_INTERVAL = 50  # files between two reports of progress
 
 
 def make(
@@ -30,33 +30,38 @@ def make(
     folder: Path,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Mapping[str, tuple[Artifact, ...]]:
-    """Writes each file to folder/<language>/; what was made, by language, in the table's order.
+    """Writes each file of the editions to folder/<language>/ and returns them by language.
 
-    A language in whose script no font for print is at hand has no PDF. Raises pdf.Refused for a
-    document that would break its standards, OSError where a file cannot be written.
+    The files of a language are in the order of the registry. There are no PDFs in a language whose
+    script has no font for print. `progress` is called with a line of text now and then. Raises
+    TypesettingError for a document that Typst rejects, OSError if a file cannot be written.
     """
     chosen = {*editions}
     jobs = [
-        (context, one)
+        (context, spec)
         for context in contexts
-        for one in formats_of(context.guide)
-        if one.edition in chosen and (one.edition != PRINT or printable(context.guide.language))
+        for spec in formats_of(context.guide)
+        if spec.edition in chosen and (spec.edition != PRINT or printable(context.guide.language))
     ]
     for code in {context.guide.language for context, _ in jobs}:
         (folder / code).mkdir(parents=True, exist_ok=True)
-    found: dict[str, list[Artifact]] = {}
-    with ThreadPoolExecutor(min(_HANDS, os.cpu_count() or 1)) as hands:
-        done = hands.map(lambda job: _make(job[0], job[1], folder), jobs)
-        for number, ((context, _), made) in enumerate(zip(jobs, done, strict=True), start=1):
-            found.setdefault(context.guide.language, []).append(made)
-            if number % _EVERY == 0:
+    by_language: dict[str, list[Artifact]] = {}
+    with ThreadPoolExecutor(min(_WORKERS, os.cpu_count() or 1)) as workers:
+        artifacts = workers.map(lambda job: _make(job[0], job[1], folder), jobs)
+        for number, ((context, _), artifact) in enumerate(
+            zip(jobs, artifacts, strict=True), start=1
+        ):
+            by_language.setdefault(context.guide.language, []).append(artifact)
+            if number % _PROGRESS_INTERVAL == 0:
                 progress(f"files: {number} of {len(jobs)}")
     cache.drop_old()
-    return {code: tuple(made) for code, made in found.items()}
+    return {code: tuple(artifacts) for code, artifacts in by_language.items()}
 
 
-def _make(context: Context, one: FormatSpec, folder: Path) -> Artifact:
-    content = one.write(context)
-    (folder / context.guide.language / one.name).write_bytes(content)
-    pages = len(PdfReader(io.BytesIO(content)).pages) if one.name.endswith(".pdf") else 0
-    return Artifact(one.name, one.edition, one.kind, one.subject, one.form, len(content), pages)
+def _make(context: Context, spec: FormatSpec, folder: Path) -> Artifact:
+    content = spec.write(context)
+    (folder / context.guide.language / spec.name).write_bytes(content)
+    pages = len(PdfReader(io.BytesIO(content)).pages) if spec.name.endswith(".pdf") else 0
+    return Artifact(
+        spec.name, spec.edition, spec.kind, spec.subject, spec.form, len(content), pages
+    )

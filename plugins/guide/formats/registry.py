@@ -1,6 +1,6 @@
-"""The table of all files of a language, under the names of the contract.
+"""The table of all files that are made for each language.
 
-To add a format: a writer in this package and its rows here.
+To add a format, write its writer in this package and add its rows here.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from guide.formats.xlsx import workbook as xlsx_workbook
 PRINT, OFFICE, BOOK = "print", "office", "book"
 EDITIONS = (PRINT, OFFICE, BOOK)
 
-# Names of papers: Typst's, in file names, in interface strings.
+# Each paper size: its name in Typst, in file names, and in interface strings.
 _PAPERS = (("a4", "", "a4"), ("us-letter", "-letter", "letter"))
 
 
 @dataclass(frozen=True, slots=True)
 class FormatSpec:
-    """A file: its name, its edition (a word of `guide build --only`), what it holds, its writer.
+    """A file to make: its name, its edition (as in `guide build --only`), its kind, its writer.
 
-    `subject` is the id of a stage or an audience, '' where the file holds the whole guide; `form`
-    names its form in a word that has an interface string `file-…`.
+    `subject` is the id of a stage or an audience, '' if the file contains the whole guide. `form`
+    names its format; it completes the key of an interface string `file-…`.
     """
 
     name: str
@@ -47,7 +47,7 @@ class FormatSpec:
 
 
 def formats_of(guide: Guide) -> Iterator[FormatSpec]:
-    """Every file of a language. The names are the same in every language."""
+    """Every file of one language; the names are the same in all languages."""
     yield from _whole()
     for audience in guide.audiences:
         yield from _handouts(audience.id)
@@ -61,40 +61,40 @@ def _whole() -> Iterator[FormatSpec]:
     for paper, suffix, form in _PAPERS:
         write = partial(pdf_guide.write, paper=paper)
         yield FormatSpec(f"guide{suffix}.pdf", PRINT, ArtifactKind.GUIDE, form, write)
-    yield FormatSpec("guide.html", BOOK, ArtifactKind.GUIDE, "html", _light)
+    yield FormatSpec("guide.html", BOOK, ArtifactKind.GUIDE, "html", _one_file)
     yield FormatSpec("guide.epub", BOOK, ArtifactKind.GUIDE, "epub", epub.write)
     yield FormatSpec("guide.json", BOOK, ArtifactKind.GUIDE, "json", data_export.as_json)
     yield FormatSpec("guide.csv", BOOK, ArtifactKind.GUIDE, "csv", data_export.as_csv)
     yield FormatSpec("workbook.xlsx", OFFICE, ArtifactKind.WORKBOOK, "xlsx", xlsx_workbook.write)
 
 
-def _light(context: Context) -> bytes:
+def _one_file(context: Context) -> bytes:
     return html_file.write(context, context.languages)
 
 
-def _handouts(ident: str) -> Iterator[FormatSpec]:
-    kind, name = ArtifactKind.HANDOUT, f"handout-{ident}"
+def _handouts(audience_id: str) -> Iterator[FormatSpec]:
+    kind, name = ArtifactKind.HANDOUT, f"handout-{audience_id}"
     for paper, suffix, form in _PAPERS:
-        write = partial(pdf_handout.write, audience_id=ident, paper=paper)
-        yield FormatSpec(f"{name}{suffix}.pdf", PRINT, kind, form, write, ident)
-    large = partial(pdf_handout.write, audience_id=ident, large=True)
-    yield FormatSpec(f"{name}-large.pdf", PRINT, kind, "large", large, ident)
-    docx = partial(docx_handout.write, audience_id=ident)
-    yield FormatSpec(f"{name}.docx", OFFICE, kind, "docx", docx, ident)
+        write = partial(pdf_handout.write, audience_id=audience_id, paper=paper)
+        yield FormatSpec(f"{name}{suffix}.pdf", PRINT, kind, form, write, audience_id)
+    large = partial(pdf_handout.write, audience_id=audience_id, large=True)
+    yield FormatSpec(f"{name}-large.pdf", PRINT, kind, "large", large, audience_id)
+    docx = partial(docx_handout.write, audience_id=audience_id)
+    yield FormatSpec(f"{name}.docx", OFFICE, kind, "docx", docx, audience_id)
 
 
 def _worksheets(
-    ident: str, view: Callable[[Guide, str], queries.Worksheet]
+    subject: str, select: Callable[[Guide, str], queries.Worksheet]
 ) -> Iterator[FormatSpec]:
-    kind, name = ArtifactKind.WORKSHEET, f"worksheet-{ident}"
+    kind, name = ArtifactKind.WORKSHEET, f"worksheet-{subject}"
 
     def pdf(context: Context, *, paper: str) -> bytes:
-        return pdf_worksheet.write(context, view(context.guide, ident), paper=paper)
+        return pdf_worksheet.write(context, select(context.guide, subject), paper=paper)
 
     def docx(context: Context) -> bytes:
-        return docx_worksheet.write(context, view(context.guide, ident))
+        return docx_worksheet.write(context, select(context.guide, subject))
 
     for paper, suffix, form in _PAPERS:
         write = partial(pdf, paper=paper)
-        yield FormatSpec(f"{name}{suffix}.pdf", PRINT, kind, form, write, ident)
-    yield FormatSpec(f"{name}.docx", OFFICE, kind, "docx", docx, ident)
+        yield FormatSpec(f"{name}{suffix}.pdf", PRINT, kind, form, write, subject)
+    yield FormatSpec(f"{name}.docx", OFFICE, kind, "docx", docx, subject)

@@ -1,8 +1,8 @@
-"""The Markdown pages in docs/: which there are in a language, and each as HTML.
+"""Finds the Markdown pages of a language in docs/ and converts them to HTML.
 
-A page in another language stands beside the first with the code in its name: `notes.fr.md` beside
-`notes.md`. Where there is none, the page of the source language is shown. The rules are those of
-MkDocs and mkdocs-static-i18n, which make the same pages of the same files.
+A translated page is next to the original, with the language code in its name: `notes.fr.md` next to
+`notes.md`. Without it, the page in the source language is shown. These are the rules of MkDocs and
+mkdocs-static-i18n, which make the same pages from the same files.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from guide.core.languages import SOURCE
 from guide.site.layout import Heading
 from guide.site.routes import Links
 
-# All that MkDocs takes for a page (mkdocs.utils.markdown_extensions).
+# The files that MkDocs makes pages from (mkdocs.utils.markdown_extensions).
 SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 _INDEXES = ("index", "README")
 _FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
@@ -33,7 +33,7 @@ _FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DO
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of docs/: its place, and its path below docs/ without the code of a language."""
+    """A file in docs/: where it is, its path below docs/ without a language code, its language."""
 
     file: Path
     uri: str
@@ -41,17 +41,17 @@ class Source:
 
     @property
     def is_page(self) -> bool:
-        """Whether it is Markdown; else it is copied as it is."""
+        """Whether it is Markdown; other files are copied unchanged."""
         return self.file.suffix in SUFFIXES
 
     @property
     def path(self) -> str:
-        """The path of a page below the root of its language; '' is the home page."""
+        """The path of the page below its language's root; '' for the home page."""
         return path_of(self.uri)
 
 
 def path_of(uri: str) -> str:
-    """The path of the page that is made of a file: `notes/index.md` gives `notes`."""
+    """The path of the page made from a file; `notes/index.md` gives `notes`."""
     path = PurePosixPath(uri).with_suffix("")
     if path.name in _INDEXES:
         path = path.parent
@@ -59,34 +59,37 @@ def path_of(uri: str) -> str:
 
 
 def is_index(uri: str) -> bool:
-    """Whether a file makes the page of its own folder."""
+    """Whether a file is the index page of its folder."""
     return PurePosixPath(uri).stem in _INDEXES
 
 
 def sources(docs: Path, code: str, languages: Mapping[str, object]) -> dict[str, Source]:
-    """The files of docs/ that a language is made of, by their paths without its code."""
-    found: dict[str, Source] = {}
+    """The files in docs/ for the language `code`, by their paths without a language code.
+
+    The keys of `languages` are the codes of all languages. Hidden files are left out.
+    """
+    by_uri: dict[str, Source] = {}
     for file in sorted(path for path in docs.rglob("*") if path.is_file()):
         name = file.relative_to(docs)
         if any(part.startswith(".") for part in name.parts):
             continue
         source = _source(file, PurePosixPath(name.as_posix()), languages)
-        if source.language == code or (source.language == SOURCE and source.uri not in found):
-            found[source.uri] = source
-    return found
+        if source.language == code or (source.language == SOURCE and source.uri not in by_uri):
+            by_uri[source.uri] = source
+    return by_uri
 
 
 def _source(file: Path, name: PurePosixPath, languages: Mapping[str, object]) -> Source:
     code = PurePosixPath(name.stem).suffix.removeprefix(".")
     if code in languages:
-        bare = name.with_name(PurePosixPath(name.stem).stem + name.suffix)
-        return Source(file, bare.as_posix(), code)
+        uri = name.with_name(PurePosixPath(name.stem).stem + name.suffix)
+        return Source(file, uri.as_posix(), code)
     return Source(file, name.as_posix(), SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page as HTML; its title as plain text, its front matter, its headings at the top level."""
+    """A page as HTML, with its title as plain text, its front matter and its top-level headings."""
 
     html: str
     title: str
@@ -95,15 +98,17 @@ class Document:
 
     @property
     def is_searched(self) -> bool:
-        """Whether the search finds it."""
+        """Whether the search includes the page."""
         search = self.meta.get("search")
         return not (isinstance(search, dict) and search.get("exclude"))
 
 
 class Converter:
-    """Markdown to HTML, for the pages of one language.
+    """Converts the pages of one language from Markdown to HTML.
 
-    `lost` gathers the links that lead to no file of docs/.
+    `files` are those of the language by path, as `sources` returns them; `extensions` holds the
+    options of each Python-Markdown extension by its name. `lost` collects the broken links, each as
+    the path of its page and its address.
     """
 
     def __init__(
@@ -114,20 +119,23 @@ class Converter:
         self._extensions = extensions
 
     def convert(self, text: str, uri: str, links: Links) -> Document:
-        """The page of a text; `uri` is the path of its file below docs/."""
+        """Converts the text of the file `uri` below docs/, with its front matter."""
         body, meta = _front_matter(text)
-        made = markdown.Markdown(
+        parser = markdown.Markdown(
             extensions=list(self._extensions),
-            extension_configs={name: dict(found) for name, found in self._extensions.items()},
+            extension_configs={name: dict(options) for name, options in self._extensions.items()},
         )
-        made.treeprocessors.register(_RelativeLinks(self, uri, links), "relative-links", 0)
-        html = made.convert(body)
-        tokens = getattr(made, "toc_tokens", [])
+        parser.treeprocessors.register(_RelativeLinks(self, uri, links), "relative-links", 0)
+        html = parser.convert(body)
+        tokens = getattr(parser, "toc_tokens", [])
         headings = tuple(Heading.of(token["id"], token["name"]) for token in tokens)
         return Document(html, _title(meta, tokens, uri), meta, headings)
 
     def address(self, url: str, uri: str, links: Links) -> str:
-        """The address in a page for a link that names a file of docs/; others stay."""
+        """The address that the page of `uri` needs for `url`, if that names a file in docs/.
+
+        Other addresses are returned unchanged. A relative path to no file is added to `lost`.
+        """
         scheme, host, path, query, anchor = urlsplit(url)
         if scheme or host or not path or path.startswith(("/", "\\")):
             return url
@@ -135,13 +143,13 @@ class Converter:
         if target is None:
             self.lost.append((uri, url))
             return url
-        whole = replace(links, root="/")
+        from_root = replace(links, root="/")
         if target.is_page:
-            address = whole.page(target.path)
+            address = from_root.page(target.path)
         else:
             folder = "" if target.language == SOURCE else f"{target.language}/"
-            address = whole.asset(folder + target.uri)
-        relative = _relative(address, whole.page(links.path))
+            address = from_root.asset(folder + target.uri)
+        relative = _relative(address, from_root.page(links.path))
         return urlunsplit(("", "", quote(relative), query, anchor))
 
 
@@ -158,12 +166,13 @@ class _RelativeLinks(Treeprocessor):  # type: ignore[misc] # the library has no 
 
 
 def _relative(target: str, page: str) -> str:
-    """The shortest address of a target from a page, both from the root of the site."""
-    found = posixpath.relpath(target, posixpath.dirname(page))
-    return f"{found}/" if target.endswith("/") else found
+    """The shortest address from a page to a target, both given from the site's root."""
+    relative = posixpath.relpath(target, posixpath.dirname(page))
+    return f"{relative}/" if target.endswith("/") else relative
 
 
 def _joined(uri: str, path: str) -> str:
+    """A path relative to the file `uri` as a path below docs/, which it cannot leave."""
     parts: list[str] = []
     for part in [*PurePosixPath(uri).parent.parts, *path.split("/")]:
         if part == "..":
@@ -174,18 +183,19 @@ def _joined(uri: str, path: str) -> str:
 
 
 def _front_matter(text: str) -> tuple[str, Mapping[str, Any]]:
-    if found := _FRONT_MATTER.match(text):
+    """The text without its front matter, and the front matter; empty if that is no mapping."""
+    if match := _FRONT_MATTER.match(text):
         try:
-            meta = yaml.safe_load(found[1])
+            meta = yaml.safe_load(match[1])
         except yaml.YAMLError:
             meta = None
         if isinstance(meta, dict):
-            return text[found.end() :].lstrip("\n"), meta
+            return text[match.end() :].lstrip("\n"), meta
     return text, {}
 
 
 def _title(meta: Mapping[str, Any], tokens: list[dict[str, Any]], uri: str) -> str:
-    """The title in the front matter, else the first heading, else what the file is called."""
+    """The title from the front matter, else from the first heading, else from the file's name."""
     if "title" in meta:
         return str(meta["title"])
     for token in _flat(tokens):
@@ -196,6 +206,7 @@ def _title(meta: Mapping[str, Any], tokens: list[dict[str, Any]], uri: str) -> s
 
 
 def _flat(tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The headings of a table of contents, each before those below it."""
     for token in tokens:
         yield token
         yield from _flat(token["children"])

@@ -1,4 +1,4 @@
-"""What a site is asked for: what mkdocs.yml says of it, and what one build wants of it."""
+"""The settings of a site: what mkdocs.yml sets, and what one build asks for."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from guide.theme.files import ThemeFiles
 
 
 class Target(StrEnum):
-    """Where pages are read."""
+    """Where the pages will be read."""
 
     ONLINE = "online"
-    PREVIEW = "preview"  # MkDocs' server puts a script of its own into each page
-    FOLDER = "folder"  # no server, no public address: the stick and the ZIM
+    PREVIEW = "preview"  # MkDocs' server adds an inline script to each page
+    FOLDER = "folder"  # the stick and the ZIM: no server, no public address
 
 
 @dataclass(frozen=True)
 class SiteSettings:
-    """What mkdocs.yml says.
+    """The settings in mkdocs.yml.
 
-    `docs` is the folder of the pages, `theme` what gives templates and assets.
-    `address` is the public address of the site with a slash at its end, `exit` the address of the
-    quick exit, each '' for none; `root` is what addresses in the sitemap begin with. `icon`,
+    `docs` is the folder of the pages, `theme` gives templates and assets.
+    `address` is the site's public address with a final slash, `exit` the address of the quick
+    exit; each is '' if not set. `root` is the beginning of addresses in the sitemap. `icon`,
     `styles` and `scripts` are paths below docs/, or addresses. `search_worker` is the path of
-    Material's script that searches, `material` the folder that holds it. `extensions` are the
-    options of Python-Markdown's extensions by name. With `directory_urls` a page is a folder with
-    an index.html.
+    Material's search script below the folder `material`. `extensions` holds the options of each
+    Python-Markdown extension by its name. With `directory_urls` a page is a folder with an
+    index.html.
     """
 
     docs: Path
@@ -50,11 +50,11 @@ class SiteSettings:
 
 @dataclass(frozen=True, slots=True)
 class SiteRequest:
-    """What one build wants.
+    """What one build asks for.
 
-    `languages` are the codes of the languages of the site. `files` are those that the pages link,
-    by language. A browser may keep the pages where they are `keepable`: whoever builds them puts
-    the lists of `site/offline.py` beside them.
+    `languages` are the codes of the site's languages. `files` are the files that the pages link
+    to, by language. `keepable` says that readers may keep an offline copy; the caller must then
+    add the lists of site/offline.py to the finished pages.
     """
 
     languages: tuple[str, ...]

@@ -1,7 +1,7 @@
-"""What a page says of itself in its head, by which others show a link to it.
+"""The metadata in a page's head, which search engines and messaging apps show with its link.
 
-These are search engines, and programs in which somebody shares a link (https://ogp.me).
-partials/head_preview.html of the theme places it.
+Messaging apps read the Open Graph protocol (https://ogp.me).
+partials/head_preview.html of the theme places the metadata.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from guide.core.walk import texts
 from guide.site.routes import Route, Subject, every_page
 
 PICTURE = "preview.png"
-WIDTH, HEIGHT = 1200, 630  # pixels of the picture
-# The interface string that says what a page is about, where it is not the guide as a whole.
+WIDTH, HEIGHT = 1200, 630  # of the picture, in pixels
+# The interface strings that describe these pages; the guide's summary describes the others.
 _LEADS = {
     Subject.CHECKLIST: "checklist-lead",
     Subject.STAKEHOLDERS: "stakeholders-lead",
@@ -29,10 +29,12 @@ _LEADS = {
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """A page's kind (`website` or `article`) and description, without markup; its locales.
+    """What a page's head says about the page.
 
-    `picture` is the picture's address from the root of the site, '' where there is none; `words`
-    is what can be read on it. `others` are the locales of the other languages of the site.
+    `kind` is `website` or `article`. `description` has no markup. `picture` is the address of the
+    picture relative to the site's root, '' if there is none; `words` is the text on it, `width`
+    and `height` are its size in pixels. `locale` is the page's locale, `others` are those of the
+    site's other languages.
     """
 
     kind: str
@@ -46,14 +48,15 @@ class Metadata:
 
 
 def metadata(guide: Guide, path: str, languages: Iterable[str], *, pictured: bool) -> Metadata:
-    """What the page at a path says of itself; a page that is not the guide's speaks for it all.
+    """The metadata of the page at a path; an author's own page has the guide's description.
 
-    `languages` are those of the site; `pictured`, that it has a picture of this one.
+    `languages` are the codes of the site's languages. `pictured` says whether the site has a
+    picture for this language.
     """
-    page = next((one for one in every_page(guide) if one.path == path), None)
+    route = next((route for route in every_page(guide) if route.path == path), None)
     return Metadata(
         kind="article" if path else "website",
-        description=markup.plain((_about(guide, page) if page else guide.summary).value),
+        description=markup.plain((_description(guide, route) if route else guide.summary).value),
         picture=picture(guide.language) if pictured else "",
         words=" · ".join(text.value for text in on_picture(guide)),
         locale=language(guide.language).locale,
@@ -62,29 +65,29 @@ def metadata(guide: Guide, path: str, languages: Iterable[str], *, pictured: boo
 
 
 def picture(code: str) -> str:
-    """The address of a language's picture from the root of the site."""
+    """The address of a language's picture, relative to the site's root."""
     return f"assets/{PICTURE}" if code == SOURCE else f"{code}/assets/{PICTURE}"
 
 
 def on_picture(guide: Guide) -> tuple[Text, ...]:
-    """The texts on a language's picture; the last says that it is a draft, if any of it is."""
-    stages = (stage.title for stage in guide.stages)
-    shown = (guide.edition, guide.title, guide.subtitle, guide.publishers, *stages)
+    """The texts on a language's picture; the last is the draft notice, if there is one."""
+    titles = (stage.title for stage in guide.stages)
+    shown = (guide.edition, guide.title, guide.subtitle, guide.publishers, *titles)
     return (*shown, *drafts(guide))
 
 
 def drafts(guide: Guide) -> tuple[Text, ...]:
-    """The words that say of a guide that it is a draft; none where nothing in it is."""
-    draft = any(text.state is State.DRAFT for text in texts(guide))
-    return (guide.interface["notice-draft-title"],) if draft else ()
+    """The notice that a guide is a draft; empty if none of its texts is."""
+    has_drafts = any(text.state is State.DRAFT for text in texts(guide))
+    return (guide.interface["notice-draft-title"],) if has_drafts else ()
 
 
-def _about(guide: Guide, page: Route) -> Text:
-    match page.subject:
+def _description(guide: Guide, route: Route) -> Text:
+    match route.subject:
         case Subject.STAGE:
-            return guide.stage(page.argument).summary or guide.summary
+            return guide.stage(route.argument).summary or guide.summary
         case Subject.AUDIENCE:
-            return guide.audience(page.argument).summary or guide.summary
+            return guide.audience(route.argument).summary or guide.summary
         case subject if subject in _LEADS:
             return guide.interface[_LEADS[subject]]
         case _:

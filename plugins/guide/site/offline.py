@@ -1,9 +1,9 @@
-"""What a reader's browser may keep: a list for each language of a finished site.
+"""The lists of files for the offline copy that a reader's browser may keep, one per language.
 
-The list stands at the language's root. It names the language's pages, search index and fonts, the
-assets that all languages share, and the files that a reader may choose; each with a hash, so that
-of a new version only what changed is fetched. It leaves out the pictures for shared links, which no
-page shows. host/assets/offline.js of the theme reads it.
+A list is at the root of its language. It names the language's pages, search index and fonts, the
+assets that all languages share, and the files that a reader may add. Each has a hash, so that an
+update fetches only what has changed. The pictures for shared links are left out, since no page
+shows them. host/assets/offline.js of the theme reads the lists.
 """
 
 from __future__ import annotations
@@ -19,17 +19,21 @@ from guide.files import checksums
 from guide.site import metadata
 
 NAME = "offline.json"
-_DIGITS = 16  # of a hash: enough to tell versions apart
-_PACKED = {".html", ".css", ".js", ".json", ".svg"}  # what hosts compress on the way
+_DIGITS = 16  # hexadecimal digits of a hash; enough to tell versions apart
+_COMPRESSED = {".html", ".css", ".js", ".json", ".svg"}  # hosts compress these in transit
 
 
 def list_of(language: str) -> str:
-    """The address of a language's list, from the root of the site."""
+    """The address of a language's list, relative to the site's root."""
     return NAME if language == SOURCE else f"{language}/{NAME}"
 
 
 def write(site: Path, languages: Iterable[str]) -> None:
-    """Writes the list of each language; `site` is the folder of the pages, complete with files."""
+    """Writes the list of each language.
+
+    `site` is the folder of the finished site, which must already hold all its files. Raises OSError
+    if a file cannot be read or written.
+    """
     codes = tuple(languages)
     for code in codes:
         text = _list(site, code, codes)
@@ -37,14 +41,14 @@ def write(site: Path, languages: Iterable[str]) -> None:
 
 
 def _list(site: Path, language: str, languages: tuple[str, ...]) -> str:
-    found = {*_shared(site), *_own(site, language, languages)}
-    files = sorted(path for path in found if path.name != metadata.PICTURE)
+    paths = {*_shared(site), *_own(site, language, languages)}
+    files = sorted(path for path in paths if path.name != metadata.PICTURE)
     choices = sorted(path for path in (site / "downloads" / language).glob("*") if path.is_file())
     hashes = {_address(site, path): checksums.digest(path)[:_DIGITS] for path in files + choices}
     version = hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:_DIGITS]
     data = {
         "version": version,
-        "fetch": sum(map(_on_the_way, files)),
+        "fetch": sum(map(_transfer_size, files)),
         "room": sum(path.stat().st_size for path in files),
         "files": {_address(site, path): hashes[_address(site, path)] for path in files},
         "choices": {
@@ -65,10 +69,11 @@ def _shared(site: Path) -> Iterator[Path]:
 
 
 def _own(site: Path, language: str, languages: tuple[str, ...]) -> Iterator[Path]:
-    """Pages, search index and fonts of a language; those of the source stand beside the others'."""
+    """The pages, search index and fonts of one language."""
     if language != SOURCE:
         yield from (p for p in (site / language).rglob("*") if p.is_file() and p.name != NAME)
         return
+    # The source language is at the site's root, next to the folders of the other languages.
     yield from (site / "search").glob("*")
     for path in site.rglob("index.html"):
         if path.relative_to(site).parts[0] not in languages:
@@ -76,11 +81,11 @@ def _own(site: Path, language: str, languages: tuple[str, ...]) -> Iterator[Path
 
 
 def _address(site: Path, path: Path) -> str:
-    """A file's address from the site's root; a folder's for a page."""
+    """A file's address relative to the site's root; that of its folder for a page."""
     return path.relative_to(site).as_posix().removesuffix("index.html")
 
 
-def _on_the_way(path: Path) -> int:
-    """Bytes that travel: compressed where hosts compress, as most do."""
+def _transfer_size(path: Path) -> int:
+    """The bytes that are transferred, if the host compresses as most do."""
     data = path.read_bytes()
-    return len(gzip.compress(data, 9)) if path.suffix in _PACKED else len(data)
+    return len(gzip.compress(data, 9)) if path.suffix in _COMPRESSED else len(data)

@@ -1,7 +1,7 @@
-"""Checks docs/: each page is there and shows its subject; macro calls are known.
+"""Checks docs/: every page exists and shows its subject, and all macro calls are valid.
 
-Pages may hold Markdown and calls such as `{{ stage("setup") }}`, and no other template code:
-Jinja in a page would run at build time.
+Pages may contain Markdown and macro calls such as `{{ stage("setup") }}`. No other template code is
+allowed, because the build would run it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from guide.site.routes import Route, every_page
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A macro call in a page."""
+    """A macro call in a page: the macro's name, its arguments as strings, and where it is."""
 
     name: str
     arguments: tuple[str, ...]
@@ -30,51 +30,58 @@ class Call:
 
 
 def diagnostics(guide: Guide, root: Path) -> list[Diagnostic]:
-    """Everything wrong with the pages of a project."""
-    found: list[Diagnostic] = []
-    calls: dict[str, list[Call]] = {}
+    """Every problem in the pages of the project in the folder `root`."""
+    problems: list[Diagnostic] = []
+    calls: dict[str, list[Call]] = {}  # by the file of the page
     for path in sorted(p for p in (root / "docs").rglob("*") if p.suffix in SUFFIXES):
         name = path.relative_to(root).as_posix()
         try:
             text = read_text(path, name)
-        except UnreadableError as fault:
-            found.append(fault.diagnostic)
+        except UnreadableError as error:
+            problems.append(error.diagnostic)
             continue
         page_parts = parts(text, name)
         calls[name] = [part for part in page_parts if isinstance(part, Call)]
-        wrong = [part for part in page_parts if isinstance(part, Diagnostic)]
-        wrong += [problem for call in calls[name] for problem in _call_problems(guide, call)]
-        found += wrong or _not_alone(text, calls[name])
-    for page in every_page(guide):
-        found += _stub_problems(guide, page, calls)
-    found += _unshown(guide, [call for some in calls.values() for call in some])
-    return found
+        invalid = [part for part in page_parts if isinstance(part, Diagnostic)]
+        invalid += [problem for call in calls[name] for problem in _call_problems(guide, call)]
+        problems += invalid or _inline_calls(text, calls[name])
+    for route in every_page(guide):
+        problems += _stub_problems(guide, route, calls)
+    problems += _unshown_sections(guide, [call for of_page in calls.values() for call in of_page])
+    return problems
 
 
 def parts(text: str, name: str) -> list[str | Call | Diagnostic]:
-    """A page's text, its macro calls, and the problem of any other template code, in order."""
-    # The front matter is checked like the rest: MkDocs keeps one that is no mapping in the page,
-    # and the macros plugin renders titles.
+    """The parts of a page in order: plain text, macro calls, a diagnostic for other template code.
+
+    `text` is the content of the file `name`.
+    """
+    # The front matter is checked too: MkDocs leaves it in the page if it is not a mapping, and the
+    # macros plugin renders titles.
     try:
         template = Environment(autoescape=True).parse(text)
     except TemplateSyntaxError as error:
         location = Location(name, error.lineno)
         return [Diagnostic(location, f"template code is broken: {error.message}; correct it")]
-    except (RecursionError, ValueError) as error:  # deep brackets, numbers of 5,000 digits
+    except (RecursionError, ValueError) as error:  # deep nesting; numbers of 5,000 digits
         return [Diagnostic(Location(name, 1), f"template code cannot be read: {error}; remove it")]
-    found: list[str | Call | Diagnostic] = []
-    for node in template.body:
-        for part in node.nodes if isinstance(node, nodes.Output) else [node]:
-            if isinstance(part, nodes.TemplateData):
-                found.append(part.data)
+    page_parts: list[str | Call | Diagnostic] = []
+    for statement in template.body:
+        for node in statement.nodes if isinstance(statement, nodes.Output) else [statement]:
+            if isinstance(node, nodes.TemplateData):
+                page_parts.append(node.data)
                 continue
-            location = Location(name, part.lineno)
-            message = 'only calls such as {{ stage("setup") }} may stand in a page'
-            found.append(_as_call(part, location) or Diagnostic(location, message))
-    return found
+            location = Location(name, node.lineno)
+            message = (
+                "template code is not allowed, except for macro calls such as "
+                '{{ stage("setup") }}; remove it'
+            )
+            page_parts.append(_as_call(node, location) or Diagnostic(location, message))
+    return page_parts
 
 
 def _as_call(node: nodes.Node, location: Location) -> Call | None:
+    """The macro call that a node is; None if it is anything else."""
     if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
         return None
     if node.kwargs or node.dyn_args or node.dyn_kwargs:
@@ -85,16 +92,17 @@ def _as_call(node: nodes.Node, location: Location) -> Call | None:
     return Call(node.node.name, tuple(str(value) for value in values), location)
 
 
-def _not_alone(text: str, calls: Iterable[Call]) -> Iterator[Diagnostic]:
-    """The calls within a paragraph, which would part what they give: it has its own paragraphs."""
+def _inline_calls(text: str, calls: Iterable[Call]) -> Iterator[Diagnostic]:
+    """The problems of calls within a paragraph: the call's own paragraphs would break it up."""
     lines = ["", *(line.strip() for line in text.split("\n")), ""]
     for call in calls:
         first = call.location.line
         last = next(n for n, line in enumerate(lines) if n >= first and "}}" in line)
-        whole = "".join(lines[first : last + 1])
-        around = {lines[first - 1], lines[last + 1]} - {"", "---", "..."}  # front matter's end
-        if around or not (whole.startswith("{{") and whole.find("}}") == len(whole) - 2):
-            message = f"{{{{ {call.name}(…) }}}} must stand alone; put empty lines around it"
+        source = "".join(lines[first : last + 1])
+        # The end of the front matter counts as a blank line.
+        neighbours = {lines[first - 1], lines[last + 1]} - {"", "---", "..."}
+        if neighbours or not (source.startswith("{{") and source.find("}}") == len(source) - 2):
+            message = f"{{{{ {call.name}(…) }}}} is within a paragraph; put blank lines around it"
             yield Diagnostic(call.location, message)
 
 
@@ -105,39 +113,44 @@ def _call_problems(guide: Guide, call: Call) -> Iterator[Diagnostic]:
         yield Diagnostic(call.location, f'unknown macro "{call.name}"{hint}')
     elif macro.ids is None:
         if call.arguments:
-            yield Diagnostic(call.location, f'macro "{call.name}" takes no argument; remove it')
+            yield Diagnostic(call.location, f'macro "{call.name}" takes no arguments; remove them')
     elif not call.arguments or (len(call.arguments) > 1 and not macro.many):
-        yield Diagnostic(
-            call.location, f'macro "{call.name}" takes one name, such as a stage\'s id'
-        )
+        count = "at least one argument" if macro.many else "one argument"
+        message = f'macro "{call.name}" takes {count}; write an id or code in quotes'
+        yield Diagnostic(call.location, message)
     else:
         known = macro.ids(guide)
-        for word in call.arguments if known else ():  # an unreadable file is the problem then
-            if word not in known:
-                hint = did_you_mean(word, known)
-                yield Diagnostic(call.location, f'{call.name}: unknown name "{word}"{hint}')
+        for argument in call.arguments if known else ():  # empty: its file could not be read
+            if argument not in known:
+                hint = did_you_mean(argument, known)
+                yield Diagnostic(call.location, f'{call.name}: unknown name "{argument}"{hint}')
 
 
-def _stub_problems(guide: Guide, page: Route, calls: dict[str, list[Call]]) -> Iterator[Diagnostic]:
-    name = f"docs/{page.stub}"
-    macro = MACROS[page.subject]
-    words = [page.argument] if page.argument else list(macro.ids(guide)) if macro.ids else []
-    arguments = ", ".join(f'"{word}"' for word in words)
-    call = f"{{{{ {page.subject}({arguments}) }}}}"
+def _stub_problems(
+    guide: Guide, route: Route, calls: dict[str, list[Call]]
+) -> Iterator[Diagnostic]:
+    """The problem of a page that is missing or does not show its subject."""
+    name = f"docs/{route.stub}"
+    macro = MACROS[route.subject]
+    ids = [route.argument] if route.argument else list(macro.ids(guide)) if macro.ids else []
+    arguments = ", ".join(f'"{ident}"' for ident in ids)
+    expected = f"{{{{ {route.subject}({arguments}) }}}}"
     if name not in calls:
-        yield Diagnostic(Location(name, 1), f"page is missing; create it with {call}")
+        yield Diagnostic(Location(name, 1), f"page is missing; create it with {expected}")
     elif not any(
-        found.name == page.subject and page.argument in (*found.arguments, "")
-        for found in calls[name]
+        call.name == route.subject and route.argument in (*call.arguments, "")
+        for call in calls[name]
     ):
-        yield Diagnostic(Location(name, 1), f"page does not show its subject; add {call}")
+        yield Diagnostic(Location(name, 1), f"page does not show its subject; add {expected}")
 
 
-def _unshown(guide: Guide, calls: list[Call]) -> Iterator[Diagnostic]:
-    shown = {word for call in calls if call.name == "front" for word in call.arguments}
+def _unshown_sections(guide: Guide, calls: list[Call]) -> Iterator[Diagnostic]:
+    """The problems of front-matter sections that no page shows."""
+    shown = {ident for call in calls if call.name == "front" for ident in call.arguments}
     for section in guide.front:
         if section.id not in shown:
             yield Diagnostic(
                 section.location,
-                f'section "{section.id}" is shown on no page; add {{{{ front("{section.id}") }}}}',
+                f'section "{section.id}" is not shown on any page; '
+                f'add {{{{ front("{section.id}") }}}}',
             )

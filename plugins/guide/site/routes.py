@@ -1,7 +1,7 @@
-"""The pages of the site: which there are, where they stand, which macro fills them.
+"""The pages of the site: their paths, their order, and the macro that fills each.
 
 One list serves the navigation, the links, the language switcher, the check of the stub pages and
-the search index, so a stage or an audience is added by its content file and its stub alone.
+the search index. To add a stage or an audience, add its content file and its stub, nothing else.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A page: path below the language's root ('' is the home page), subject, title.
+    """A page: its path below the language's root ('' for the home page), subject and title.
 
-    `argument` is the id of the stage or audience. `children` stand under it in the navigation.
+    `argument` is the id of the stage or audience that the page shows, '' for other pages.
+    `children` are the pages below it in the navigation.
     """
 
     path: str
@@ -42,15 +43,15 @@ class Route:
 
     @property
     def stub(self) -> str:
-        """The stub's path in docs/."""
+        """The path of the stub below docs/."""
         if not self.path:
             return "index.md"
         return f"{self.path}/index.md" if self.children else f"{self.path}.md"
 
 
 def pages(guide: Guide) -> tuple[Route, ...]:
-    """The pages at the top of the navigation, in order."""
-    title = guide.interface
+    """The pages at the top level of the navigation, in order."""
+    interface = guide.interface
     stages = tuple(
         Route(f"checklist/{stage.id}", Subject.STAGE, stage.title, stage.id)
         for stage in guide.stages
@@ -60,23 +61,28 @@ def pages(guide: Guide) -> tuple[Route, ...]:
         for audience in guide.audiences
     )
     return (
-        Route("", Subject.HOME, title["page-home"]),
-        Route("about", Subject.ABOUT, title["page-about"]),
-        Route("checklist", Subject.CHECKLIST, title["page-checklist"], children=stages),
-        Route("stakeholders", Subject.STAKEHOLDERS, title["page-stakeholders"], children=audiences),
-        Route("downloads", Subject.DOWNLOADS, title["page-downloads"]),
-        Route("glossary", Subject.GLOSSARY, title["page-glossary"]),
-        Route("translate", Subject.TRANSLATE, title["page-translate"]),
+        Route("", Subject.HOME, interface["page-home"]),
+        Route("about", Subject.ABOUT, interface["page-about"]),
+        Route("checklist", Subject.CHECKLIST, interface["page-checklist"], children=stages),
+        Route(
+            "stakeholders",
+            Subject.STAKEHOLDERS,
+            interface["page-stakeholders"],
+            children=audiences,
+        ),
+        Route("downloads", Subject.DOWNLOADS, interface["page-downloads"]),
+        Route("glossary", Subject.GLOSSARY, interface["page-glossary"]),
+        Route("translate", Subject.TRANSLATE, interface["page-translate"]),
     )
 
 
 def every_page(guide: Guide) -> tuple[Route, ...]:
-    """All pages, each before its children."""
-    return tuple(one for page in pages(guide) for one in (page, *page.children))
+    """All pages, each followed by its children."""
+    return tuple(route for top in pages(guide) for route in (top, *top.children))
 
 
 def chapter_of(page: Route) -> str:
-    """The anchor in the one-file editions of what a page is about; '' for the whole guide."""
+    """The anchor of a page's subject in the one-file editions; '' for the whole guide."""
     match page.subject:
         case Subject.STAGE | Subject.AUDIENCE:
             return f"{page.subject.name.lower()}-{page.argument}"
@@ -87,19 +93,20 @@ def chapter_of(page: Route) -> str:
 
 
 def home_of(guide: Guide, point: Point) -> str:
-    """The path of the page on which a point stands first."""
-    folder = "checklist" if any(stage.id == point.home for stage in guide.stages) else ""
-    return f"{folder or 'stakeholders'}/{point.home}"
+    """The path of the page that shows a point first."""
+    in_stage = any(stage.id == point.home for stage in guide.stages)
+    return f"{'checklist' if in_stage else 'stakeholders'}/{point.home}"
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Relative addresses from one page, so that the site works under any base path.
+    """Addresses relative to one page, so that the site works under any base path.
 
-    `path` is the page's path below its language's root. With `directory_urls` pages are folders
-    (`checklist/setup/`); without, files (`checklist/setup.html`), as the stick needs them.
-    `indexes` holds the paths whose stub is an index.md. Where `root` is given, addresses begin
-    with it instead: for the 404 page, which has no place of its own, and for the sitemap.
+    `language` and `path` are those of the page; the path is relative to the language's root. With
+    `directory_urls` a page is a folder (`checklist/setup/`), otherwise a file
+    (`checklist/setup.html`), as on the stick. `indexes` holds the paths whose stub is an index.md.
+    If `root` is given, addresses begin with it instead of being relative: this serves the sitemap
+    and the 404 page, which appears at any address.
     """
 
     language: str
@@ -109,7 +116,7 @@ class Links:
     root: str = ""
 
     def page(self, path: str, *, language: str = "", fragment: str = "") -> str:
-        """The address of a page, in the same language unless told otherwise."""
+        """The address of the page at a path, in the same language unless another is given."""
         target = self._file(path, language or self.language)
         if self.directory_urls:
             target = target.removesuffix("index.html")
@@ -118,11 +125,11 @@ class Links:
 
     @property
     def top(self) -> str:
-        """The address of the folder in which the language's pages stand."""
+        """The address of the folder that holds the language's pages."""
         return self.page("").removesuffix("index.html") or "./"
 
     def asset(self, name: str) -> str:
-        """The address of a file named from the root of the site."""
+        """The address of a file; `name` is its path from the site's root."""
         return self._relative(name)
 
     def _file(self, path: str, language: str) -> str:

@@ -24,12 +24,7 @@ NAME = "mkdocs.yml"
 _TEXTS = ("site_name", "site_description", "site_author", "copyright")  # that readers may see
 _PLUGINS = ("macros", "i18n", "guide")
 _GROUP = "a group of `setting: value` lines"
-_FORMS: dict[str, tuple[type[yaml.Node], str]] = {
-    "theme": (yaml.MappingNode, _GROUP),
-    "extra": (yaml.MappingNode, _GROUP),
-    "extra_css": (yaml.SequenceNode, "a list of files"),
-    "extra_javascript": (yaml.SequenceNode, "a list of files"),
-}
+_GROUPS = ("theme", "extra")
 
 
 def diagnostics(root: Path) -> list[Diagnostic]:
@@ -52,12 +47,10 @@ def diagnostics(root: Path) -> list[Diagnostic]:
 
 def _problems(root: Path, node: yaml.MappingNode) -> Iterator[Diagnostic]:
     found = _entries(node)
-    for name, (form, words) in _FORMS.items():
-        if name in found and not isinstance(found[name], form):
-            yield _at(found[name], f'"{name}" must be {words}')
-    if "theme" not in found:
-        yield _at(node, '"theme" is missing; add it: {name: material}')
-    yield from _theme(found.get("theme"))
+    for name in _GROUPS:
+        if name in found and not isinstance(found[name], yaml.MappingNode):
+            yield _at(found[name], f'"{name}" must be {_GROUP}')
+    yield from _theme(node, found.get("theme"))
     yield from _plugins(node, found.get("plugins"))
     yield from _exit(root, found.get("extra"))
     for name in _TEXTS:
@@ -73,8 +66,10 @@ def _entries(node: yaml.MappingNode) -> dict[str, yaml.Node]:
     return {str(key.value): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
 
-def _theme(theme: yaml.Node | None) -> Iterator[Diagnostic]:
+def _theme(top: yaml.Node, theme: yaml.Node | None) -> Iterator[Diagnostic]:
     """MkDocs would take templates from a folder of any name; all other formats would not."""
+    if theme is None:
+        yield _at(top, '"theme" is missing; add it: a group with "name: material"')
     folder = _entries(theme).get("custom_dir") if isinstance(theme, yaml.MappingNode) else None
     if folder is not None and folder.value != OVERRIDES:
         yield _at(folder, f"templates of a project are in {OVERRIDES}/; leave custom_dir out")

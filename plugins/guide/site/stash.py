@@ -1,6 +1,6 @@
-"""HTML that the templates made, stored away from Markdown and restored in its page.
+"""The HTML of macros, kept out of Markdown's way and put back afterwards.
 
-Markdown would parse all of it once more, for nothing: most of a page's time.
+Markdown would parse this HTML a second time to no effect, and most of a page's time would go there.
 """
 
 from __future__ import annotations
@@ -8,33 +8,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_HELD = re.compile(r"<p>guide-fragment-(\d+)-held</p>")
-# What the templates' own headings and anchors look like.
-_HEAD = re.compile(r'<h2\b[^>]*? id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_PLACEHOLDER = re.compile(r"<p>guide-fragment-(\d+)-held</p>")
+# These match headings and anchors as our templates write them, not all of HTML.
+_HEADING = re.compile(r'<h2\b[^>]*? id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _ID = re.compile(r'<[^<>]+? id="([^"]+)"')
 
 
 class Stash:
-    """The fragments of a build, by number."""
+    """The HTML fragments of a build, by number."""
 
     def __init__(self) -> None:
-        self._held: list[str] = []
+        self._fragments: list[str] = []
 
     def store(self, html: str) -> str:
-        """Stores a fragment; gives a mark that Markdown makes a paragraph of."""
-        self._held.append(html)
-        return f"guide-fragment-{len(self._held) - 1}-held"
+        """Stores a fragment and returns its placeholder, which Markdown makes a paragraph."""
+        self._fragments.append(html)
+        return f"guide-fragment-{len(self._fragments) - 1}-held"
 
     def restore(self, page: str) -> tuple[str, set[str]]:
-        """The page with each fragment in the place of its mark, and the anchors in these."""
-        found = [self._held[int(number)] for number in _HELD.findall(page)]
-        parts = iter(found)
-        filled = _HELD.sub(lambda _: next(parts), page)
-        return filled, {ident for part in found for ident in _ID.findall(part)}
+        """The page's HTML with fragments for placeholders, and the anchors in these fragments."""
+        fragments = [self._fragments[int(number)] for number in _PLACEHOLDER.findall(page)]
+        remaining = iter(fragments)
+        html = _PLACEHOLDER.sub(lambda _: next(remaining), page)
+        return html, {anchor for fragment in fragments for anchor in _ID.findall(fragment)}
 
 
 def headings(html: str) -> Iterator[tuple[str, str]]:
-    """Anchor and text of each second-level heading; the text stays escaped."""
-    for ident, text in _HEAD.findall(html):
-        yield ident, " ".join(_TAG.sub(" ", text).split())
+    """The anchor and text of each second-level heading; the text stays escaped."""
+    for anchor, text in _HEADING.findall(html):
+        yield anchor, " ".join(_TAG.sub(" ", text).split())

@@ -1,1 +1,1 @@
-"""The guide as JSON and CSV, for programs and spreadsheets."""
+"""The guide as open data in JSON and CSV."""

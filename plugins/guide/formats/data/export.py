@@ -1,7 +1,7 @@
 """The guide as open data: JSON for programs, CSV for spreadsheets.
 
-guide.schema.json beside this room is the published JSON Schema of the JSON. A change that breaks
-readers of the format needs a new VERSION; a field more does not.
+guide.schema.json in this folder is the published JSON Schema of the JSON file. A change that breaks
+programs reading the format needs a new VERSION; an additional field does not.
 """
 
 from __future__ import annotations
@@ -32,29 +32,33 @@ from guide.formats.context import Context
 
 FORMAT = "impact-guide"
 VERSION = 1
-SCHEMA = "guide.schema.json"  # published once for all languages, a folder above theirs
+SCHEMA = "guide.schema.json"  # published once for all languages, in the folder above theirs
 COLUMNS = (
     *("language", "code", "kind", "home", "home_title", "step", "step_title", "title", "text"),
     *("question", "evidence", "note", "audiences_named", "audiences_added", "related"),
     *("carried_out_by", "source", "state"),
 )
-# What makes a spreadsheet program take a cell for a formula (OWASP, "CSV injection"). In many
-# countries such programs split cells at semicolons or tabs and ignore quotes that follow a comma:
-# so within a text, too, what comes after these or begins a line could be a cell of its own.
+# The beginnings of cells that spreadsheet programs treat as formulas; see OWASP, "CSV Injection"
+# (https://owasp.org/www-community/attacks/CSV_Injection). In many countries these programs split
+# cells at semicolons or tabs and ignore quotes after a comma. Text after one of these, or at the
+# beginning of a line, could thus become a cell of its own.
 _FORMULA = re.compile(r"(^[\t\r\n]|(?:^|(?<=[;\t\r\n]))[^\S\t\r\n]*[=+\-@＝＋－＠])")
-_PARTED = "; "
-_FROM_WORST = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEWED, State.SOURCE)
+_SEPARATOR = "; "
+_WORST_FIRST = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEWED, State.SOURCE)
 
 Node = dict[str, Any]
 
 
 def schema() -> bytes:
-    """The JSON Schema (2020-12) of what `as_json` gives."""
+    """The JSON Schema (draft 2020-12) of the output of `as_json`."""
     return Path(__file__).with_name(SCHEMA).read_bytes()
 
 
 def as_json(context: Context) -> bytes:
-    """The whole guide, without the program's own words; fields and their order never vary."""
+    """The whole guide as JSON in UTF-8, without the program's own messages.
+
+    The fields and their order are the same in every language.
+    """
     guide = context.guide
     data = {
         "$schema": f"../{SCHEMA}",
@@ -92,25 +96,33 @@ def _line(text: Text | None) -> Node | None:
 
 
 def _prose(text: Text | None) -> Node | None:
-    """A text with markup: `text` without it, `markup` as it was written."""
+    """A text twice: `text` without markup, `markup` as it was written."""
     if text is None:
         return None
-    about = {"language": text.language, "state": str(text.state)}
-    return {**about, "text": _flat(text), "markup": text.value}
+    return {
+        "language": text.language,
+        "state": str(text.state),
+        "text": _flat(text),
+        "markup": text.value,
+    }
 
 
 def _flat(text: Text | None) -> str:
-    """A text without markup, a line for each paragraph and member of a list; '' for None."""
+    """A text without markup, with one line per paragraph or list item; '' for None."""
     if text is None:
         return ""
     rows = [row for block in markup.blocks(text.value) for row in block.rows]
     return "\n".join("".join(markup.words(span) for span in row) for row in rows)
 
 
-def _source(place: SourceRef | None) -> Node | None:
-    if place is None:
+def _source(source_ref: SourceRef | None) -> Node | None:
+    if source_ref is None:
         return None
-    return {"section": place.section, "number": place.number, "line": place.line}
+    return {
+        "section": source_ref.section,
+        "number": source_ref.number,
+        "line": source_ref.line,
+    }
 
 
 def _stage(stage: Stage) -> Node:
@@ -171,6 +183,7 @@ def _point(guide: Guide, point: Point) -> Node:
 
 
 def _step_of(guide: Guide, point: Point) -> Step | None:
+    """The step that contains an item; None for items outside steps and for other points."""
     return next((step for step in guide.steps.values() if point in step.items), None)
 
 
@@ -196,18 +209,18 @@ def _term(term: Term) -> Node:
 
 
 def as_csv(context: Context) -> bytes:
-    """A row for each point, by RFC 4180; columns have the same names in every language.
+    """One row per point as CSV (RFC 4180); columns have the same names in every language.
 
-    It begins with a byte order mark: without one, Excel takes UTF-8 for another encoding, and
-    Arabic and Burmese cannot be read. Programs know it as "utf-8-sig".
+    The encoding is UTF-8 with a byte order mark, which Python calls "utf-8-sig". Without the mark,
+    Excel assumes another encoding and shows Arabic and Burmese as garbage.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
     writer.writerow(COLUMNS)
     for point in context.guide.points.values():
         row = _row(context, point)
         writer.writerow([_safe(row[column]) for column in COLUMNS])
-    return out.getvalue().encode("utf-8-sig")
+    return buffer.getvalue().encode("utf-8-sig")
 
 
 def _row(context: Context, point: Point) -> dict[str, str]:
@@ -230,23 +243,23 @@ def _row(context: Context, point: Point) -> dict[str, str]:
         "note": _flat(point.note),
         "audiences_named": _names(guide, point, named=True),
         "audiences_added": _names(guide, point, named=False),
-        "related": _PARTED.join(point.related),
-        "carried_out_by": _PARTED.join(point.carried_out_by),
+        "related": _SEPARATOR.join(point.related),
+        "carried_out_by": _SEPARATOR.join(point.carried_out_by),
         "source": str(context.words.place(point.place)),
-        "state": str(_worst(point)),
+        "state": str(_worst_state(point)),
     }
 
 
 def _names(guide: Guide, point: Point, *, named: bool) -> str:
-    tagged = [tag.audience for tag in point.tags if tag.named is named]
-    return _PARTED.join(str(guide.audience(one).short) for one in tagged)
+    ids = [tag.audience for tag in point.tags if tag.named is named]
+    return _SEPARATOR.join(str(guide.audience(audience_id).short) for audience_id in ids)
 
 
-def _worst(point: Point) -> State:
-    """The state of its least trustworthy text."""
-    return min((text.state for text in texts(point)), key=_FROM_WORST.index)
+def _worst_state(point: Point) -> State:
+    """The state of the point's least reliable text."""
+    return min((text.state for text in texts(point)), key=_WORST_FIRST.index)
 
 
 def _safe(cell: str) -> str:
-    """The cell, with an apostrophe wherever a program could take what follows for a formula."""
+    """The cell with an apostrophe wherever a spreadsheet could otherwise see a formula."""
     return _FORMULA.sub(r"'\1", cell)

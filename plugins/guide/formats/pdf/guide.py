@@ -1,7 +1,7 @@
 """The whole guide as one PDF: a book with contents, links by code and an index of points.
 
-Each point stands once, at its code. What the published guide says comes first, front matter and
-then parts; what this edition says of itself comes last.
+Each point appears once, under its code. The published guide comes first: front matter, then parts.
+The sections that this edition adds about itself come last.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from guide.formats.context import Context
 from guide.formats.payload import Payload, line, prose
 from guide.theme.branding import audience_mark, stage_number
 
-SIZE = 10
-SIZES = {"Mymr": 9}  # by script, where letters are taller than Latin ones
+SIZE = 10  # of the text, in points
+SIZES = {"Mymr": 9}  # by ISO 15924 script, for letters that are taller than Latin ones
 
 
 def write(context: Context, *, paper: str = "a4") -> bytes:
-    """The whole guide; `paper` is a key of pdf.PAPERS. Raises pdf.Refused."""
+    """The whole guide as PDF; `paper` is a key of typesetting.PAPERS.
+
+    Raises TypesettingError if Typst rejects the document.
+    """
     guide, words = context.guide, context.words
     total = len(guide.stages)
     data = {
@@ -29,7 +32,7 @@ def write(context: Context, *, paper: str = "a4") -> bytes:
         "edition-language": words.language.endonym,
         "online": context.online(""),
         "notices": [line(text) for text in context.notices((guide,))],
-        "front": [_section(context, one) for one in guide.front if one.text],
+        "front": [_section(context, section) for section in guide.front if section.text],
         "stages": [
             _stage(context, stage, number, total) for number, stage in enumerate(guide.stages, 1)
         ],
@@ -37,7 +40,7 @@ def write(context: Context, *, paper: str = "a4") -> bytes:
         "audiences": [_audience(context, audience) for audience in guide.audiences],
         "terms": [_term(context, term) for term in queries.glossary(guide)],
         "index": _index(context),
-        "about": [_section(context, one) for one in guide.front if not one.text],
+        "about": [_section(context, section) for section in guide.front if not section.text],
     }
     size = SIZES.get(words.language.script, SIZE)
     return typesetting.write(context, "guide.typ", data, typesetting.PageSetup(paper, size))
@@ -73,7 +76,7 @@ def _stage(context: Context, stage: Stage, number: int, total: int) -> Payload:
                 "title": line(title),
                 "code": code,
                 "mark": payload.mark(context, title),
-                "points": [_point(context, found) for found in points],
+                "points": [_point(context, point) for point in points],
             }
             for title, code, points in groups
             if points
@@ -81,17 +84,17 @@ def _stage(context: Context, stage: Stage, number: int, total: int) -> Payload:
     }
 
 
-def _point(context: Context, found: Point) -> Payload:
+def _point(context: Context, point: Point) -> Payload:
     guide = context.guide
     return {
-        **payload.point(context, found),
+        **payload.point(context, point),
         "audiences": [
             {"name": line(guide.audience(tag.audience).short), "named": tag.named}
-            for tag in found.tags
-            if tag.audience != found.home
+            for tag in point.tags
+            if tag.audience != point.home
         ],
-        "practice": _references(queries.factor_targets(guide, found)),
-        "factors": _references(queries.carries_out(guide, found)),
+        "practice": _references(queries.factor_targets(guide, point)),
+        "factors": _references(queries.carries_out(guide, point)),
     }
 
 
@@ -106,14 +109,14 @@ def _audience(context: Context, audience: Audience) -> Payload:
         "title": line(audience.title),
         "summary": prose(audience.summary),
         "mark": payload.mark(context, (audience.title, audience.summary)),
-        "points": [_point(context, found) for found in audience.recommendations],
-        "named": _references(item for part in view.named for item in part.items),
-        "added": _references(item for part in view.added for item in part.items),
+        "points": [_point(context, point) for point in audience.recommendations],
+        "named": _references(item for group in view.named for item in group.items),
+        "added": _references(item for group in view.added for item in group.items),
     }
 
 
 def _matrix(context: Context) -> list[Payload]:
-    """How many items of each stage concern whom: the audiences by group, a cell a stage."""
+    """The audiences by group; for each, how many items of each stage concern it."""
     guide, digits = context.guide, context.words.digits
     cells: dict[str, list[Payload]] = {audience.id: [] for audience in guide.audiences}
     for row in queries.matrix(guide):
@@ -124,8 +127,8 @@ def _matrix(context: Context) -> list[Payload]:
         {
             "title": line(group.title),
             "audiences": [
-                {"id": i, "title": line(guide.audience(i).title), "cells": cells[i]}
-                for i in group.audiences
+                {"id": ident, "title": line(guide.audience(ident).title), "cells": cells[ident]}
+                for ident in group.audiences
             ],
         }
         for group in guide.audience_groups
@@ -153,6 +156,6 @@ def _index(context: Context) -> list[Payload]:
     return [{"title": line(home.title), "points": _references(points)} for home, points in homes]
 
 
-def _references(found: Iterable[Point | Step]) -> list[Payload]:
-    """Codes with titles, to which the document links."""
-    return [{"code": one.code, "title": line(one.title)} for one in found]
+def _references(targets: Iterable[Point | Step]) -> list[Payload]:
+    """The codes and titles of points and steps that the document links to."""
+    return [{"code": target.code, "title": line(target.title)} for target in targets]

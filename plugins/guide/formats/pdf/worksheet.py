@@ -1,4 +1,4 @@
-"""The worksheet of a stage or an audience as PDF: what a group fills in by hand."""
+"""The worksheet of a stage or an audience as PDF, for a group to fill in by hand."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from guide.core.queries import Worksheet
 from guide.formats import documents, typesetting
 from guide.formats.context import Context
 
-SIZE = 8.5  # points
+SIZE = 8.5  # of the text, in points
 
 
 def write(context: Context, worksheet: Worksheet, *, paper: str = "a4") -> bytes:
-    """The worksheet, landscape, a row a point; `paper` is a key of pdf.PAPERS.
+    """The worksheet as PDF in landscape, with one row per point.
 
-    Raises pdf.Refused.
+    `paper` is a key of typesetting.PAPERS. Raises TypesettingError if Typst rejects the document.
     """
     data = documents.worksheet(context, worksheet)
     return typesetting.write(context, "worksheet.typ", data, typesetting.PageSetup(paper, SIZE))

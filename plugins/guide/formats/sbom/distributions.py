@@ -1,4 +1,4 @@
-"""Installed Python distributions: version, licence as SPDX expression, what they need."""
+"""Installed Python distributions: their versions, SPDX licence expressions and requirements."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from packaging.utils import canonicalize_name
 
 PROGRAM = "impact-guide"  # this program's own distribution
 
-# What older metadata says in the place of an SPDX expression, where that leaves no doubt.
-_WORDS = {
+# SPDX identifiers for the licence names in older metadata, if these are unambiguous.
+_SPDX = {
     "Apache License, Version 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD 2-Clause License": "BSD-2-Clause",
@@ -23,29 +23,29 @@ _WORDS = {
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "PSFL": "PSF-2.0",
 }
-# Metadata that leaves a doubt: read in the licence file that the distribution brings.
+# Distributions with ambiguous metadata: read from the licence files that they contain.
 _READ = {
     "colorama": "BSD-3-Clause",
     "hjson": "MIT OR AFL-2.1",
     "jinja2": "BSD-3-Clause",
     "segno": "BSD-3-Clause",
 }
-_INSTEAD = {"mkdocs": "properdocs"}  # the fork answers for the name (make properdocs)
+_FORKS = {"mkdocs": "properdocs"}  # the fork provides the same modules (make properdocs)
 _CLASSIFIER = "License :: OSI Approved :: "
 
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """A distribution: its name as PyPI compares names, and what its metadata says."""
+    """A distribution: its normalized name (PEP 503), and what its metadata states."""
 
     name: str
     version: str
-    licence: str  # an SPDX expression, '' where the metadata gives none
+    licence: str  # an SPDX expression; '' if the metadata has none
     requirements: tuple[Requirement, ...]
 
     @classmethod
     def find(cls, name: str) -> Distribution:
-        """The installed one of a name; raises PackageNotFoundError."""
+        """The installed distribution with a name; raises PackageNotFoundError if there is none."""
         fields = metadata.metadata(name)
         lines = fields.get_all("Requires-Dist", [])
         return cls(
@@ -56,76 +56,81 @@ class Distribution:
         )
 
     def needs(self, extras: Iterable[str] = ()) -> tuple[Requirement, ...]:
-        """What it needs on this system, with some of its extras."""
-        chosen = [{"extra": extra} for extra in ("", *extras)]
+        """Its requirements on this system, including those of the given extras."""
+        environments = [{"extra": extra} for extra in ("", *extras)]
         return tuple(
-            one
-            for one in self.requirements
-            if one.marker is None or any(one.marker.evaluate(extra) for extra in chosen)
+            requirement
+            for requirement in self.requirements
+            if requirement.marker is None or any(map(requirement.marker.evaluate, environments))
         )
 
     def purl(self, path: str = "") -> str:
-        """Its package URL, or that of a file in it; see github.com/package-url."""
+        """Its package URL, or that of the file at `path` in it.
+
+        See https://github.com/package-url/purl-spec.
+        """
         kind = "generic" if self.name == PROGRAM else "pypi"  # the program is in no registry
-        inside = f"#{quote(path)}" if path else ""
-        return f"pkg:{kind}/{self.name}@{self.version}{inside}"
+        subpath = f"#{quote(path)}" if path else ""
+        return f"pkg:{kind}/{self.name}@{self.version}{subpath}"
 
 
 def installed(name: str) -> dict[Distribution, set[str]]:
-    """A distribution and all that it needs, in the order of names.
+    """A distribution and everything that it depends on, sorted by name.
 
-    Each with the names of those among them that it needs itself. What is not installed is left out.
+    Each comes with the names of its direct dependencies. What is not installed is left out.
     """
-    found: dict[str, Distribution] = {}
+    by_name: dict[str, Distribution] = {}
     extras: dict[str, set[str]] = {}
-    waiting = [Requirement(name)]
-    while waiting:
-        wanted = waiting.pop()
-        key = _present(wanted)
-        asked = extras.setdefault(key, set())
-        if key in found and wanted.extras <= asked:
+    pending = [Requirement(name)]
+    while pending:
+        requirement = pending.pop()
+        key = _provider(requirement)
+        known_extras = extras.setdefault(key, set())
+        if key in by_name and requirement.extras <= known_extras:
             continue
-        asked |= wanted.extras
+        known_extras |= requirement.extras
         try:
-            found[key] = found.get(key) or Distribution.find(key)
+            by_name[key] = by_name.get(key) or Distribution.find(key)
         except metadata.PackageNotFoundError:
             continue
-        waiting += found[key].needs(asked)
+        pending += by_name[key].needs(known_extras)
     return {
-        one: found.keys() & {_present(wanted) for wanted in one.needs(extras[key])}
-        for key, one in sorted(found.items())
+        distribution: by_name.keys() & {_provider(need) for need in distribution.needs(extras[key])}
+        for key, distribution in sorted(by_name.items())
     }
 
 
-def _present(wanted: Requirement) -> str:
+def _provider(requirement: Requirement) -> str:
     """The name of the distribution that meets a requirement."""
-    name = canonicalize_name(wanted.name)
-    if name in _INSTEAD:
+    name = canonicalize_name(requirement.name)
+    if name in _FORKS:
         try:
             metadata.distribution(name)
         except metadata.PackageNotFoundError:
-            return _INSTEAD[name]
+            return _FORKS[name]
     return name
 
 
 def licence(fields: PackageMetadata) -> str:
-    """The licence of a distribution by its metadata: an SPDX expression, '' where it gives none.
+    """The licence in a distribution's metadata as an SPDX expression; '' if there is none.
 
-    Looks at the fields in the order of the core metadata specification: License-Expression,
-    License, then the classifiers, if exactly one of them names a licence.
+    Tries the fields in the order of the core metadata specification: License-Expression, License,
+    then the classifiers, if exactly one of them names a licence. See
+    https://packaging.python.org/en/latest/specifications/core-metadata/.
     """
     name = canonicalize_name(fields["Name"])
     if name in _READ:
         return _READ[name]
     classifiers = [c for c in fields.get_all("Classifier", []) if c.startswith(_CLASSIFIER)]
-    stated = [*fields.get_all("License-Expression", []), *fields.get_all("License", [])]
+    statements = [*fields.get_all("License-Expression", []), *fields.get_all("License", [])]
     if len(classifiers) == 1:
-        stated.append(classifiers[0].removeprefix(_CLASSIFIER))
-    return next((known for words in stated if (known := _expression(words))), "")
+        statements.append(classifiers[0].removeprefix(_CLASSIFIER))
+    return next((spdx for statement in statements if (spdx := _expression(statement))), "")
 
 
-def _expression(words: str) -> str:
+def _expression(statement: str) -> str:
+    """The SPDX expression for a licence as metadata states it; '' if it is not known."""
     try:
-        return canonicalize_license_expression(_WORDS.get(words, words))
+        return canonicalize_license_expression(_SPDX.get(statement, statement))
     except InvalidLicenseExpression:
         return ""

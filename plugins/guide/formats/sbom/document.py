@@ -1,9 +1,10 @@
-"""`sbom.cdx.json`: what an output was made with, as CycloneDX 1.6 (ECMA-424).
+"""`sbom.cdx.json`: the software bill of materials of an output, as CycloneDX 1.6 (ECMA-424).
 
-It lists what is installed, not what a lock file wishes for. What is in the output itself (fonts,
-the search of the pages) has the scope `required` and a hash; what only made it has `excluded`, the
-standard's word for parts that do not run where the output does. Nothing in it depends on the
-machine: no serial number, no path, no time but the edition's date.
+It lists what is installed, not what a lock file asks for. Components that are part of the output
+(fonts, the search of the pages) have the scope `required` and a hash. Those that were only used to
+make it have `excluded`, the standard's term for components that are not used at run time. Nothing
+depends on the machine: there is no serial number, no path, and no time except the guide's date. The
+standard is https://cyclonedx.org/docs/1.6/json/.
 """
 
 from __future__ import annotations
@@ -24,27 +25,33 @@ from guide.site import assets
 from guide.theme import fonts
 
 NAME = "sbom.cdx.json"
-_OUTPUT = "output"  # how the file refers to what it describes
+_OUTPUT = "output"  # the bom-ref of what the file describes
 _THEME = "mkdocs-material"
 _LUNR = re.compile(rb'\.version="(\d+\.\d+\.\d+)"')
-_FONT_VERSION = 5  # of the names in a font; see the OpenType specification, "name"
+_FONT_VERSION = 5  # a name ID; see the OpenType specification, "name" table
 
 Component = dict[str, Any]
 
 
 def write(guide: Guide, languages: Iterable[str], folder: Path) -> None:
-    """Writes the file for an output that holds a guide in some languages."""
+    """Writes the file into `folder`, for an output with the guide in the given languages.
+
+    `languages` are codes. Raises OSError if the file cannot be written.
+    """
     text = json.dumps(bom(guide, languages), indent=1, ensure_ascii=False)
     (folder / NAME).write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
 def bom(guide: Guide, languages: Iterable[str]) -> dict[str, Any]:
-    """The same as data."""
+    """The content of the file as data for JSON."""
     used = installed(PROGRAM)
-    by_name = {one.name: one for one in used}
+    by_name = {distribution.name: distribution for distribution in used}
     shipped = [*_fonts(languages), *_search(by_name[_THEME])]
-    graph = {one.purl(): [by_name[name].purl() for name in used[one]] for one in used}
-    graph[_OUTPUT] = [by_name[PROGRAM].purl(), *(one["bom-ref"] for one in shipped)]
+    graph = {
+        distribution.purl(): [by_name[name].purl() for name in names]
+        for distribution, names in used.items()
+    }
+    graph[_OUTPUT] = [by_name[PROGRAM].purl(), *(part["bom-ref"] for part in shipped)]
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -59,36 +66,37 @@ def bom(guide: Guide, languages: Iterable[str]) -> dict[str, Any]:
                 "version": guide.version,
             },
         },
-        "components": [*shipped, *(_tool(one) for one in used)],
+        "components": [*shipped, *(_tool(distribution) for distribution in used)],
         "dependencies": [{"ref": ref, "dependsOn": sorted(graph[ref])} for ref in sorted(graph)],
     }
 
 
-def _tool(one: Distribution) -> Component:
-    kind = "application" if one.name == PROGRAM else "library"
-    made = _component(kind, one.purl(), one.name, one.version, one.licence)
-    return made | {"scope": "excluded"}
+def _tool(tool: Distribution) -> Component:
+    kind = "application" if tool.name == PROGRAM else "library"
+    component = _component(kind, tool.purl(), tool.name, tool.version, tool.licence)
+    return component | {"scope": "excluded"}
 
 
 def _component(kind: str, purl: str, name: str, version: str, licence: str) -> Component:
-    made = {"type": kind, "bom-ref": purl, "name": name, "version": version, "purl": purl}
-    return made | ({"licenses": [{"expression": licence}]} if licence else {})
+    component = {"type": kind, "bom-ref": purl, "name": name, "version": version, "purl": purl}
+    return component | ({"licenses": [{"expression": licence}]} if licence else {})
 
 
 def _shipped(data: bytes) -> Component:
+    """The fields of a component whose file, or part of it, is in the output."""
     digest = hashlib.sha256(data).hexdigest()
     return {"scope": "required", "hashes": [{"alg": "SHA-256", "content": digest}]}
 
 
 def _fonts(languages: Iterable[str]) -> Iterator[Component]:
-    """The fonts that pages of some languages load, and those that their PDFs are set in."""
+    """The fonts that the pages in some languages load, and those of their PDFs."""
     codes = [*languages]
     web = [fonts.FONTS[code] for code in codes if code in fonts.FONTS]
     web += fonts.of_names(codes).values()
     paths = {(font.package, path) for font in web for path in font.weights.values()}
     for script in {"Latn", *(language(code).script for code in codes)} & {*fonts.PRINT}:
         package, folder = fonts.PRINT[script]
-        names = [one.name for one in files(package).joinpath(folder).iterdir()]
+        names = [file.name for file in files(package).joinpath(folder).iterdir()]
         paths |= {(package, f"{folder}/{name}") for name in names if name.endswith(".ttf")}
     for package, path in sorted(paths):
         data = files(package).joinpath(path).read_bytes()
@@ -96,7 +104,7 @@ def _fonts(languages: Iterable[str]) -> Iterator[Component]:
 
 
 def _font(purl: str, data: bytes) -> Component:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - takes long to import
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import
 
     names = TTFont(io.BytesIO(data), lazy=True)["name"]
     version = names.getDebugName(_FONT_VERSION).removeprefix("Version ")
@@ -104,7 +112,7 @@ def _font(purl: str, data: bytes) -> Component:
 
 
 def _search(theme: Distribution) -> Iterator[Component]:
-    """The theme's search worker, and lunr, which is part of it."""
+    """The theme's search worker, and lunr, which it contains."""
     folder = Path(str(files("material").joinpath("templates")))
     path, _ = assets.search_worker([folder])
     data = (folder / path).read_bytes()
@@ -113,5 +121,5 @@ def _search(theme: Distribution) -> Iterator[Component]:
     yield _component("file", purl, name, theme.version, theme.licence) | _shipped(data)
     if version := _LUNR.search(data):
         number = version[1].decode()
-        made = _component("library", f"pkg:npm/lunr@{number}", "lunr", number, "MIT")
-        yield made | {"scope": "required"}
+        lunr = _component("library", f"pkg:npm/lunr@{number}", "lunr", number, "MIT")
+        yield lunr | {"scope": "required"}

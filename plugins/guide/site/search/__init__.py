@@ -1,1 +1,1 @@
-"""The search: how words are found, and the index of a language."""
+"""The search: text analysis by language, and the index of each language."""

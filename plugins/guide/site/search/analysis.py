@@ -1,10 +1,10 @@
-"""How search finds words, by language: where they are parted, and their further forms.
+"""Text analysis for the search, by language: word boundaries and alternative forms of words.
 
-The search finds words that begin with what the reader types. `separator` parts words: at spaces and
-punctuation; behind the Arabic article; Burmese, which writes no spaces, at each syllable. `forms`
-stand in the index beside the text and are never shown: words without accents, Arabic words without
-vowel signs and joined letters, Indonesian words without prefix. The vectors are in
-tests/site/folding.tsv.
+The search finds words that begin with what the reader types. `separator` splits text into words: at
+spaces and punctuation; after the Arabic article; at each syllable in Burmese, which is written
+without spaces. `forms` are indexed along with the text and never shown: words without accents,
+Arabic words without vowel signs and joined particles, Indonesian words without prefixes. The test
+cases are in tests/site/folding.tsv.
 """
 
 from __future__ import annotations
@@ -15,21 +15,23 @@ from collections.abc import Callable, Iterator, Mapping
 
 _WORD = re.compile(r"[^\W\d_]+")
 
-# Material's default and other punctuation, but no dot within a number, so that the code S-2.1 gives
-# the words `s` and `2.1`, as its query parser splits it, always at the dash.
+# Material's default separators and more punctuation. A dot within a number does not separate, so
+# the code S-2.1 gives the words `s` and `2.1`, as in Material's query parser, which always splits
+# at a dash.
 _BREAK = r"[\s\u200b\-,;:!?()\[\]/«»“”\"’'،؛؟၊။]+"
 _DOT = r"\.(?!\d)"
-# Words of one letter joined to the next (and, so, with, as, for), and the article.
+# The article, and the one-letter particles joined to it (and, so, with, as, for).
 _ARTICLE = r"[وفبكل]?(?:ال|لل)(?=[\u0621-\u065f]{2})"
-# A syllable begins at a consonant or independent vowel that has no asat and bears none below it. A
-# stacked letter parts too: looking back would need a browser of 2023; text and query part alike.
+# A syllable begins at a consonant or independent vowel without an asat (U+103A) or a virama
+# (U+1039) after it. Stacked letters are split as well, since browsers before 2023 have no
+# lookbehind; that does no harm, because text and query are split alike.
 _SYLLABLE = r"(?=[\u1000-\u102a\u103f\u104e](?![\u103a\u1039]))"
 _SEPARATORS = {
     "ar": rf"{_BREAK}(?:{_ARTICLE})?|^{_ARTICLE}|{_DOT}",
     "my": rf"{_BREAK}|{_DOT}|{_SYLLABLE}",
 }
 
-# Articles, prepositions, pronouns: they say nothing of what a reader looks for.
+# Articles, prepositions and pronouns, which say nothing about what a reader is looking for.
 SMALL_WORDS = {
     "en": "a an and are as at by do for from how in is it its of on or our the their this to we "
     "what who with your",
@@ -44,20 +46,21 @@ SMALL_WORDS = {
     "فيها كيف لا له لها ما مع من منه منها هذا هذه هو هي و وفي ومن",
 }
 
-# Letters that no accent makes, as they are typed without them.
+# Letters that Unicode does not decompose, as people type them on a plain keyboard.
 _LATIN_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 
-# Vowel signs, the long stroke, and letters that are often written for one another.
+# Vowel signs and the tatweel; letters that are often written for one another.
 _ARABIC_SIGNS = re.compile("[\u064b-\u065f\u0670\u0640]")
 _ARABIC_LETTERS = str.maketrans("أإآٱؤئ", "ااااوي")
 _ARABIC_LAST = re.compile(r"[هى](?![^\W\d_])")
 _ARABIC_WORD = re.compile("[\u0621-\u064a]+")
-_ARABIC_JOINED = "وفبكل"
-_ARABIC_LEAST = 3
+_ARABIC_PARTICLES = "وفبكل"
+_ARABIC_SHORTEST = 3  # letters that must remain without the particle
 
-# Prefixes of Indonesian verbs and nouns, longest first, and the letter that a nasal one swallows.
-# (Sneddon, Indonesian: A Comprehensive Grammar, ch. 1: meN- and peN- lose k, p, s, t.)
-_INDONESIAN = (
+# Prefixes of Indonesian verbs and nouns, longest first, each with the first letter of the stem that
+# it replaces. Source: Sneddon, Indonesian: A Comprehensive Grammar, ch. 1 (stems lose k, p, s and t
+# after meN- and peN-).
+_INDONESIAN_PREFIXES = (
     ("meny", "s"),
     ("peny", "s"),
     ("meng", ""),
@@ -81,35 +84,38 @@ _INDONESIAN = (
     ("di", ""),
     ("se", ""),
 )
-_INDONESIAN_LEAST = 4
+_INDONESIAN_SHORTEST = 4  # letters that a stem must have
 
 _LONGEST_RUN = 7  # syllables
 
 
 def separator(language: str) -> str:
-    """What parts the words of a text or a query: a regular expression for Python and script."""
+    """What separates words in texts and queries: a regular expression for Python and JavaScript."""
     return _SEPARATORS.get(language, f"{_BREAK}|{_DOT}")
 
 
 def without_accents(word: str) -> str:
-    """The word in small letters with each letter's accents taken off, œ as oe."""
-    apart = unicodedata.normalize("NFD", word.lower().translate(_LATIN_LETTERS))
-    return "".join(char for char in apart if not unicodedata.combining(char))
+    """The word in lower case without accents; œ becomes oe."""
+    decomposed = unicodedata.normalize("NFD", word.lower().translate(_LATIN_LETTERS))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def as_sought(text: str) -> str:
-    """Arabic as the script sends it to the search: no signs; ه and ى at a word's end as ة and ي."""
-    ends = {"ه": "ة", "ى": "ي"}
-    return _ARABIC_LAST.sub(lambda last: ends[last[0]], _ARABIC_SIGNS.sub("", text))
+    """Arabic as the pages' script sends it to the search.
+
+    Vowel signs are removed; a final ه becomes ة and a final ى becomes ي.
+    """
+    replacements = {"ه": "ة", "ى": "ي"}
+    return _ARABIC_LAST.sub(lambda match: replacements[match[0]], _ARABIC_SIGNS.sub("", text))
 
 
 def runs(text: str, language: str) -> Iterator[str]:
-    """Runs of syllables within each word, for a search that knows whole words only.
+    """Every run of up to seven syllables within a word, for a search that knows only whole words.
 
-    None where words are parted by spaces. A run is at most seven syllables long.
+    Empty for languages that put spaces between words.
     """
     for word in re.split(f"{_BREAK}|{_DOT}", unicodedata.normalize("NFC", text)):
-        syllables = [one for one in re.split(separator(language), word) if one]
+        syllables = [syllable for syllable in re.split(separator(language), word) if syllable]
         if len(syllables) > 1 and "".join(syllables) == word:
             for first in range(len(syllables)):
                 for last in range(first + 1, min(first + _LONGEST_RUN, len(syllables)) + 1):
@@ -118,18 +124,18 @@ def runs(text: str, language: str) -> Iterator[str]:
 
 def _latin(text: str) -> Iterator[str]:
     for word in _WORD.findall(text):
-        bare = without_accents(word)
-        if bare.isascii():
-            yield bare
+        unaccented = without_accents(word)
+        if unaccented.isascii():
+            yield unaccented
 
 
 def _arabic(text: str) -> Iterator[str]:
-    small = SMALL_WORDS["ar"].split()
+    small_words = SMALL_WORDS["ar"].split()
     for word in _ARABIC_WORD.findall(_ARABIC_SIGNS.sub("", text)):
-        if word in small:
+        if word in small_words:
             continue
         base = re.sub(f"^{_ARTICLE}", "", word)
-        joined = base == word and len(base) > _ARABIC_LEAST and base[0] in _ARABIC_JOINED
+        joined = base == word and len(base) > _ARABIC_SHORTEST and base[0] in _ARABIC_PARTICLES
         for form in (base, base[1:]) if joined else (base,):
             sought = as_sought(form)
             yield from (sought, sought.translate(_ARABIC_LETTERS))
@@ -143,21 +149,23 @@ def _indonesian(text: str) -> Iterator[str]:
 
 
 def _stems(word: str) -> Iterator[str]:
-    for prefix, swallowed in _INDONESIAN:
+    """The possible stems of an Indonesian word; a letter is restored only before a vowel."""
+    for prefix, restored in _INDONESIAN_PREFIXES:
         if word.startswith(prefix):
             rest = word.removeprefix(prefix)
-            if len(swallowed + rest) >= _INDONESIAN_LEAST and (not swallowed or rest[0] in "aiueo"):
-                yield swallowed + rest
+            stem = restored + rest
+            if len(stem) >= _INDONESIAN_SHORTEST and (not restored or rest[0] in "aiueo"):
+                yield stem
 
 
 _FORMS: Mapping[str, Callable[[str], Iterator[str]]] = {"ar": _arabic, "id": _indonesian}
 
 
 def forms(text: str, language: str) -> list[str]:
-    """The further forms of a text's words, each once."""
+    """The alternative forms of a text's words, each once, without words that are in the text."""
     text = unicodedata.normalize("NFC", text)
-    made = dict.fromkeys(_latin(text))
+    alternatives = dict.fromkeys(_latin(text))
     if language in _FORMS:
-        made |= dict.fromkeys(_FORMS[language](text))
-    written = set(re.split(separator(language), text.lower()))
-    return [form for form in made if form not in written]
+        alternatives |= dict.fromkeys(_FORMS[language](text))
+    words = set(re.split(separator(language), text.lower()))
+    return [form for form in alternatives if form not in words]

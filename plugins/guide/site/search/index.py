@@ -1,7 +1,7 @@
-"""One search index per language, made from the model: each point is found once.
+"""One search index per language, made from the model, so that each point is found once.
 
-The shape is what mkdocs-material's search worker reads: `config` and `docs`, the documents with
-`location`, `title`, `text`; a location is relative to the language's root.
+The format is that of mkdocs-material's search worker: `config`, and in `docs` documents with
+`location`, `title` and `text`. A location is relative to the language's root.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from guide.core.model import Guide, Point, Text
 from guide.site.routes import Links, Subject, every_page, home_of
 from guide.site.search import analysis
 
-# Title above text; no more, or a common word in a title would stand above all words in a text.
+# Titles count more than texts, but not so much that a common word in a title outranks every match
+# in a text.
 TITLE = 5.0
-DEFINITION = 1.5  # who types a term first wants to know what it means
+DEFINITION = 1.5  # people who search for a term mostly want to know what it means
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SILENT = ("script", "style")
@@ -31,11 +32,15 @@ Document = dict[str, Any]
 
 
 def index(guide: Guide, others: Iterable[Document] = (), *, directory_urls: bool = True) -> str:
-    """The index of the guide's language as JSON; `others` are documents of other pages."""
+    """The index of the guide's language as JSON text.
+
+    `others` are the documents of authors' own pages. With `directory_urls` a page is a folder.
+    """
     data = {
         "config": {
-            # No stemmer and no stop words, so the plain search serves every language. Its lists
-            # hold words that matter here, such as the Spanish for state; our script knows better.
+            # With no stemmer and no stop words, lunr's plain search serves every language. Its stop
+            # word lists contain words that matter here, such as the Spanish word for "state"; our
+            # script drops SMALL_WORDS instead.
             "lang": ["en"],
             "separator": analysis.separator(guide.language),
             "pipeline": [],
@@ -56,115 +61,116 @@ def index(guide: Guide, others: Iterable[Document] = (), *, directory_urls: bool
 
 
 def _with_forms(document: Document, language: str) -> Document:
-    """The document with the further forms of its words, where it has any; they are not shown."""
+    """The document with the alternative forms of its words, if there are any; never shown."""
     known: set[str] = set()
-    found: Document = {}
+    forms: Document = {}
     for field in ("title", "text"):
-        words = unescape(document[field])
-        joined = [word for word in words.split() if "&" in word]  # M&E: the index has M&amp;E
-        new = [form for form in (*joined, *analysis.forms(words, language)) if form not in known]
+        text = unescape(document[field])
+        escaped = [word for word in text.split() if "&" in word]  # the index has M&amp;E for M&E
+        new = [form for form in (*escaped, *analysis.forms(text, language)) if form not in known]
         known.update(new)
         if new:
-            found[f"{field}_forms"] = " ".join(new)
-    return document | found
+            forms[f"{field}_forms"] = " ".join(new)
+    return document | forms
 
 
 def documents(guide: Guide, *, directory_urls: bool = True) -> Iterator[Document]:
-    """What can be found: each page, then what stands on it and nowhere before."""
+    """Each page of the guide, followed by the parts that this page is the first to show."""
     links = Links(guide.language, "", directory_urls, indexes(guide))
 
     def at(path: str, fragment: str = "") -> str:
         address = links.page(path, fragment=fragment)
         return address.removeprefix(links.top).removeprefix("./")
 
-    for page in every_page(guide):
-        yield {"location": at(page.path), "title": _plain(page.title), "text": ""}
-        if page.subject is Subject.ABOUT:
+    for route in every_page(guide):
+        yield {"location": at(route.path), "title": _plain(route.title), "text": ""}
+        if route.subject is Subject.ABOUT:
             for section in guide.front:
                 yield {
-                    "location": at(page.path, section.id),
+                    "location": at(route.path, section.id),
                     "title": _plain(section.title),
                     "text": _plain(section.text, section.added, section.note),
                 }
-        elif page.subject is Subject.GLOSSARY:
+        elif route.subject is Subject.GLOSSARY:
             for term in guide.glossary:
                 yield {
-                    "location": at(page.path, f"term-{term.id}"),
+                    "location": at(route.path, f"term-{term.id}"),
                     "title": _plain(term.term, term.abbreviation),
                     "text": _plain(term.text, term.added),
                     "boost": DEFINITION,
                 }
         for point in guide.points.values():
-            if home_of(guide, point) == page.path:
-                yield _point(point, at(page.path, anchor(point.code)))
+            if home_of(guide, point) == route.path:
+                yield _point(point, at(route.path, anchor(point.code)))
 
 
 def authored(location: str, title: str, html: str) -> list[Document]:
-    """What can be found on a page that is not the guide's: the page, then each of its headings.
+    """The documents of an author's own page: the page, then each section below a heading.
 
-    `title` is plain text, `html` the page as Markdown made it.
+    `location` is the page's address from the language's root, `title` is plain text, `html` is the
+    page as Markdown made it.
     """
-    reader = _Sections()
-    reader.feed(html)
-    reader.close()
-    first, *others = reader.sections
-    found = [(location, title, first.text)]
-    found += [(f"{location}#{one.anchor}", one.title, one.text) for one in others]
+    parser = _SectionParser()
+    parser.feed(html)
+    parser.close()
+    first, *others = parser.sections
+    entries = [(location, title, first.text)]
+    entries += [(f"{location}#{section.anchor}", section.title, section.text) for section in others]
     return [
         {"location": at, "title": escape(head, quote=False), "text": escape(text, quote=False)}
-        for at, head, text in found
+        for at, head, text in entries
     ]
 
 
 @dataclass
 class _Section:
-    """What stands under a heading; before the first, under none."""
+    """A heading's anchor, its text, and the text below it; the first section has no heading."""
 
     anchor: str = ""
-    words: list[str] = dataclasses.field(default_factory=list)
-    head: list[str] = dataclasses.field(default_factory=list)
+    body: list[str] = dataclasses.field(default_factory=list)
+    heading: list[str] = dataclasses.field(default_factory=list)
 
     @property
     def title(self) -> str:
-        return " ".join("".join(self.head).split())
+        return " ".join("".join(self.heading).split())
 
     @property
     def text(self) -> str:
-        return " ".join(" ".join(self.words).split())
+        return " ".join(" ".join(self.body).split())
 
 
-class _Sections(HTMLParser):
-    """The text of a page by its headings that have an anchor; the first of a page is its title."""
+class _SectionParser(HTMLParser):
+    """Splits the text of a page at the headings that have an anchor, except the page's title."""
 
     def __init__(self) -> None:
         super().__init__()
         self.sections = [_Section()]
-        self._into: list[str] | None = None
-        self._silent = 0
+        self._heading: list[str] | None = None  # collects text within a heading
+        self._silent_depth = 0
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
-            self._silent += 1
+            self._silent_depth += 1
         elif tag == "h1":
-            self._into = []  # the title of the page stands in its own document
+            self._heading = []  # dropped: the page's document has the title already
         elif tag in _HEADINGS and (anchor := dict(attributes).get("id")):
             self.sections.append(_Section(anchor))
-            self._into = self.sections[-1].head
+            self._heading = self.sections[-1].heading
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
-            self._silent -= 1
+            self._silent_depth -= 1
         elif tag in _HEADINGS:
-            self._into = None
+            self._heading = None
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
-            (self.sections[-1].words if self._into is None else self._into).append(data)
+        if not self._silent_depth:
+            (self.sections[-1].body if self._heading is None else self._heading).append(data)
 
 
 def indexes(guide: Guide) -> frozenset[str]:
-    """Paths of the pages whose stub is an index.md."""
-    return frozenset(page.path for page in every_page(guide) if page.children)
+    """The paths of the pages whose stub is an index.md."""
+    return frozenset(route.path for route in every_page(guide) if route.children)
 
 
 def _point(point: Point, location: str) -> Document:
@@ -176,5 +182,5 @@ def _point(point: Point, location: str) -> Document:
 
 
 def _plain(*texts: Text | None) -> str:
-    """The words of texts; escaped, since the search shows them as HTML."""
+    """The texts without markup, escaped because the search shows them as HTML."""
     return escape(" ".join(markup.plain(text.value) for text in texts if text), quote=False)
