@@ -254,11 +254,11 @@ FR = "translations/fr"
 # What is wrong, how it came, and what the command says of it. `check` finds it unless it is a
 # build's own: then the words begin with "build: ".
 BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
-    "settings: no YAML": (put("mkdocs.yml", b"a: [b\n"), "mkdocs.yml:2: not YAML"),
+    "settings: no YAML": (put("mkdocs.yml", b"a: [b\n"), "mkdocs.yml:2: not valid YAML"),
     "settings: a list": (put("mkdocs.yml", b"- a\n"), "mkdocs.yml:1: must be a group"),
     "settings: empty": (put("mkdocs.yml", b""), "mkdocs.yml:1: must be a group"),
     "settings: not UTF-8": (put("mkdocs.yml", b"a: caf\xe9\n"), "mkdocs.yml:1: not UTF-8"),
-    "settings: deep": (put("mkdocs.yml", b"[" * 5000), "mkdocs.yml:1: not YAML"),
+    "settings: deep": (put("mkdocs.yml", b"[" * 5000), "mkdocs.yml:1: not valid YAML"),
     "settings: a word for the theme": (
         settings_with("theme:", "theme: material\nother:"),
         '"theme" must be a group',
@@ -305,19 +305,19 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "settings: a script without a path": (
         settings_with("- path: assets", "- pth: assets"),
-        'build: mkdocs.yml:16: "extra_javascript" must be a list of paths, or of groups',
+        'build: mkdocs.yml:15: "extra_javascript" must be a list of paths, or of groups',
     ),
     "settings: a number for style sheets": (
         settings_with("extra_css: [assets/guide.css]", "extra_css: 5"),
-        'build: mkdocs.yml:15: "extra_css" must be a list of paths',
+        'build: mkdocs.yml:14: "extra_css" must be a list of paths',
     ),
     "settings: a number for the pages": (
         settings_with("extra:", "docs_dir: 5\nextra:"),
-        'build: mkdocs.yml:13: "docs_dir" must be a path',
+        'build: mkdocs.yml:12: "docs_dir" must be a path',
     ),
     "settings: a number as options of an extension": (
         settings_with("[attr_list, tables]", "[attr_list: 5]"),
-        'build: mkdocs.yml:19: "markdown_extensions" must be a list of names',
+        'build: mkdocs.yml:18: "markdown_extensions" must be a list of names',
     ),
     "no content": (without("content"), "content/guide.yml:1: cannot be read"),
     "no pages": (without("docs"), "docs/index.md:1: page is missing"),

@@ -214,7 +214,7 @@ FAULTS = (
         GROWING,
         "    title: Sow in rows",
         "    title: Sow in rows\n    »title: Sow in lines",
-        ('key "title" stands twice, first in line 15', "keep one"),
+        ('key "title" is defined twice; first on line 15', "keep one"),
     ),
     Fault(
         "missing field",
@@ -471,7 +471,7 @@ FAULTS = (
         FRONT,
         "title: Why a garden",
         "»title: Why: a garden",
-        ("not YAML", "check quotes, colons and indentation"),
+        ("not valid YAML", "check quotes, colons and indentation"),
         more=True,
     ),
     Fault(
@@ -479,7 +479,7 @@ FAULTS = (
         FRONT,
         "    title: Why a garden",
         "»\ttitle: Why a garden",
-        ("a tab indents this line", "use spaces"),
+        ("this line is indented with a tab", "use spaces"),
         more=True,
     ),
     Fault(
@@ -495,7 +495,7 @@ FAULTS = (
         FRONT,
         "title: Why a garden",
         "»title: *why",
-        ("alias *why is not allowed", "write the text again"),
+        ("alias *why is not allowed", "repeat the text"),
         more=True,
     ),
     Fault(
@@ -519,7 +519,7 @@ FAULTS = (
         FRONT,
         "  - id: rules",
         "»---\n  - id: rules",
-        ("a second document begins here", "keep one document a file"),
+        ("a second document begins here", "keep one document per file"),
         more=True,
     ),
     Fault(
@@ -527,7 +527,7 @@ FAULTS = (
         FRONT,
         "title: Why a garden",
         "»? [a, b]\n    : c",
-        ("a key must be plain text", "quote values that hold { or ["),
+        ("a key must be plain text", "quote values that contain { or ["),
         more=True,
     ),
     Fault(
@@ -1024,7 +1024,7 @@ BAD_FILES: tuple[tuple[str, str, Callable[[Path], object], int, tuple[str, ...]]
         1,
         ("page is missing", 'create it with {{ stage("growing") }}'),
     ),
-    ("empty", FRONT, holding(b""), 1, ("the file is empty", "write its fields or delete it")),
+    ("empty", FRONT, holding(b""), 1, ("the file is empty", "add its fields or delete it")),
     ("comments only", FRONT, holding(b"# a\n# b\n"), 1, ("the file is empty",)),
     ("empty catalogue", FRENCH, holding(b""), 1, ("header", "restore the last good copy")),
     (
@@ -1358,4 +1358,4 @@ def test_a_file_that_cannot_be_read_is_one_problem(
     status, out = tiny.run(root, monkeypatch, capsys, "check")
     assert status == 1
     assert out.count("\n") == 1, out
-    assert out.startswith(f"{name}:1: not YAML")
+    assert out.startswith(f"{name}:1: not valid YAML")

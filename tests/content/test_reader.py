@@ -101,8 +101,8 @@ def test_key_twice_keeps_the_first(tmp_path: Path) -> None:
     root, diagnostics = tree(tmp_path, "a: b\nc: {a: d}\na: e\na: f\n")
     assert as_data(root) == {"a": "b", "c": {"a": "d"}}
     assert diagnostics == [
-        '3: key "a" stands twice, first in line 1; keep one',
-        '4: key "a" stands twice, first in line 1; keep one',
+        '3: key "a" is defined twice; first on line 1; keep one',
+        '4: key "a" is defined twice; first on line 1; keep one',
     ]
 
 
@@ -135,10 +135,10 @@ def test_size(more: int, good: bool, tmp_path: Path) -> None:  # noqa: FBT001 - 
         ("a: b\nc: !d e\n", 2, "tag !d"),
         ("a: b\nc: !!int 1\n", 2, "tag tag:yaml.org,2002:int"),
         ("a: b\n---\nc: d\n", 2, "second document"),
-        ("a: b\n\tc: d\n", 2, "a tab indents"),
-        ("a:\n\t- b\n", 2, "a tab indents"),
-        ("a: b\nc: d: e\n", 2, "not YAML"),
-        ("a: b\nc: 'd\n", 2, "not YAML"),
+        ("a: b\n\tc: d\n", 2, "indented with a tab"),
+        ("a:\n\t- b\n", 2, "indented with a tab"),
+        ("a: b\nc: d: e\n", 2, "not valid YAML"),
+        ("a: b\nc: 'd\n", 2, "not valid YAML"),
         ("a: b\n[c]: d\n", 2, "a key must be plain text"),
         ("a: b\n{{c}}: d\n", 2, "a key must be plain text"),
         ("", 1, "the file is empty"),
@@ -148,7 +148,7 @@ def test_size(more: int, good: bool, tmp_path: Path) -> None:  # noqa: FBT001 - 
         ('a: b\nc: "\\e[0m"\n', 2, r"U\+001B"),
         ("a: b\nc: d\u2028e\n", 2, r"U\+2028"),
         ('a: b\nc: "d\\Le"\n', 2, r"U\+2028"),
-        ("%YAML 3.0\n---\na: b\n", 1, "not YAML"),
+        ("%YAML 3.0\n---\na: b\n", 1, "not valid YAML"),
     ],
 )
 def test_refused(text: str, line: int, message: str, tmp_path: Path) -> None:

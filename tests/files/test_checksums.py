@@ -90,12 +90,12 @@ def test_good(tree: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "line", "message"),
     [
-        (flip, 2, "b/c d.html has changed; get the tree again"),
-        (remove, 1, "a.txt is missing; get the tree again"),
-        (folder_instead, 1, "a.txt is missing; get the tree again"),
-        (append(b"nonsense\n"), 5, "not a checksum line; get the tree again"),
-        (append(ZEROS[1:] + b"  a.txt\n"), 5, "not a checksum line; get the tree again"),
-        (append(ZEROS + b"  gone\n"), 5, "gone is missing; get the tree again"),
+        (flip, 2, "b/c d.html has changed; get a new copy"),
+        (remove, 1, "a.txt is missing; get a new copy"),
+        (folder_instead, 1, "a.txt is missing; get a new copy"),
+        (append(b"nonsense\n"), 5, "not a valid checksum line; get a new copy"),
+        (append(ZEROS[1:] + b"  a.txt\n"), 5, "not a valid checksum line; get a new copy"),
+        (append(ZEROS + b"  gone\n"), 5, "gone is missing; get a new copy"),
     ],
 )
 def test_one_difference(
@@ -117,7 +117,7 @@ def test_one_difference(
 def test_list_cut_off(change: Callable[[bytes], bytes], line: int, tree: Path) -> None:
     path = tree / checksums.NAME
     path.write_bytes(change(path.read_bytes()))
-    assert (line, "is cut off at its end; get the tree again") in checksums.verify(tree)
+    assert (line, "is cut off at its end; get a new copy") in checksums.verify(tree)
 
 
 def test_changed_line_end(tree: Path) -> None:
@@ -130,13 +130,15 @@ def test_changed_line_end(tree: Path) -> None:
 @pytest.mark.parametrize("name", [b"../a.txt", b"b/../../a.txt", b"/etc/passwd"])
 def test_no_file_outside(name: bytes, tree: Path) -> None:
     append(ZEROS + b"  " + name + b"\n")(tree)
-    assert checksums.verify(tree) == [(5, "not a checksum line; get the tree again")]
+    assert checksums.verify(tree) == [(5, "not a valid checksum line; get a new copy")]
 
 
 def test_more_than_sha256sum(tree: Path) -> None:
     """A file that nobody listed: coreutils cannot know of it."""
     add(tree)
-    assert checksums.verify(tree) == [(1, "b/new is not listed; it came from elsewhere")]
+    assert checksums.verify(tree) == [
+        (1, "b/new is not listed; delete it unless you added it yourself")
+    ]
     assert sha256sum(tree) == 0
 
 
@@ -152,8 +154,8 @@ def test_all_differences(tree: Path) -> None:
 def test_damaged_line(tree: Path) -> None:
     damage(tree)
     assert checksums.verify(tree) == [
-        (1, "not a checksum line; get the tree again"),
-        (1, "a.txt is not listed; it came from elsewhere"),
+        (1, "not a valid checksum line; get a new copy"),
+        (1, "a.txt is not listed; delete it unless you added it yourself"),
     ]
 
 
@@ -162,7 +164,7 @@ def test_list_of_one_folder_only(tree: Path) -> None:
     checksums.write(tree / "b")
     checksums.write(tree)
     (tree / "b" / checksums.NAME).write_bytes(b"")
-    assert checksums.verify(tree) == [(2, "b/SHA256SUMS has changed; get the tree again")]
+    assert checksums.verify(tree) == [(2, "b/SHA256SUMS has changed; get a new copy")]
 
 
 def test_line_separator_in_a_name(tree: Path) -> None:
@@ -176,7 +178,7 @@ def test_line_separator_in_a_name(tree: Path) -> None:
     ("change", "start"),
     [
         (flip, "{name}:2: b/c d.html has changed"),
-        (append(b"\xff\xfe\n"), "{name}:5: not a checksum line"),
+        (append(b"\xff\xfe\n"), "{name}:5: not a valid checksum line"),
         (append(ZEROS + b"  \xff\n"), "{name}:5: "),
         (append(ZEROS + b"  a\0b\n"), "{name}:5: "),
     ],

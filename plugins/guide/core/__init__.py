@@ -1,1 +1,1 @@
-"""What a guide is: frozen data, its languages, markup and queries. No input or output."""
+"""What a guide is: frozen data, with its languages, markup and queries. No I/O."""

@@ -1,4 +1,4 @@
-"""The files that a reader can take along, as pages list them; formats/ makes them."""
+"""The downloadable files as pages list them; formats/ makes them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from guide.core.model import Audience, Stage
 
-_DATA = ("json", "csv")
-PHONE = ("html", "epub", "a4")  # forms that a phone can open by itself, the lightest first
+_DATA = ("json", "csv")  # forms for programs rather than people
+PHONE = ("html", "epub", "a4")  # forms that a phone opens without another app, lightest first
 
 
 class ArtifactKind(StrEnum):
@@ -24,10 +24,10 @@ class ArtifactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file that was made: its name, what it holds, its size in bytes.
+    """A file that was built; `name` is its file name, `size` its length in bytes.
 
-    `subject` is the id of a stage or an audience, '' for the whole guide; `form` names its form in
-    a word that has an interface string `file-…`; `pages` is 0 where it has none.
+    `subject` is the id of a stage or an audience, '' for the whole guide. `form` is a word that
+    has an interface string `file-…`, such as `a4`. `pages` is 0 for a form without pages.
     """
 
     name: str
@@ -40,19 +40,19 @@ class Artifact:
 
 
 def about(files: Iterable[Artifact], kind: str, subject: str = "") -> tuple[Artifact, ...]:
-    """The files of a kind about one subject, in their order."""
-    return tuple(one for one in files if one.kind == kind and one.subject == subject)
+    """The files of a kind about one subject, in the order given."""
+    return tuple(file for file in files if file.kind == kind and file.subject == subject)
 
 
 def holding_all(files: Iterable[Artifact]) -> tuple[Artifact, ...]:
-    """The files that hold everything, in their order, but data for programs last."""
-    found = [one for one in files if not one.subject]
-    return tuple(sorted(found, key=lambda one: one.form in _DATA))
+    """The files about the whole guide, in the order given, except that data comes last."""
+    whole = [file for file in files if not file.subject]
+    return tuple(sorted(whole, key=lambda file: file.form in _DATA))
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Files of one kind: a row a subject, a column a form; None where there is no file."""
+    """Files of one kind: one row per subject, one column per form, None where there is no file."""
 
     forms: tuple[str, ...]
     rows: tuple[tuple[Stage | Audience, tuple[Artifact | None, ...]], ...]
@@ -61,33 +61,35 @@ class Grid:
 def grid(
     files: Iterable[Artifact], kind: ArtifactKind, subjects: Sequence[Stage | Audience]
 ) -> Grid:
-    """The files of a kind about some stages or audiences; forms without any file have no column."""
-    found = {(one.subject, one.form): one for one in files if one.kind == kind}
-    idents = {one.id for one in subjects}
-    forms = tuple(dict.fromkeys(form for subject, form in found if subject in idents))
-    rows = ((one, tuple(found.get((one.id, form)) for form in forms)) for one in subjects)
+    """The files of a kind by subject and form; a form without any file has no column."""
+    by_cell = {(file.subject, file.form): file for file in files if file.kind == kind}
+    ids = {subject.id for subject in subjects}
+    forms = tuple(dict.fromkeys(form for ident, form in by_cell if ident in ids))
+    rows = (
+        (subject, tuple(by_cell.get((subject.id, form)) for form in forms)) for subject in subjects
+    )
     return Grid(forms, tuple(rows))
 
 
 def online(file: Artifact, language: str) -> str:
-    """Where a file of a language stands in the online edition, from the root of the pages.
+    """The path of a file in the online edition, relative to the root of the pages.
 
-    The stick holds every language.
+    The stick holds every language, so its archive is in no language's folder.
     """
     folder = "downloads" if file.kind is ArtifactKind.STICK else f"downloads/{language}"
     return f"{folder}/{file.name}"
 
 
 def on_stick(file: Artifact, language: str) -> str:
-    """Where it stands on the stick, from the folder of the pages; '' for what is not on it."""
+    """The path of a file on the stick, relative to the pages; '' if the stick lacks it."""
     folder = stick_folder(file)
     return f"../{folder}/{language}/{file.name}" if folder else ""
 
 
 def stick_folder(file: Artifact) -> str:
-    """The stick's folder for a file: `phone` what a phone can open alone, `print` all other files.
+    """The stick's folder for a file: `phone` for what a phone can open by itself, else `print`.
 
-    '' for data for programs, which is not on the stick.
+    '' for data, which the stick leaves out.
     """
     if file.form in _DATA:
         return ""

@@ -1,4 +1,4 @@
-"""What is wrong with an input: one line per problem, three renderings."""
+"""What is wrong with an input: one line per problem, in three formats."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from guide.core.errors import GuideError
 from guide.core.model import Location
 
-_FEW = 12  # names that a reader takes in at a glance
+_FEW = 12  # names that a person takes in at a glance
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
-    """Something to mend: where it stands, and a message that names the fault and the mend."""
+    """A problem in an input: where it is, and a message `what is wrong; what to do`."""
 
     location: Location
     message: str
 
 
 class ContentError(GuideError):
-    """Inputs that cannot be built; holds every problem found in the run."""
+    """Inputs that cannot be built; holds every problem of the run, sorted by file and line."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = sorted(set(diagnostics))
@@ -30,7 +30,10 @@ class ContentError(GuideError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A sentence part that offers the nearest known word, or lists what is known if few."""
+    """The end of a message: the nearest known word, or all known words if they are few.
+
+    Begins with `; `; '' where there is nothing to offer.
+    """
     names = sorted(known)
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
@@ -41,20 +44,20 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def as_text(diagnostics: Sequence[Diagnostic]) -> str:
-    """Lines `file:line: message`."""
+    """One line `file:line: message` per problem."""
     return "\n".join(
         f"{_one_line(p.location.file)}:{p.location.line}: {_one_line(p.message)}"
         for p in diagnostics
     )
 
 
-def _one_line(message: str) -> str:
-    """The message with line breaks and half characters as escapes."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in message)
+def _one_line(text: str) -> str:
+    """The text with line breaks, unpaired surrogates and other unprintables escaped."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
-    """A JSON list of {file, line, message}."""
+    """A JSON list of objects with `file`, `line` and `message`."""
     rows = [
         {"file": p.location.file, "line": p.location.line, "message": p.message}
         for p in diagnostics
@@ -63,10 +66,10 @@ def as_json(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def as_github(diagnostics: Sequence[Diagnostic]) -> str:
-    """Workflow commands that a forge shows as annotations on the lines.
+    """GitHub workflow commands, which a pull request shows as annotations on the lines.
 
-    The escapes are those of GitHub's workflow-command toolkit: % CR LF in messages, and also
-    `:` and `,` in properties.
+    Escapes as in https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts:
+    % CR LF in messages, and also `:` and `,` in properties.
     """
 
     def escape(value: str, also: str = "") -> str:

@@ -1,11 +1,11 @@
-"""The base of every error of this program, and what ends a build."""
+"""The base class of this program's errors, and the error that ends a build."""
 
 from __future__ import annotations
 
 
 class GuideError(Exception):
-    """Whatever this program raises on purpose; its message is for the person at the keyboard."""
+    """Anything that this program raises on purpose; its message is meant for the user."""
 
 
 class BuildError(GuideError):
-    """A build that cannot be made, for a reason other than its inputs."""
+    """A build that fails for a reason other than its inputs."""

@@ -1,7 +1,8 @@
-"""What is true of each language, whatever the guide: `find` and `language` give it.
+"""What is true of each language in any guide: its names, direction, digits and plural rule.
 
-Own names, directions, digits: Unicode CLDR, by Babel, so that a new language needs no line here.
-Plural rules: GNU gettext's own table (`msginit`); Babel's differ for Indonesian, Burmese, Arabic.
+Names, directions and digits come from Unicode CLDR through Babel, so that a new language needs no
+change here. Plural rules are those of GNU gettext's `msginit`, because Babel's differ for
+Indonesian, Burmese and Arabic: https://www.gnu.org/software/gettext/manual/html_node/Plural-forms.html
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ from babel.units import format_unit
 
 SOURCE = "en"
 
-# Two letters, then a script and a region where they are needed; mkdocs-static-i18n takes no other.
+# Two letters, then a script and a region where needed; mkdocs-static-i18n accepts no others.
 _CODE = re.compile(r"[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
-# The pseudo-languages of Unicode CLDR, for tests: English with accents, and from right to left.
+# Unicode CLDR's pseudo-languages, for tests: English with accents, and English right to left.
 _PSEUDO = {"en-XA": "en", "ar-XB": "ar"}
-# Where practitioners use another name than CLDR's.
+# Where practitioners use a name other than CLDR's.
 _ENDONYMS = {"id": "Bahasa Indonesia"}
 
 _MEGABYTE = 1_000_000
@@ -41,13 +42,13 @@ _PLURALS = {
     "n%100>=11 ? 4 : 5);",
     "pl": "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
 }
-# What parts the members of a list, where it is not a comma (CLDR, characters of punctuation).
+# What separates the members of a list, where it is not a comma (CLDR, list patterns).
 _COMMAS = {
     **dict.fromkeys(("ar", "ckb", "fa", "ps", "sd", "ug", "ur"), "، "),
     "my": "၊ ",
     **dict.fromkeys(("ja", "zh"), "、"),
 }
-# Where the short code means another form of the language than CLDR's most likely one.
+# Where the short code means a territory other than CLDR's most likely one.
 _TERRITORIES = {"pt": "PT"}
 # The digit zero of CLDR's numbering systems; the other nine follow it.
 _ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
@@ -55,9 +56,11 @@ _ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language: BCP 47 code, own name, English name, direction, gettext plural rule.
+    """A language.
 
-    `comma` parts the members of a list; `zero` is the first of its ten digits.
+    `code` is its BCP 47 tag, `endonym` its name for itself, `direction` `ltr` or `rtl`, `plural`
+    the value of a PO file's `Plural-Forms`. `comma` separates the members of a list; `zero` is the
+    first of its ten digits.
     """
 
     code: str
@@ -69,44 +72,42 @@ class Language:
     zero: str
 
     def number(self, value: object) -> str:
-        """A number, or a text with numbers, in the language's own digits."""
-        first = ord(self.zero)
-        return "".join(
-            chr(first + int(char)) if "0" <= char <= "9" else char for char in str(value)
-        )
+        """A number, or a text with numbers in it, in the language's own digits."""
+        zero = ord(self.zero)
+        return "".join(chr(zero + int(char)) if "0" <= char <= "9" else char for char in str(value))
 
     @property
     def script(self) -> str:
-        """The script that it is written in, such as `Latn` (ISO 15924)."""
+        """The ISO 15924 code of its script, such as `Latn`."""
         locale = _locale(self.code)
         return locale.script or get_global("likely_subtags")[locale.language].split("_")[1]
 
     @property
     def locale(self) -> str:
-        """Language and territory, such as `fr_FR`; CLDR's most likely one if its code has none."""
+        """Language and territory, such as `fr_FR`; CLDR's likely territory if the code has none."""
         locale = _locale(self.code)
         likely: str = get_global("likely_subtags")[locale.language].split("_")[2]
         territory = locale.territory or _TERRITORIES.get(locale.language, likely)
         return f"{locale.language}_{territory}"
 
     def share(self, percent: int) -> str:
-        """A share in per cent, in the way of the language."""
+        """A percentage as the language writes it."""
         return self.number(format_percent(percent / 100, locale=_locale(self.code)))
 
     def size(self, count: int) -> str:
-        """A file's size of so many bytes, in kilobytes or megabytes of a thousand, rounded up."""
+        """A file size of `count` bytes, in decimal kilobytes or megabytes, rounded up."""
         large = count >= _MEGABYTE
-        unit, one = ("digital-megabyte", _MEGABYTE) if large else ("digital-kilobyte", 1000)
-        form = "#,##0.#" if large else "#,##0"
-        tenths = math.ceil(count * 10 / one) / 10
-        shown = tenths if large else math.ceil(count / one)
+        unit, bytes_each = ("digital-megabyte", _MEGABYTE) if large else ("digital-kilobyte", 1000)
+        pattern = "#,##0.#" if large else "#,##0"
+        tenths = math.ceil(count * 10 / bytes_each) / 10
+        amount = tenths if large else math.ceil(count / bytes_each)
         locale = _locale(self.code)
-        return self.number(format_unit(shown, unit, "short", format=form, locale=locale))
+        return self.number(format_unit(amount, unit, "short", format=pattern, locale=locale))
 
 
 @cache
 def find(code: str) -> Language | None:
-    """The language of a code such as `fr`, `pt-BR` or `uz-Cyrl`; None where CLDR knows none."""
+    """The language of a code such as `fr`, `pt-BR` or `uz-Cyrl`; None if CLDR does not know it."""
     if not _CODE.fullmatch(code):
         return None
     try:
@@ -128,17 +129,17 @@ def find(code: str) -> Language | None:
 
 
 def language(code: str) -> Language:
-    """The language of a code; KeyError where there is none."""
-    found = find(code)
-    if found is None:
+    """The language of a code; raises KeyError if CLDR does not know it."""
+    known = find(code)
+    if known is None:
         raise KeyError(code)
-    return found
+    return known
 
 
 def codes() -> Iterable[str]:
-    """Codes that can be used, for a hint where a code is mistyped."""
-    known = (name.replace("_", "-") for name in localedata.locale_identifiers())
-    return [code for code in known if _CODE.fullmatch(code)]
+    """All codes that `find` knows, for a hint when one is mistyped."""
+    tags = (name.replace("_", "-") for name in localedata.locale_identifiers())
+    return [tag for tag in tags if _CODE.fullmatch(tag)]
 
 
 def _locale(code: str) -> Locale:
@@ -146,9 +147,9 @@ def _locale(code: str) -> Locale:
 
 
 def long_date(iso: str, code: str) -> str:
-    """A date such as 2026-11-22 in words, in the way of the language (Unicode CLDR, by Babel).
+    """A date such as 2026-11-22 in the long form of a language (Unicode CLDR).
 
-    In numbers it would be read in another order where text runs from right to left.
+    With a month in words, because right-to-left text would show a numeric date in another order.
     """
     words = format_date(date.fromisoformat(iso), format="long", locale=_locale(code))
     return language(code).number(words)

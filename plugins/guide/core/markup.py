@@ -1,10 +1,10 @@
-"""The little markup that texts may carry, parsed into data; nothing else is markup.
+"""The small markup language of texts, parsed into data.
 
     **strong**   *emphasis*   [words](https://…)   [[term-id|words]]
-    an empty line between paragraphs; lines that begin with "- " are a list
+    an empty line separates paragraphs; lines that begin with "- " form a list
 
-Whatever is not one of these is plain text. Templates escape it where they place it: this room
-makes no HTML.
+Everything else is plain text. Nothing here makes HTML: templates escape texts where they place
+them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Schemes that a link may have (facts: `javascript:` and `data:` links run code).
+# The schemes that a link may have: `javascript:` and `data:` links would run code.
 SCHEMES = ("https://", "http://", "mailto:")
 
 _TOKEN = re.compile(
@@ -22,14 +22,15 @@ _TOKEN = re.compile(
     r"|\[\[(?P<term>[a-z0-9-]+)\|(?P<words>[^\[\]|]+)\]\]"
     r"|\[(?P<label>[^\[\]]+)\]\((?P<url>[^()\s]+)\)"
 )
-LEFTOVER = re.compile(r"\*\*|\[\[|\]\]|\]\(")  # in a plain run: markup that is not closed
+LEFTOVER = re.compile(r"\*\*|\[\[|\]\]|\]\(")  # in a plain span: markup that is not closed
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text. `kind`: plain, strong, emphasis, link (`target` an address) or term (an id).
+    """A stretch of text of one kind: `plain`, `strong`, `emphasis`, `link` or `term`.
 
-    `children` holds the runs within; a plain run has `text` alone.
+    `target` is the address of a link or the id of a term. A plain span has only `text`; the others
+    have only `children`.
     """
 
     kind: str
@@ -40,15 +41,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, or a list of items. Each row holds the spans of one of them."""
+    """A paragraph or a list. `rows` holds the spans of the paragraph, or of each list item."""
 
     is_list: bool
     rows: tuple[tuple[Span, ...], ...]
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """The paragraphs and lists of a text. Never fails: doubtful markup stays plain text."""
-    found: list[Block] = []
+    """The paragraphs and lists of a text. Never fails: unclosed markup stays plain text."""
+    parsed: list[Block] = []
     for chunk in re.split(r"\n\s*\n", text.strip()):
         paragraph: list[str] = []
         items: list[str] = []
@@ -60,54 +61,54 @@ def blocks(text: str) -> tuple[Block, ...]:
             else:
                 paragraph.append(line.strip())
         if paragraph:
-            found.append(Block(is_list=False, rows=(spans(" ".join(paragraph)),)))
+            parsed.append(Block(is_list=False, rows=(spans(" ".join(paragraph)),)))
         if items:
-            found.append(Block(is_list=True, rows=tuple(spans(item) for item in items)))
-    return tuple(found)
+            parsed.append(Block(is_list=True, rows=tuple(spans(item) for item in items)))
+    return tuple(parsed)
 
 
 def spans(text: str) -> tuple[Span, ...]:
-    """The runs of one paragraph or line."""
+    """The spans of one paragraph or line."""
     return tuple(_spans(text))
 
 
 def _spans(text: str) -> Iterator[Span]:
     end = 0
-    for found in _TOKEN.finditer(text):
-        if found.start() > end:
-            yield Span("plain", text[end : found.start()])
-        yield _span(found)
-        end = found.end()
+    for match in _TOKEN.finditer(text):
+        if match.start() > end:
+            yield Span("plain", text[end : match.start()])
+        yield _span(match)
+        end = match.end()
     if end < len(text):
         yield Span("plain", text[end:])
 
 
-def _span(found: re.Match[str]) -> Span:
-    if found["strong"]:
-        return Span("strong", children=spans(found["strong"]))
-    if found["emphasis"]:
-        return Span("emphasis", children=spans(found["emphasis"]))
-    if found["term"]:
-        return Span("term", target=found["term"], children=(Span("plain", found["words"]),))
-    if found["url"].lower().startswith(SCHEMES):
-        return Span("link", target=found["url"], children=(Span("plain", found["label"]),))
-    return Span("plain", found[0])
+def _span(match: re.Match[str]) -> Span:
+    if match["strong"]:
+        return Span("strong", children=spans(match["strong"]))
+    if match["emphasis"]:
+        return Span("emphasis", children=spans(match["emphasis"]))
+    if match["term"]:
+        return Span("term", target=match["term"], children=(Span("plain", match["words"]),))
+    if match["url"].lower().startswith(SCHEMES):
+        return Span("link", target=match["url"], children=(Span("plain", match["label"]),))
+    return Span("plain", match[0])
 
 
 def plain(text: str) -> str:
-    """The text without markup, blocks parted by single spaces: for search and plain outputs."""
+    """The text without markup and on one line, for search indexes and plain-text outputs."""
     rows = [row for block in blocks(text) for row in block.rows]
     return " ".join("".join(words(span) for span in row) for row in rows)
 
 
 def words(span: Span) -> str:
-    """What a span shows."""
+    """The words that a span shows."""
     return span.text + "".join(words(child) for child in span.children)
 
 
 def terms(text: str) -> Iterator[str]:
-    """Ids of the glossary terms that a text links."""
-    for found in _TOKEN.finditer(text):
-        if found["term"]:
-            yield found["term"]
-        yield from terms(found["strong"] or found["emphasis"] or "")
+    """The ids of the glossary terms that a text links to, in order, with repetitions."""
+    for match in _TOKEN.finditer(text):
+        if match["term"]:
+            yield match["term"]
+        yield from terms(match["strong"] or match["emphasis"] or "")

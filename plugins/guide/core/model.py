@@ -1,8 +1,8 @@
 """What a guide is: frozen data, without I/O, YAML or HTML.
 
-Everything that readers see is a `Text`, so that one walk over the guide finds each string to
-translate (`texts`) and one other puts the translations in (`map_texts`). Fields whose docstring
-says *addition* hold what this edition adds and the source does not say.
+Everything that readers see is a `Text`. One walk over the guide finds every string to translate
+(`texts`), and another puts the translations in (`map_texts`). A field whose docstring calls it an
+*addition* holds what this edition adds to the published source.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cached_property
 
 
 class State(StrEnum):
-    """How far a text can be trusted in its language; the values are those of the contract."""
+    """How far a text can be trusted in its language. Pages show the values in `data-state`."""
 
     SOURCE = "source"
     UNTRANSLATED = "untranslated"
@@ -34,23 +34,23 @@ class PointKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in an input file: path relative to the project, line from 1."""
+    """A line of an input file: its path relative to the project, its number counted from 1."""
 
     file: str
     line: int
 
 
-# Controls, halves of surrogate pairs, non-characters: XML files and others cannot hold them.
+# Controls, unpaired surrogates and noncharacters, which XML and other formats cannot hold:
 # https://www.w3.org/TR/xml/#charsets
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One translatable string: `id` is its stable name, `prose` tells if it may carry markup.
+    """One translatable string. `id` is its stable name; `prose` says whether it may have markup.
 
-    Loaders refuse characters that some output could not hold. Should one come all the same, it is
-    shown as U+FFFD, so that no output breaks.
+    Loaders reject characters that some output format cannot hold. If one gets through, it becomes
+    U+FFFD here, so that no output breaks.
     """
 
     id: str
@@ -70,7 +70,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """Where the published source says it: a section's id, a number in it, a line of its text."""
+    """A place in the published source: the id of a section, a number in it, a line of its text."""
 
     section: str
     number: str
@@ -79,7 +79,7 @@ class SourceRef:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """An audience that a point concerns: named by the source, or tagged by this edition."""
+    """An audience that a point concerns: `named` by the source, or else added by this edition."""
 
     audience: str
     named: bool
@@ -87,11 +87,11 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A factor, an item or a recommendation: whatever has a code.
+    """A factor, an item or a recommendation.
 
-    `home` is the id of its stage or audience. `question`, `evidence`, `note`, `related` (codes of
-    points, both ways), `carried_out_by` (a factor's steps and items) and the tags that are not
-    `named` are additions.
+    `home` is the id of its stage or audience. `related` holds codes of points, each listed on both
+    sides; `carried_out_by`, for a factor, codes of steps and items. Both are additions, as are
+    `question`, `evidence`, `note` and the tags that are not `named`.
     """
 
     code: str
@@ -110,11 +110,11 @@ class Point:
 
     @property
     def audiences(self) -> tuple[str, ...]:
-        """Ids of the audiences it concerns, those named by the source first."""
+        """The ids of the audiences that it concerns, those named by the source first."""
         return tuple(tag.audience for tag in self.tags)
 
     def concerns(self, audience: str, *, named: bool) -> bool:
-        """Whether the point is tagged with the audience, in just that way."""
+        """Whether the source (`named`) or else this edition tags the point with the audience."""
         return Tag(audience, named) in self.tags
 
 
@@ -131,7 +131,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A phase of a group's life cycle. Items stand in steps, or directly in the stage.
+    """A phase of a group's life cycle. `loose_items` are the items outside its steps.
 
     `summary` is an addition.
     """
@@ -155,7 +155,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A kind of stakeholder whom the guide addresses. `summary` is an addition."""
+    """A kind of stakeholder that the guide addresses. `summary` is an addition."""
 
     id: str
     prefix: str
@@ -169,7 +169,7 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class AudienceGroup:
-    """Audiences that the source treats together."""
+    """Audiences that the source treats together; `audiences` holds their ids."""
 
     id: str
     title: Text
@@ -180,7 +180,7 @@ class AudienceGroup:
 class Section:
     """A section of the front matter. `added` (a text) and `note` are additions.
 
-    Without `text` and `place` the whole section is an addition.
+    If `text` and `place` are None, the whole section is an addition.
     """
 
     id: str
@@ -207,7 +207,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class SourceSection:
-    """A section of the published source; `part` is '' outside its numbered parts."""
+    """A section of the published source; `part` is its part's number, or '' outside the parts."""
 
     id: str
     part: str
@@ -218,7 +218,8 @@ class SourceSection:
 class Guide:
     """The whole publication in one language. `edition` and `summary` are additions.
 
-    `aliases`: the beginning that a text's id has today, by each that it had (`aliases.py`).
+    `date` is in ISO 8601. `interface` holds the program's messages by their keys; `aliases` the
+    present owner of texts (core/ids.py) by each former one.
     """
 
     language: str
@@ -241,9 +242,9 @@ class Guide:
     @cached_property
     def points(self) -> Mapping[str, Point]:
         """Every point by its code, in the order of the publication."""
-        found = [p for stage in self.stages for p in (*stage.factors, *stage.items)]
-        found += [p for audience in self.audiences for p in audience.recommendations]
-        return {point.code: point for point in found}
+        points = [p for stage in self.stages for p in (*stage.factors, *stage.items)]
+        points += [p for audience in self.audiences for p in audience.recommendations]
+        return {point.code: point for point in points}
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
@@ -266,9 +267,9 @@ class Guide:
         return {section.id: section for section in self.source_sections}
 
     def stage(self, stage_id: str) -> Stage:
-        """The stage of that id; KeyError if there is none."""
+        """The stage with an id; raises KeyError if there is none."""
         return {stage.id: stage for stage in self.stages}[stage_id]
 
     def audience(self, audience_id: str) -> Audience:
-        """The audience of that id; KeyError if there is none."""
+        """The audience with an id; raises KeyError if there is none."""
         return {audience.id: audience for audience in self.audiences}[audience_id]

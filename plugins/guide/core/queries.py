@@ -1,4 +1,4 @@
-"""Pure selections from a guide: what one page, handout or worksheet shows."""
+"""Selections from a guide: what a page, a handout or a worksheet shows."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class StageItems:
 
 @dataclass(frozen=True, slots=True)
 class AudienceView:
-    """What concerns one audience: its recommendations, then checklist items by stage.
+    """What concerns one audience: its recommendations, and checklist items by stage.
 
-    `named` are the items in which the source names it, `added` those that this edition tags.
+    `named` holds the items in which the source names it, `added` those that this edition tags.
     """
 
     audience: Audience
@@ -33,7 +33,7 @@ class AudienceView:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """A stage and an audience in the matrix: items named by the source, items added."""
+    """A stage and an audience in the matrix: items that the source tags, items that we tag."""
 
     audience: Audience
     named: tuple[Point, ...]
@@ -49,7 +49,7 @@ class MatrixRow:
 
 
 def for_audience(guide: Guide, audience_id: str) -> AudienceView:
-    """What concerns an audience; KeyError if there is none of that id."""
+    """What concerns an audience; raises KeyError if there is no audience with that id."""
     return AudienceView(
         audience=guide.audience(audience_id),
         named=_by_stage(guide, audience_id, named=True),
@@ -58,25 +58,25 @@ def for_audience(guide: Guide, audience_id: str) -> AudienceView:
 
 
 def _by_stage(guide: Guide, audience: str, *, named: bool) -> tuple[StageItems, ...]:
-    found = ((stage, _concerning(stage, audience, named=named)) for stage in guide.stages)
-    return tuple(StageItems(stage, items) for stage, items in found if items)
+    by_stage = ((stage, _concerning(stage, audience, named=named)) for stage in guide.stages)
+    return tuple(StageItems(stage, items) for stage, items in by_stage if items)
 
 
 def _concerning(stage: Stage, audience: str, *, named: bool) -> tuple[Point, ...]:
     return tuple(item for item in stage.items if item.concerns(audience, named=named))
 
 
-# What a worksheet offers for a point: the values of the workbook's file (contract), in order.
+# What a worksheet offers for a point, in order; saved workbooks hold these values.
 STATUSES = ("not-started", "in-progress", "done", "not-applicable")
 PRIORITIES = ("low", "medium", "high")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Points under one title in a worksheet; `code` is that of a step, or ''.
+    """Points under one title in a worksheet.
 
-    `added` says that this edition put the group together: the source does not name it. `stage` is
-    the id of the stage whose points it holds under the title of that stage, or ''.
+    `code` is the code of the step that the group stands for, or ''; `stage` the id of the stage
+    whose title it bears, or ''. `added` says that this edition, not the source, tagged its points.
     """
 
     title: Text
@@ -88,10 +88,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """What a group fills in for one stage or one audience: its id, title and points in groups.
-
-    `about` is what it is for.
-    """
+    """What a working group fills in for one stage or one audience, whose id and title it has."""
 
     id: str
     title: Text
@@ -105,30 +102,33 @@ class Worksheet:
 
 
 def stage_worksheet(guide: Guide, stage_id: str) -> Worksheet:
-    """Every point of a stage: its factors, then its items by step; KeyError if there is none."""
-    stage, named = guide.stage(stage_id), guide.interface
-    groups = [Group(named["success-factors"], "", stage.factors)]
+    """Every point of a stage: its factors, then its items by step.
+
+    Raises KeyError if there is no stage with that id.
+    """
+    stage, messages = guide.stage(stage_id), guide.interface
+    groups = [Group(messages["success-factors"], "", stage.factors)]
     if stage.loose_items:
-        groups.append(Group(named["checklist-items"], "", stage.loose_items))
+        groups.append(Group(messages["checklist-items"], "", stage.loose_items))
     groups += [Group(step.title, step.code, step.items) for step in stage.steps]
-    shown = tuple(group for group in groups if group.points)
-    return Worksheet(stage.id, stage.title, shown, "stage")
+    nonempty = tuple(group for group in groups if group.points)
+    return Worksheet(stage.id, stage.title, nonempty, "stage")
 
 
 def audience_worksheet(guide: Guide, audience_id: str) -> Worksheet:
-    """What concerns an audience: recommendations, then items by stage, those named first.
+    """What concerns an audience: recommendations, then items by stage, named ones first.
 
-    KeyError if there is no audience of that id.
+    Raises KeyError if there is no audience with that id.
     """
     view = for_audience(guide, audience_id)
     groups = [Group(guide.interface["recommendations"], "", view.audience.recommendations)]
-    for added, parts in ((False, view.named), (True, view.added)):
-        groups += [Group(p.stage.title, "", p.items, added, p.stage.id) for p in parts]
+    for added, by_stage in ((False, view.named), (True, view.added)):
+        groups += [Group(s.stage.title, "", s.items, added, s.stage.id) for s in by_stage]
     return Worksheet(view.audience.id, view.audience.title, tuple(groups), "audience")
 
 
 def matrix(guide: Guide) -> tuple[MatrixRow, ...]:
-    """Every stage with every audience."""
+    """One row per stage, with one cell per audience."""
     return tuple(
         MatrixRow(
             stage,
@@ -146,7 +146,7 @@ def matrix(guide: Guide) -> tuple[MatrixRow, ...]:
 
 
 def carries_out(guide: Guide, item: Point) -> tuple[Point, ...]:
-    """The factors that an item carries out, itself or through its step."""
+    """The factors that an item carries out, by itself or through its step."""
     step = next((s.code for s in guide.steps.values() if item in s.items), "")
     return tuple(
         factor
@@ -157,30 +157,30 @@ def carries_out(guide: Guide, item: Point) -> tuple[Point, ...]:
 
 
 def factor_targets(guide: Guide, factor: Point) -> tuple[Point | Step, ...]:
-    """The steps and items that carry out a factor, in the order in which they are listed."""
+    """The steps and items that carry out a factor, in the order in which it lists them."""
     return tuple(guide.steps.get(code) or guide.points[code] for code in factor.carried_out_by)
 
 
 def glossary(guide: Guide) -> tuple[Term, ...]:
-    """The terms in the alphabetical order of their language; accents do not count."""
-    return tuple(sorted(guide.glossary, key=_sorted_as))
+    """The terms in alphabetical order, without regard to case and accents."""
+    return tuple(sorted(guide.glossary, key=_sort_key))
 
 
-def _sorted_as(term: Term) -> str:
-    apart = unicodedata.normalize("NFKD", term.term.value.casefold())
-    return "".join(c for c in apart if not unicodedata.combining(c))
+def _sort_key(term: Term) -> str:
+    decomposed = unicodedata.normalize("NFKD", term.term.value.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def letters(guide: Guide) -> tuple[tuple[str, Term], ...]:
-    """The letters with which terms begin, in order, each with its first term."""
+    """The initial letters of the glossary in order, each with its first term."""
     first: dict[str, Term] = {}
     for term in glossary(guide):
-        first.setdefault(_sorted_as(term)[:1].upper(), term)
+        first.setdefault(_sort_key(term)[:1].upper(), term)
     return tuple(first.items())
 
 
 def topics(guide: Guide) -> dict[str, tuple[Point, ...]]:
-    """The points whose texts link a term, by the term's id; in the order of the guide."""
+    """For the id of each term, the points whose texts link to it, in the order of the guide."""
     linked = {
         point.code: {term for text in texts(point) for term in markup.terms(text.value)}
         for point in guide.points.values()
@@ -192,5 +192,5 @@ def topics(guide: Guide) -> dict[str, tuple[Point, ...]]:
 
 
 def next_stage(guide: Guide, stage: Stage) -> Stage:
-    """The stage after this one; after the last the path returns to the first."""
+    """The stage after this one; the first after the last, since the stages form a cycle."""
     return guide.stages[(guide.stages.index(stage) + 1) % len(guide.stages)]

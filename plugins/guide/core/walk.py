@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def texts(part: object) -> Iterator[Text]:
-    """Each text in a part of the model, in the order of its fields."""
+    """Every text in a part of the model, in the order of its fields."""
     if isinstance(part, Text):
         yield part
     elif isinstance(part, tuple):
@@ -27,7 +27,7 @@ def texts(part: object) -> Iterator[Text]:
 
 
 def map_texts(part: T, change: Callable[[Text], Text]) -> T:
-    """The same part of the model with each text changed; all else is kept as it is."""
+    """The same part of the model with `change` applied to every text."""
     mapped: T = _map(part, change)
     return mapped
 

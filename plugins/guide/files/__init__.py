@@ -1,1 +1,1 @@
-"""Reading and writing safely: YAML, tables, the cache, atomic replacement, checksums."""
+"""Safe reading and writing: YAML, tables, the cache, atomic replacement, checksums, locks."""

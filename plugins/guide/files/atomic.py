@@ -1,7 +1,7 @@
-"""Puts a made folder in the place of the last by renames, and corrects what a kill left.
+"""Replaces an output folder by renaming, and cleans up after builds that were killed.
 
-A build works in a folder `.dist-…` beside its output, and holds the file `.dist-….lock` beside that
-one while it runs (`owning`). So the next build can tell what a killed one left, and sweeps it.
+A build works in a folder `.dist-…` next to its output, and locks the file `.dist-….lock` while it
+runs. The next build can thus tell which folders a killed build left behind, and deletes them.
 """
 
 from __future__ import annotations
@@ -18,30 +18,34 @@ from guide.files import checksums, locks
 _LOCK = ".lock"
 _WORKPLACE = re.compile(r"\.dist-[0-9a-f]{8}")
 _SWAP = ".dist-swap.lock"  # held while folders are renamed
-_OF_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}  # that file managers leave anywhere
+_OF_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}  # file managers leave these anywhere
 
 
 @contextmanager
 def workplace(out: Path) -> Iterator[Path]:
-    """A fresh folder beside the output, deleted in the end; mends first what a kill left.
+    """A fresh folder next to the output, deleted at the end.
 
-    Raises OSError.
+    Before that it cleans up after builds that were killed. Raises OSError if the folder cannot be
+    created.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     with locks.held(out.parent / _SWAP):
         _recover(out)
     _sweep(out.parent)
-    made = out.parent / f".dist-{secrets.token_hex(4)}"
-    with locks.held(_lock_of(made)):
+    folder = out.parent / f".dist-{secrets.token_hex(4)}"
+    with locks.held(_lock_of(folder)):
         try:
-            made.mkdir()
-            yield made
+            folder.mkdir()
+            yield folder
         finally:
-            shutil.rmtree(made, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def swap(made: Path, out: Path) -> None:
-    """Puts a made tree in the place of the last; the last stays until the new one is there."""
+    """Moves the finished folder `made` to `out`; the old output is kept until the new one is there.
+
+    Raises OSError, with the old output back in its place.
+    """
     last = _last(out)
     with locks.held(out.parent / _SWAP):
         _recover(out)
@@ -57,15 +61,15 @@ def swap(made: Path, out: Path) -> None:
 
 
 def foreign(out: Path) -> str:
-    """The name of something in an output that no build made, and a new one would delete; or ''."""
+    """The name of something in `out` that no build made and a new build would delete, or ''."""
     with suppress(FileNotFoundError):
-        found = {path.name for path in out.iterdir()} - _OF_SYSTEMS
-        return min(found - checksums.top(out), default="")
+        names = {path.name for path in out.iterdir()} - _OF_SYSTEMS
+        return min(names - checksums.top(out), default="")
     return ""
 
 
 def _recover(out: Path) -> None:
-    """Puts the last good output back, where a kill fell between the two renames."""
+    """Puts the last good output back if a build was killed between its two renames."""
     last = _last(out)
     if last.exists():
         if out.exists():
@@ -75,7 +79,7 @@ def _recover(out: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Deletes the workplaces of builds that run no more."""
+    """Deletes the folders of builds that are no longer running."""
     names = {path.name.removesuffix(_LOCK) for path in folder.glob(".dist-*")}
     for work in [folder / name for name in names if _WORKPLACE.fullmatch(name)]:
         with suppress(OSError):

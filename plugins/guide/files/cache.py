@@ -1,6 +1,6 @@
-"""What is costly to make, kept in the user's cache by a hash of all that it depends on.
+"""Keeps costly results in the user's cache, under a hash of everything that they depend on.
 
-A cache that cannot be written is done without. What was not used for a month is deleted.
+If the cache cannot be written, nothing is kept. What has not been used for a month is deleted.
 """
 
 from __future__ import annotations
@@ -22,36 +22,39 @@ _HALF = ".half"
 
 
 def cached(depends_on: Iterable[bytes], suffix: str, make: Callable[[], bytes]) -> bytes:
-    """What `make` gives, or what it gave before for the same parts."""
+    """The result of `make`, or its earlier result for the same parts of `depends_on`.
+
+    `suffix` ends the name of the cached file, such as `.pdf`.
+    """
     key = hashlib.sha256()
     for part in depends_on:
         key.update(len(part).to_bytes(8, "big") + part)
     path = _folder() / f"{key.hexdigest()}{suffix}"
     with suppress(OSError):
-        found = path.read_bytes()
+        kept = path.read_bytes()
         os.utime(path)
-        return found
-    made = make()
+        return kept
+    result = make()
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, made)
-    return made
+        _write(path, result)
+    return result
 
 
-def _write(path: Path, made: bytes) -> None:
-    """Writes a file so that a reader never sees half of it."""
+def _write(path: Path, data: bytes) -> None:
+    """Writes a file in such a way that no reader ever sees half of it."""
     half = path.with_suffix(f".{secrets.token_hex(4)}{_HALF}")
     try:
         if file := locks.take(half):
             with file:
-                file.write(made)
+                file.write(data)
             half.replace(path)
     finally:
-        half.unlink(missing_ok=True)  # still there where the disk is full
+        half.unlink(missing_ok=True)  # still there if the disk is full
 
 
 def drop_old() -> None:
-    """Deletes what was not used for a month, and what a killed process left half written."""
+    """Deletes what has not been used for a month, and files that a killed process left behind."""
     with suppress(OSError):
         for path in _folder().iterdir():
             if path.suffix == _HALF:

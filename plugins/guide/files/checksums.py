@@ -1,6 +1,6 @@
-"""SHA256SUMS of a tree: written after a build, checked by `guide verify`.
+"""The SHA256SUMS file of a tree: written after a build, checked by `guide verify`.
 
-The format is that of GNU coreutils' `sha256sum`, so that its `-c` checks a tree as well.
+The format is that of GNU coreutils, so `sha256sum -c SHA256SUMS` checks a tree too.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pathlib import Path
 
 NAME = "SHA256SUMS"
 _LENGTH = 64  # hexadecimal digits of a SHA-256
+_AGAIN = "get a new copy"
 
 
 def digest(path: Path) -> str:
@@ -19,13 +20,13 @@ def digest(path: Path) -> str:
 
 
 def write(folder: Path) -> None:
-    """Writes SHA256SUMS for every file of a tree, in sorted order."""
+    """Writes SHA256SUMS for every file of a tree, sorted by path."""
     lines = [f"{digest(folder / name)}  {name}\n" for name in _files(folder)]
     (folder / NAME).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
 def top(folder: Path) -> set[str]:
-    """What lies at the top of a tree by its SHA256SUMS; nothing where there is none."""
+    """The names at the top of a tree according to its SHA256SUMS; empty if it has none."""
     try:
         lines = (folder / NAME).read_bytes().decode(errors="replace").splitlines()
     except FileNotFoundError:
@@ -34,33 +35,33 @@ def top(folder: Path) -> set[str]:
 
 
 def verify(folder: Path) -> list[tuple[int, str]]:
-    """What differs between a tree and its SHA256SUMS: (line of SHA256SUMS, message).
+    """What differs between a tree and its SHA256SUMS, as (line of SHA256SUMS, message).
 
-    Raises OSError if there is no readable SHA256SUMS.
+    Raises OSError if SHA256SUMS cannot be read.
     """
-    found: list[tuple[int, str]] = []
+    problems: list[tuple[int, str]] = []
     listed: set[str] = set()
-    text = (folder / NAME).read_bytes().decode(errors="replace")  # a changed line end counts, too
+    text = (folder / NAME).read_bytes().decode(errors="replace")  # a changed line end counts too
     *lines, rest = text.split("\n")
     if rest or not lines:
-        found.append((len(lines) + 1, "is cut off at its end; get the tree again"))
+        problems.append((len(lines) + 1, f"is cut off at its end; {_AGAIN}"))
     for number, line in enumerate(lines, start=1):
         expected, separator, name = line.partition("  ")
         path = folder / name
         if not separator or len(expected) != _LENGTH or ".." in Path(name).parts or name[:1] == "/":
-            found.append((number, "not a checksum line; get the tree again"))
+            problems.append((number, f"not a valid checksum line; {_AGAIN}"))
             continue
         listed.add(name)
         if not _is_file(path):
-            found.append((number, f"{name} is missing; get the tree again"))
+            problems.append((number, f"{name} is missing; {_AGAIN}"))
         elif digest(path) != expected:
-            found.append((number, f"{name} has changed; get the tree again"))
-    found += [
-        (1, f"{name} is not listed; it came from elsewhere")
+            problems.append((number, f"{name} has changed; {_AGAIN}"))
+    problems += [
+        (1, f"{name} is not listed; delete it unless you added it yourself")
         for name in _files(folder)
         if name not in listed
     ]
-    return found
+    return problems
 
 
 def _is_file(path: Path) -> bool:

@@ -1,7 +1,8 @@
-"""Which running process owns a file: told by a lock that ends with the process.
+"""Marks a file as owned by a running process, with a lock that ends when the process does.
 
-Process numbers say less: they are used again, and containers that share a folder each have their
-own. The system gives a lock back when its owner and all its forks have ended, however they ended.
+A process number in a file would tell less: numbers are reused, and containers that share a folder
+each have their own. The system releases a lock once its owner and all the owner's forks have
+ended, no matter how.
 """
 
 from __future__ import annotations
@@ -25,18 +26,18 @@ _PAUSE = 0.05  # seconds
 
 
 class LocksUnavailableError(GuideError, OSError):
-    """A file system that cannot lock, so that nothing can be told of owners."""
+    """The file system has no locks, so that the owner of a file cannot be known."""
 
 
 def take(path: Path) -> BinaryIO | None:
-    """The file, made if need be, held until it is closed; None while another process holds it.
+    """Opens and locks a file until it is closed; None if another process has locked it.
 
-    Raises NoLocks, and OSError where the file cannot be opened.
+    Creates the file if necessary. Raises LocksUnavailableError, or OSError if it cannot be opened.
     """
     file = path.open("ab")
     try:
         _lock(file)
-        # Its last owner may have deleted it between the two steps.
+        # The last owner may have deleted the file between the two steps.
         if os.path.samestat(os.fstat(file.fileno()), path.stat()):
             return file
     except (BlockingIOError, PermissionError, FileNotFoundError):
@@ -57,9 +58,9 @@ def _lock(file: BinaryIO) -> None:
 
 @contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Holds the file, once no other process does, and deletes it in the end.
+    """Waits until no other process holds the file, holds it, and deletes it at the end.
 
-    Where the system cannot lock, it holds nothing. Raises OSError.
+    Does nothing where the file system has no locks. Raises OSError if the file cannot be opened.
     """
     file: BinaryIO | None = None
     with suppress(LocksUnavailableError):
@@ -72,8 +73,8 @@ def held(path: Path) -> Iterator[None]:
 
 
 def drop(file: BinaryIO | None, path: Path) -> None:
-    """Deletes a file that is held, and gives it back."""
-    if file and sys.platform == "win32":  # deletes no file that is open
+    """Deletes a file and releases its lock; `file` is what `take` returned."""
+    if file and sys.platform == "win32":  # Windows does not delete open files
         file.close()
     with suppress(OSError):
         path.unlink()

@@ -1,4 +1,4 @@
-"""Files of tab-separated columns under a head: rows that know their lines."""
+"""Tab-separated files with a header line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from guide.files.yaml_tree import UnreadableError, read_text
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """The cells of a line, without the spaces around them."""
+    """The cells of one line, without surrounding spaces."""
 
     location: Location
     cells: tuple[str, ...]
@@ -22,25 +22,25 @@ class TableRow:
 def read(
     project: Path, name: str, columns: Sequence[str], fault: str, blank: Collection[str] = ()
 ) -> tuple[list[TableRow], list[Diagnostic]]:
-    """The rows of a file below its head, and what is wrong with the file.
+    """The rows of a file below its header, and what is wrong with the file.
 
-    `fault` is the message for a row without a cell for each column, or with an empty cell in a
-    column that is not `blank`.
+    `name` is the file's path in the project. `fault` is the message for a row with too many or too
+    few cells, or with an empty cell in a column that is not listed in `blank`.
     """
     try:
-        lines = read_text(project / name, name).splitlines()
-    except UnreadableError as unreadable:
-        return [], [unreadable.diagnostic]
-    found = [
+        text = read_text(project / name, name)
+    except UnreadableError as error:
+        return [], [error.diagnostic]
+    lines = [
         TableRow(Location(name, number), tuple(cell.strip() for cell in line.split("\t")))
-        for number, line in enumerate(lines, start=1)
+        for number, line in enumerate(text.splitlines(), start=1)
     ]
-    if not found or found[0].cells != tuple(columns):
-        message = f"the first line must be {', '.join(columns)}, parted by tabs"
+    if not lines or lines[0].cells != tuple(columns):
+        message = f"the first line must be {', '.join(columns)}, separated by tabs"
         return [], [Diagnostic(Location(name, 1), message)]
     rows: list[TableRow] = []
     diagnostics: list[Diagnostic] = []
-    for row in found[1:]:
+    for row in lines[1:]:
         missing = {c for c, cell in zip(columns, row.cells, strict=False) if not cell} - {*blank}
         if missing or len(row.cells) != len(columns):
             diagnostics.append(Diagnostic(row.location, fault))
@@ -50,7 +50,7 @@ def read(
 
 
 def write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Writes a file anew; one that is stopped leaves the old file as it was."""
+    """Replaces a file. If this is interrupted, the old file stays as it was."""
     half = path.with_suffix(".half")
     text = "".join("\t".join(cells) + "\n" for cells in (columns, *rows))
     half.write_text(text, encoding="utf-8", newline="\n")

@@ -1,9 +1,10 @@
-"""A strict subset of YAML as a tree of strings that know their lines.
+"""Reads a strict subset of YAML into a tree of strings that know their lines.
 
-Scalars are the text as written (`No` and `1.10` stay text). Refused, each with its line: aliases
-and anchors, tags, several documents, duplicate keys, keys that are not plain text, nesting deeper
-than `MAX_DEPTH`, files larger than `MAX_BYTES`, bytes that are not UTF-8, control characters.
-The limits stop alias bombs, deep nesting and mistaken files; the guide's largest file is 40 kB.
+Scalars are text exactly as written: `No` and `1.10` stay text. Refused, each with its line:
+anchors and aliases, tags, several documents, duplicate keys, keys that are not plain text, nesting
+deeper than `MAX_DEPTH`, files larger than `MAX_BYTES`, invalid UTF-8, control characters. The
+limits stop alias bombs, deep nesting and files put here by mistake; the guide's largest file has
+40 kB.
 """
 
 from __future__ import annotations
@@ -21,15 +22,16 @@ from guide.core.model import Location
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
-# C0/C1 controls but TAB, LF, CR; the separators U+2028 and U+2029, which YAML and polib take for
-# line breaks and editors do not; and the bidirectional overrides of UAX #9, which reorder text.
+# C0 and C1 controls except TAB, LF, CR; the separators U+2028 and U+2029, which YAML and polib
+# treat as line breaks and editors do not; the bidirectional overrides of UAX #9, which reorder
+# text.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\ufffe\uffff]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A string and where it stands."""
+    """A string and its place in the file."""
 
     value: str
     location: Location
@@ -45,7 +47,7 @@ class ListNode:
 
 @dataclass(frozen=True, slots=True)
 class MappingNode:
-    """Keys with their nodes, in order."""
+    """Keys and their nodes, in the order of the file."""
 
     entries: dict[Scalar, Node]
     location: Location
@@ -55,7 +57,7 @@ Node = Scalar | ListNode | MappingNode
 
 
 class UnreadableError(GuideError):
-    """A file that cannot be taken as a tree; holds the one problem that stopped it."""
+    """A file that cannot be read at all; holds the problem that stopped it."""
 
     def __init__(self, location: Location, message: str) -> None:
         self.diagnostic = Diagnostic(location, message)
@@ -63,9 +65,9 @@ class UnreadableError(GuideError):
 
 
 def read_tree(path: Path, name: str) -> tuple[Node, list[Diagnostic]]:
-    """The tree of a file, `name` being how messages call it; and duplicate keys found in it.
+    """The tree of a file, and a problem for each duplicate key; messages call the file `name`.
 
-    Raises Fault when the file cannot be read as a whole.
+    Raises UnreadableError if the file cannot be read as a whole.
     """
     text = read_text(path, name)
     builder = _Builder(name)
@@ -77,14 +79,19 @@ def read_tree(path: Path, name: str) -> tuple[Node, list[Diagnostic]]:
         line = min(mark.line + 1 if mark else 1, len(text.splitlines()) or 1)
         raise UnreadableError(Location(name, line), _explain(text, line, error)) from None
     except yaml.YAMLError as error:
-        raise UnreadableError(Location(name, 1), f"not YAML: {error}; mend the file") from None
+        message = f"not valid YAML: {error}; correct the file"
+        raise UnreadableError(Location(name, 1), message) from None
     if builder.root is None:
-        raise UnreadableError(Location(name, 1), "the file is empty; write its fields or delete it")
+        message = "the file is empty; add its fields or delete it"
+        raise UnreadableError(Location(name, 1), message)
     return builder.root, builder.diagnostics
 
 
 def read_text(path: Path, name: str) -> str:
-    """The text of a UTF-8 file within the size limit; raises Fault otherwise."""
+    """The text of a UTF-8 file; messages call the file `name`.
+
+    Raises UnreadableError if it is missing, too large, not UTF-8 or has forbidden characters.
+    """
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -94,57 +101,58 @@ def read_text(path: Path, name: str) -> str:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableError(
-            Location(name, 1), f"cannot be read: {error.strerror or error}"
-        ) from None
+        message = f"cannot be read: {error.strerror or error}; restore the file or its permissions"
+        raise UnreadableError(Location(name, 1), message) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise UnreadableError(Location(name, line), "not UTF-8; save the file as UTF-8") from None
-    if found := _FORBIDDEN.search(text):
-        line = text[: found.start()].count("\n") + 1
-        raise _forbidden(Location(name, line), found)
+        message = "not UTF-8; save the file as UTF-8"
+        raise UnreadableError(Location(name, line), message) from None
+    if match := _FORBIDDEN.search(text):
+        line = text[: match.start()].count("\n") + 1
+        raise _forbidden(Location(name, line), match)
     return text
 
 
-def _forbidden(location: Location, found: re.Match[str]) -> UnreadableError:
+def _forbidden(location: Location, match: re.Match[str]) -> UnreadableError:
     return UnreadableError(
-        location, f"forbidden control character U+{ord(found.group()):04X}; delete it"
+        location, f"forbidden control character U+{ord(match.group()):04X}; delete it"
     )
 
 
-def _explain(text: str, line: int, error: yaml.MarkedYAMLError) -> str:
+def _explain(text: str, number: int, error: yaml.MarkedYAMLError) -> str:
     lines = text.splitlines()
-    here = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in here[: len(here) - len(here.lstrip())] or "'\\t'" in str(error.problem):
-        return "a tab indents this line; use spaces"
-    return f"not YAML: {error.problem or error.context}; check quotes, colons and indentation here"
+    line = lines[number - 1] if number <= len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in str(error.problem):
+        return "this line is indented with a tab; use spaces"
+    problem = error.problem or error.context
+    return f"not valid YAML: {problem}; check quotes, colons and indentation here"
 
 
 class _Builder:
-    """Turns parse events into a tree, with its own stack, so that depth cannot exhaust Python's."""
+    """Turns parse events into a tree. Its own stack keeps deep nesting off Python's call stack."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.root: Node | None = None
         self.diagnostics: list[Diagnostic] = []
         self.open: list[tuple[ListNode | MappingNode, Scalar | None]] = []
-        self.keys: list[dict[str, int]] = []  # of each open node: its keys and their lines
+        self.keys: list[dict[str, int]] = []  # for each open node, its keys and their lines
 
     def take(self, event: yaml.Event) -> None:
         location = Location(self.name, event.start_mark.line + 1 if event.start_mark else 1)
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            raise UnreadableError(location, f"alias *{anchor} is not allowed; write the text again")
+            raise UnreadableError(location, f"alias *{anchor} is not allowed; repeat the text")
         if anchor:
             raise UnreadableError(location, f"anchor &{anchor} is not allowed; remove it")
         if tag is not None:
             raise UnreadableError(location, f"tag {tag} is not allowed; remove it")
         match event:
             case yaml.ScalarEvent():
-                if found := _FORBIDDEN.search(event.value):  # escaped in the file
-                    raise _forbidden(location, found)
+                if match := _FORBIDDEN.search(event.value):  # escaped in the file
+                    raise _forbidden(location, match)
                 self._add(Scalar(event.value, location))
             case yaml.SequenceStartEvent():
                 self._push(ListNode([], location))
@@ -155,7 +163,7 @@ class _Builder:
                 self.keys.pop()
             case yaml.DocumentStartEvent() if self.root is not None:
                 raise UnreadableError(
-                    location, "a second document begins here; keep one document a file"
+                    location, "a second document begins here; keep one document per file"
                 )
             case _:
                 pass
@@ -179,7 +187,7 @@ class _Builder:
         elif key is None:
             if not isinstance(node, Scalar):
                 raise UnreadableError(
-                    node.location, "a key must be plain text; quote values that hold { or ["
+                    node.location, "a key must be plain text; quote values that contain { or ["
                 )
             self.open[-1] = (parent, node)
         else:
@@ -189,14 +197,14 @@ class _Builder:
     def _set(self, parent: MappingNode, key: Scalar, node: Node) -> None:
         first = self.keys[-1].setdefault(key.value, key.location.line)
         if Scalar(key.value, replace(key.location, line=first)) in parent.entries:
-            message = f'key "{key.value}" stands twice, first in line {first}; keep one'
+            message = f'key "{key.value}" is defined twice; first on line {first}; keep one'
             self.diagnostics.append(Diagnostic(key.location, message))
             return
         parent.entries[key] = node
 
 
 def scalars(node: Node) -> Iterator[Scalar]:
-    """Each string value in a tree."""
+    """Every string value in a tree."""
     if isinstance(node, Scalar):
         yield node
         return

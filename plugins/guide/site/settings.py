@@ -36,10 +36,11 @@ def diagnostics(root: Path) -> list[Diagnostic]:
         return [fault.diagnostic]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        message = f"not YAML: {error.problem or error.context}; check quotes, colons, indentation"
+        problem = error.problem or error.context
+        message = f"not valid YAML: {problem}; check quotes, colons and indentation here"
         return [Diagnostic(Location(NAME, mark.line + 1 if mark else 1), message)]
     except (yaml.YAMLError, RecursionError) as error:
-        return [Diagnostic(Location(NAME, 1), f"not YAML: {error}; restore the file")]
+        return [Diagnostic(Location(NAME, 1), f"not valid YAML: {error}; restore the file")]
     if not isinstance(node, yaml.MappingNode):
         return [Diagnostic(Location(NAME, 1), f"must be {_GROUP}")]
     return list(_problems(root, node))
