@@ -2,9 +2,9 @@
 
     make bench
 
-Prints a table: our pages against plain mkdocs-material (pruned navigation) building the same
-pages, the whole build, and `guide check` for this guide and for one twenty times as large.
-Nothing here passes or fails: machines differ.
+Prints a table: our pages by MkDocs against plain mkdocs-material (pruned navigation) with the same
+pages; the whole build; and `guide check` for this guide and for one twenty times as large.
+Nothing here passes or fails, since machines differ.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ ENV = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
 
 
 def seconds(command: list[str], cwd: Path) -> float:
-    """How long a command takes as a whole process; it must succeed."""
+    """The seconds that a command takes as a whole process; it must succeed."""
     start = time.perf_counter()
     subprocess.run(command, cwd=cwd, env=ENV, check=True, capture_output=True)
     return time.perf_counter() - start
@@ -49,7 +49,7 @@ def median(command: list[str], cwd: Path) -> float:
 
 
 def paired(first: Callable[[], float], second: Callable[[], float]) -> tuple[float, float, float]:
-    """Medians of two measurements taken in turn, after a warm-up, and of their ratios."""
+    """The medians of two measurements, taken in turn after a warm-up, and of their ratios."""
     first(), second()
     pairs = [(first(), second()) for _ in range(RUNS)]
     return (
@@ -60,7 +60,7 @@ def paired(first: Callable[[], float], second: Callable[[], float]) -> tuple[flo
 
 
 def plain_material(folder: Path) -> int:
-    """A plain Material site with the texts of our pages in Markdown; gives the number of pages."""
+    """Writes a plain Material site with our pages' texts in Markdown; gives how many pages."""
     loaded = project.load(ROOT)
     pages = 0
     for code, guide in loaded.guides.items():
@@ -96,7 +96,7 @@ def markdown(page: Page, one: Route) -> str:
 
 
 def twenty_fold(folder: Path) -> None:
-    """A guide twenty times as large: each stage and audience twenty times, under other names."""
+    """Writes a guide with each stage and audience twenty times, under other names."""
     for name in ("content", "docs", "translations"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
@@ -151,7 +151,7 @@ def main() -> None:
         twenty_fold(large)
         print(f"| {pages} pages, {len(project.load(ROOT).languages)} languages | seconds |")
         print("|---|---|")
-        print(f"| our pages (two processes) | {a:.2f} |")
+        print(f"| our pages | {a:.2f} |")
         print(f"| plain mkdocs-material, pruned | {b:.2f} |")
         print(f"| ratio ours / plain | {ratio:.2f} |")
         print(f"| guide build | {median([*build, '--out', str(folder / 'dist')], ROOT):.2f} |")

@@ -1,7 +1,7 @@
 """Times the files to take along: each form of file, all PDFs, all files; and the most memory used.
 
-`make bench` prints it. Times are seconds of this machine; the bars are those of the project: all
-files of all languages in 30 s on two cores, PDFs alone in 10 s.
+`make bench` prints it. Times are seconds on this machine. The limits of the project: all files of
+all languages in 30 s on two cores, PDFs in 10 s.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ def contexts() -> list[Context]:
 
 
 def whole(made: list[Context], editions: tuple[str, ...], *, fresh: bool = True) -> float:
-    """Seconds that making all files of some editions takes, in as many processes as a build.
+    """The seconds for all files of some editions, in as many threads as in a build.
 
-    `fresh`: nothing is kept from before.
+    `fresh`: with an empty cache.
     """
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CACHE_HOME"] = folder if fresh else KEPT
@@ -48,7 +48,7 @@ def whole(made: list[Context], editions: tuple[str, ...], *, fresh: bool = True)
 
 
 def each(made: list[Context]) -> dict[str, list[float]]:
-    """Seconds per file by what it holds and its form, in one process."""
+    """The seconds for each file, by what it holds and its form, in one thread."""
     found: dict[str, list[float]] = defaultdict(list)
     for context in made:
         for one in formats_of(context.guide):
@@ -63,7 +63,7 @@ def main() -> None:
     made = contexts()
     print(f"| files in {len(made)} languages | seconds |")
     print("|---|---|")
-    for name, editions in (("PDFs alone", (PRINT,)), ("all files", EDITIONS)):
+    for name, editions in (("PDFs only", (PRINT,)), ("all files", EDITIONS)):
         runs = [whole(made, editions) for _ in range(3)]
         print(f"| {name}, nothing kept, median of 3 | {statistics.median(runs):.1f} |")
     whole(made, EDITIONS, fresh=False)

@@ -1,7 +1,7 @@
 """Chromium for tests and tools, and the fonts that a browser sees: a named set, nothing else.
 
-Pages take the reader's own font, so what a test measures depends on it. Every browser that a test
-or a tool starts gets a set by its environment; what is installed on the machine has no part in it.
+Pages use the reader's own font, so what a test measures depends on it. Every browser that a test
+or a tool starts gets a set of fonts by its environment. What the machine has does not matter.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PACKAGES = ROOT / "tests/checkers/node_modules"
 
 @dataclass(frozen=True, slots=True)
 class FontSet:
-    """Folders of fonts, and the family for whoever asks for one that is not there."""
+    """Folders of fonts, and the family to use where a page asks for one that is not there."""
 
     family: str
     folders: tuple[str, ...]
@@ -48,7 +48,7 @@ _FONTCONFIG = """<fontconfig>{folders}<cachedir>{cache}</cachedir>
 
 @contextmanager
 def seeing(name: str) -> Iterator[dict[str, str]]:
-    """The environment of a browser that sees a set of fonts, as long as it runs."""
+    """The environment of a browser that sees the set of that name, within the block."""
     chosen = SETS[name]
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         settings = Path(folder) / "fonts.conf"

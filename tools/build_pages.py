@@ -1,7 +1,9 @@
-"""Builds pages alone, into the folder named: what `make bench` times.
+"""Builds only the pages, into the folder named: what `make bench` times.
 
-By MkDocs, those of the online edition; with `--own`, the same by our own builder; with `--folder`
-those of the stick, without the files beside them.
+    python tools/build_pages.py FOLDER [--own | --folder]
+
+MkDocs builds those of the online edition. With `--own` our own builder makes the same pages, with
+`--folder` those of the stick. There are no files to take along beside them.
 """
 
 import shutil

@@ -1,12 +1,12 @@
-"""Kills builds at random moments, and looks at what stays: what `make bench` calls.
+"""Kills builds at random moments and looks at what is left; `make bench` calls it.
 
     python tools/kills.py [COUNT]
 
 The tiny guide of the tests is built in a temporary folder, with a cache of its own. Each build is
-killed (SIGKILL, the main process alone) at a moment drawn from the time that a build takes; then
-the last good output must verify. After a last build that runs to its end there must be no
-workplace, no half-written file in the cache and no process of the killed builds. Prints the counts;
-exits with 1 if anything was lost or left.
+killed (SIGKILL, only the main process) at a random moment of the time that a build takes. Then the
+last good output must verify. After a last build that runs to its end there must be no workplace, no
+half-written file in the cache and no process of the killed builds. It prints the counts, and exits
+with 1 if anything was lost or left behind.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ BUILD = [sys.executable, "-m", "guide", "build"]
 
 
 def copy(folder: Path) -> Path:
-    """The tiny guide where it may be built."""
+    """A copy of the tiny guide in a folder, to be built there."""
     root = folder / "guide"
     shutil.copytree(TINY, root, ignore=shutil.ignore_patterns("dist", ".dist-*"))
     return root
 
 
 def killed(root: Path, after: float, env: dict[str, str]) -> bool:
-    """Kills a build after some seconds; whether it was still running."""
+    """Kills a build after some seconds; gives whether it was still running."""
     process = subprocess.Popen(
         BUILD, cwd=root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -46,13 +46,13 @@ def killed(root: Path, after: float, env: dict[str, str]) -> bool:
 
 
 def intact(root: Path) -> bool:
-    """Whether the last good output verifies, as the next build would find it."""
+    """Whether the last good output verifies, where the next build would find it."""
     out = root / "dist"
     return checksums.verify(out if out.exists() else root / ".dist-last-dist") == []
 
 
 def processes(mark: str) -> list[str]:
-    """The numbers of the processes whose environment holds the mark."""
+    """The ids of the processes whose environment holds the mark."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
@@ -65,7 +65,7 @@ def processes(mark: str) -> list[str]:
 
 
 def main(count: int) -> int:
-    """Kills, looks, prints."""
+    """Kills that many builds, looks at what is left and prints it; gives the exit status."""
     with tempfile.TemporaryDirectory() as name:
         root, cache = copy(Path(name)), Path(name) / "cache"
         env = os.environ | {"XDG_CACHE_HOME": str(cache)}

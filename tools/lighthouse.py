@@ -1,10 +1,10 @@
-"""Lighthouse on built pages: accessibility and best practices, each 100 or it says what is amiss.
+"""Lighthouse on built pages: accessibility and best practices, with what costs a page its 100.
 
     make lighthouse
     python tools/lighthouse.py [SITE [PAGE …]]
 
-SITE is a built site (dist/site), PAGE an address below it; without any, every page. Writes a line a
-page and what is not perfect below it; ends with 1 if anything is not.
+SITE is a built site (default: dist/site), PAGE an address below it (default: every page). It prints
+a line for each page, with what is not perfect below it, and exits with 1 if anything is not.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def base_of(site: Path) -> str:
-    """The path that a site was built for, such as "base/path/"; 404.html holds it in its links."""
+    """The path that a site was built for, such as "base/path/", from the links of its 404.html."""
     found = re.search(r'href="/([^"]*)assets/', (site / LOST).read_text(encoding="utf-8"))
     return found[1] if found else ""
 
 
 @contextmanager
 def serving(site: Path) -> Iterator[str]:
-    """The address of a site on this machine, at the path that it was built for."""
+    """Serves a site on this machine, at the path that it was built for; gives its address."""
     with tempfile.TemporaryDirectory() as name:
         base = base_of(site)
         top = Path(name) / "top"
@@ -57,13 +57,13 @@ def serving(site: Path) -> Iterator[str]:
 
 
 def pages_of(site: Path) -> list[str]:
-    """Every page of a site by its address, and that for readers who got lost."""
+    """The address of every page of a site, the page for wrong addresses too."""
     found = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
     return ["" if path == "." else f"{path}/" for path in found] + [LOST]
 
 
 def judged(addresses: list[str]) -> Iterator[dict[str, Any]]:
-    """What Lighthouse says of each page, as soon as it says it."""
+    """What Lighthouse says of each page, as soon as it is known."""
     command = [str(NODE), str(SCRIPT), browsers.CHROMIUM, *addresses]
     with (
         browsers.seeing("wide") as fonts,
@@ -78,7 +78,7 @@ def judged(addresses: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Writes the table."""
+    """Prints the table; gives the exit status."""
     site = Path(arguments[0]) if arguments else ROOT / "dist/site"
     perfect = True
     print("| accessibility | best practices | page |\n|---:|---:|---|")

@@ -1,10 +1,10 @@
 """Takes the pictures that README.md shows, from the finished build in dist/, into pictures/.
 
-It builds everything first if there is no dist/. Else it shows what was built: run `make site`
-before it if anything has changed. Fonts, sizes of screens and colours are fixed, so that the
-pictures of two machines look alike.
+It builds everything first if there is no dist/. Otherwise it shows what is there: run `make site`
+first if anything has changed. Fonts, sizes of screens and colours are fixed, so that the pictures
+of two machines look alike.
 
-A new picture: a function, a row in PICTURES, and its place in README.md.
+A new picture needs a function, a row in PICTURES and a place in README.md.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _COLOURS = 128
 
 
 class Camera:
-    """A browser that sees the site in a folder, and a program that draws pages of PDF."""
+    """Takes pictures of the site in a folder: pages by a browser, paper by a program for PDF."""
 
     def __init__(self, browser: Browser, site: Path) -> None:
         self._browser, self._site = browser, site
@@ -54,7 +54,7 @@ class Camera:
         return picture.convert("RGB")
 
     def paper(self, name: str, height: int) -> Image.Image:
-        """The first page of a PDF below downloads/, so many pixels high."""
+        """The first page of a PDF below downloads/, `height` pixels high."""
         path = self._built(f"downloads/{name}")
         size = ("-scale-to-x", "-1", "-scale-to-y", str(height))
         command = ["pdftoppm", "-png", "-singlefile", *size, str(path)]
@@ -111,12 +111,12 @@ PICTURES: Mapping[str, Callable[[Camera], Image.Image]] = {
 
 
 def framed(picture: Image.Image) -> Image.Image:
-    """The picture with a hairline around it, since paper is as white as the page it is shown on."""
+    """The picture with a hairline around it, since paper is as white as the page behind it."""
     return ImageOps.expand(picture, border=1, fill=_EDGE)
 
 
 def take(site: Path, folder: Path) -> None:
-    """Writes every picture of a site to a folder, in few colours, so that it is small."""
+    """Writes every picture of a site to a folder, in few colours to keep it small."""
     folder.mkdir(exist_ok=True)
     with _browser() as browser:
         camera = Camera(browser, site)

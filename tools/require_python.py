@@ -1,4 +1,4 @@
-"""Says in one line what is missing if this Python is too old."""
+"""Exits with one line that names the version needed if this Python is too old."""
 
 import sys
 

@@ -1,6 +1,6 @@
-"""Writes the list of rooms in ARCHITECTURE.md from the docstrings of the packages and modules.
+"""Writes the list of rooms in ARCHITECTURE.md from the docstrings of packages and modules.
 
-python tools/rooms.py
+    python tools/rooms.py
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def layers() -> list[list[str]]:
 
 
 def says(path: Path) -> str:
-    """The first sentence or paragraph of the docstring of a package or module, on one line."""
+    """The first paragraph of the docstring of a package or module, on one line."""
     source = path / "__init__.py" if path.is_dir() else path
     head = ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or ""
     return " ".join(head.split("\n\n")[0].split())
@@ -48,7 +48,7 @@ def modules(folder: Path) -> Iterator[Path]:
 
 
 def rooms() -> str:
-    """The list in Markdown."""
+    """The list of rooms in Markdown: the table of layers, then the modules of each room."""
     rows = [
         f"| {number} | `{name}` | {says(place(name))} |"
         for number, names in enumerate(layers(), start=1)
@@ -73,7 +73,7 @@ def rooms() -> str:
 
 
 def with_rooms(document: str) -> str:
-    """The document with the list as it is now."""
+    """The document with the list of rooms as the docstrings say it now."""
     before, _, rest = document.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}\n{rooms()}\n{END}{after}"
