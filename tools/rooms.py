@@ -1,6 +1,6 @@
 """Writes the list of rooms in ARCHITECTURE.md from the docstrings of packages and modules.
 
-    python tools/rooms.py
+python tools/rooms.py
 """
 
 from __future__ import annotations

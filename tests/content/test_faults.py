@@ -132,7 +132,7 @@ FAULTS = (
         GROWING,
         "- code: W-2",
         "- »code: W-1",
-        ('code "W-1" stands twice', f"{GROWING}:13", "give a new code"),
+        ('code "W-1" is defined twice', f"{GROWING}:13", "give a new code"),
         more=True,
     ),
     Fault(
@@ -165,14 +165,14 @@ FAULTS = (
         GLOSSARY,
         "- id: pta",
         "- »id: compost",
-        ('term "compost" stands twice, first in line 2', "rename one"),
+        ('term "compost" is defined twice; first on line 2', "rename one"),
     ),
     Fault(
         "duplicate section",
         FRONT,
         "- id: rules",
         "- »id: purpose",
-        ('section "purpose" stands twice, first in line 2', "rename one"),
+        ('section "purpose" is defined twice; first on line 2', "rename one"),
         more=True,
     ),
     Fault(
@@ -180,7 +180,7 @@ FAULTS = (
         SOURCE,
         "  - {id: asks",
         '  - {id: plans, part: "1", title: Plans}  # »\n  - {id: asks',
-        ('source section "plans" stands twice', "rename one"),
+        ('source section "plans" is defined twice', "rename one"),
     ),
     Fault(
         "id differs from the file's name",
@@ -195,7 +195,7 @@ FAULTS = (
         GUIDE,
         "stages: [planning, growing]",
         "stages: [planning]",
-        ("not listed in content/guide.yml", 'add "growing" there or delete it'),
+        ("is not listed in content/guide.yml", 'add "growing" there or delete it'),
         at=f"{GROWING}|id: growing",
         more=True,
     ),
@@ -204,7 +204,7 @@ FAULTS = (
         GUIDE,
         "audiences: [neighbours]",
         "audiences: [neighbours, teachers]",
-        ('"teachers" stands in two groups of guide.yml',),
+        ('"teachers" is listed in two groups of content/guide.yml', "keep one"),
         at=f"{TEACHERS}|id: teachers",
         more=True,
     ),
@@ -271,14 +271,14 @@ FAULTS = (
         PLANNING,
         "related: [TE-1]",
         "»related: [TE-1, TE-1]",
-        ('"TE-1" stands twice in "related"',),
+        ('"TE-1" is listed twice in "related"',),
     ),
     Fault(
         "empty value",
         GROWING,
         "title: Sow in rows",
         "»title:",
-        ('"title" is empty', "write it or remove the field"),
+        ('"title" is empty', "fill it or remove it"),
     ),
     Fault(
         "empty list of groups",
@@ -368,7 +368,7 @@ FAULTS = (
         TEACHERS,
         'number: "2", line: "32"',
         'number: "2", line: "31"',
-        ("line 31 of the source is covered twice, first by TE-1", "correct source.line"),
+        ("line 31 of the source is covered twice; first by TE-1", "correct source.line"),
         at="- code: TE-2",
     ),
     Fault(
@@ -384,7 +384,7 @@ FAULTS = (
         POINTS,
         "TE-2\t32\t\n",
         "",
-        (f'"TE-2" is no point of {POINTS}', 'did you mean "TE-1"?'),
+        (f'"TE-2" is not a point listed in {POINTS}', 'did you mean "TE-1"?'),
         at=f"{TEACHERS}|code: TE-2",
     ),
     Fault(
@@ -408,7 +408,7 @@ FAULTS = (
         FRONT,
         '    source: {section: preface, line: "1"}\n',
         "",
-        ('"text" without "source"', 'cite its place, or move it to "additions"'),
+        ('"text" has no "source"', 'move the text to "additions"'),
         at="id: purpose",
     ),
     Fault(
@@ -416,7 +416,7 @@ FAULTS = (
         GLOSSARY,
         "    text: Rotted leaves.\n",
         "",
-        ('"source" without "text"', "write what the source says"),
+        ('"source" has no "text"', "write what the source says"),
         at="id: compost",
     ),
     Fault(
@@ -424,7 +424,7 @@ FAULTS = (
         GLOSSARY,
         "    additions:\n      text: A club of parents and teachers.\n",
         "",
-        ("no text", 'add "text" with "source", or "additions"'),
+        ("text is missing", 'add "text" with "source", or "additions"'),
         at="id: pta",
     ),
     # former ids and codes
@@ -433,14 +433,14 @@ FAULTS = (
         PLANNING,
         "- code: P-1.2",
         "- code: P-1.2\n        »aliases: [P-1.1]",
-        ('alias "P-1.1" is in use in content/stages/planning.yml:', "a name that is gone"),
+        ('alias "P-1.1" is still used in content/stages/planning.yml:', "not used"),
     ),
     Fault(
         "alias twice",
         PLANNING,
         "    items:\n      - code: P-1.1",
         "    aliases: [P-9]\n    items:\n      - code: P-1.1\n        »aliases: [P-9]",
-        ('alias "P-9" stands twice, first in ', "keep one"),
+        ('alias "P-9" is defined twice; first in ', "keep one"),
     ),
     Fault(
         "header of the points",
@@ -454,7 +454,7 @@ FAULTS = (
         POINTS,
         "TE-2\t32\t\n",
         "TE-2\t32\t\n»TE-3 35\n",
-        ("must be a code, a line number, names", "tabs"),
+        ("not a valid source point (code, line, names, separated by tabs)",),
         more=True,
     ),
     Fault(
@@ -462,7 +462,7 @@ FAULTS = (
         POINTS,
         "TE-2\t32\t\n",
         "TE-2\t32\t\n»TE-2\t35\t\n",
-        ('code "TE-2" stands twice', "keep one row"),
+        ('code "TE-2" is defined twice; first on line 9', "keep one"),
         more=True,
     ),
     # YAML
@@ -1148,7 +1148,7 @@ def test_good_code_is_not_blamed(
     status, lines = check(root, monkeypatch, capsys)
     factor = tiny.line_of(root, GROWING, "code: W-F1")
     assert status == 1
-    assert any('code "W-F1" stands twice' in line for line in lines)
+    assert any('code "W-F1" is defined twice' in line for line in lines)
     assert not [line for line in lines if line.startswith(f"{GROWING}:{factor}:")]
 
 

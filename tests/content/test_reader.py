@@ -164,23 +164,23 @@ def test_values(tmp_path: Path) -> None:
         "one: {name: n}\nall:\n  - name: m\n  - {name: o}\n",
     )
     assert diagnostics == []
-    assert values.one("line") == Scalar("a b", Location("file.yml", 1))
-    assert values.one("prose").value == "a\n\nb"
-    assert values.one("number").value == "007"
-    assert [word.value for word in values.many("words")] == ["x", "y"]
-    assert values.record("one").one("name").value == "n"
-    assert [v.one("name").value for v in values.records("all")] == ["m", "o"]
+    assert values.scalar("line") == Scalar("a b", Location("file.yml", 1))
+    assert values.scalar("prose").value == "a\n\nb"
+    assert values.scalar("number").value == "007"
+    assert [word.value for word in values.scalars("words")] == ["x", "y"]
+    assert values.record("one").scalar("name").value == "n"
+    assert [v.scalar("name").value for v in values.records("all")] == ["m", "o"]
     assert [v.location.line for v in values.records("all")] == [12, 13]
 
 
 def test_what_is_missing_reads_as_empty(tmp_path: Path) -> None:
     values, diagnostics = read(tmp_path, "word: w\n")
     assert diagnostics == ['1: thing has no "line"; add it: A line']
-    assert values.one("line").value == ""
-    assert values.maybe("line") is None
-    assert values.many("words") == ()
+    assert values.scalar("line").value == ""
+    assert values.optional("line") is None
+    assert values.scalars("words") == ()
     assert values.records("all") == ()
-    assert values.record("one").one("name").value == ""
+    assert values.record("one").scalar("name").value == ""
     assert [values.has(name) for name in ("word", "line", "words", "one")] == [
         *(True, False),
         *(False, False),
@@ -193,8 +193,8 @@ def test_what_is_missing_reads_as_empty(tmp_path: Path) -> None:
         ("line: abcdef\n", '1: "line" has 6 characters, more than 5; shorten it'),
         ('line: "a\\nb"\n', '1: "line" must be one line; remove the line breaks'),
         ('line: "a\\rb"\n', '1: "line" must be one line; remove the line breaks'),
-        ("line:\n", '1: "line" is empty; write it or remove the field'),
-        ("line: '  '\n", '1: "line" is empty; write it or remove the field'),
+        ("line:\n", '1: "line" is empty; fill it or remove it'),
+        ("line: '  '\n", '1: "line" is empty; fill it or remove it'),
         ("line: [a]\n", '1: "line" must be a line of text, not a list'),
         ("line:\n  a: b\n", '2: "line" must be a line of text, not a group of fields'),
         ("line: a\nword: a b\n", '2: "word" must be one word of the letters'),
@@ -213,7 +213,7 @@ def test_what_is_missing_reads_as_empty(tmp_path: Path) -> None:
         ("line: a\nwords: {b: c}\n", '2: "words" must be a list; begin each member with "- "'),
         ("line: a\nwords:\n  - b\n  - [c]\n", '4: "words" must be a list of words'),
         ("line: a\nwords:\n  - b\n  -\n", '4: "words" must be a list of words'),
-        ("line: a\nwords:\n  - b\n  - b\n", '4: "b" stands twice in "words"'),
+        ("line: a\nwords:\n  - b\n  - b\n", '4: "b" is listed twice in "words"'),
         ("line: a\none: b\n", "2: inner must be a group of `field: value` lines"),
         ("line: a\none: [b]\n", "2: inner must be a group of `field: value` lines"),
         ("line: a\none: {}\n", '2: inner has no "name"; add it: A name'),
@@ -294,7 +294,7 @@ def test_any_tree_is_read(node: Node, record: RecordSchema) -> None:
     for name, field in record.fields.items():
         assert not field.required or values.has(name) or name in noted or record.name in noted
     for name in record.fields:
-        assert isinstance(values.one(name).value, str)
+        assert isinstance(values.scalar(name).value, str)
         assert all(isinstance(inner, Record) for inner in values.records(name))
 
 

@@ -1,1 +1,1 @@
-"""From content/*.yml to a Guide in its source language, checked as a whole."""
+"""Reads content/*.yml into a Guide in its source language, and checks it as a whole."""

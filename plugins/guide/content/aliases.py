@@ -1,6 +1,6 @@
-"""Former ids and codes: what a record of content/ lists under `aliases`.
+"""Former ids and codes, which records of content/ list under `aliases`.
 
-A record's name is what the ids of its texts begin with: `S-2.1`, `stage.<id>`, `term.<id>`.
+A record's name is the owner of its texts (core/ids.py): `S-2.1`, `stage.<id>`, `term.<id>`.
 """
 
 from __future__ import annotations
@@ -17,37 +17,39 @@ _INNER = ("factors", "steps", "items", "recommendations")
 
 
 def read(records: Mapping[Owner, Iterable[Record]]) -> tuple[dict[str, str], list[Diagnostic]]:
-    """The name of today by each former one, and aliases that cannot be.
+    """The present name of each former one, and a problem for each alias that is not valid.
 
-    `records` are those of the content by what they are; the records within them have codes, which
-    are names as they are.
+    `records` are the outer records of the content by their kind. The records inside them have
+    codes, and a code is a name by itself.
     """
-    found = [pair for kind, many in records.items() for one in many for pair in _each(kind, one)]
-    in_use = {_name(kind, _own(values)): _own(values).location for kind, values in found}
-    today: dict[str, str] = {}
+    entries = [
+        pair for kind, group in records.items() for record in group for pair in _each(kind, record)
+    ]
+    in_use = {_name(kind, _own(record)): _own(record).location for kind, record in entries}
+    present: dict[str, str] = {}
     first: dict[str, Location] = {}
     diagnostics: list[Diagnostic] = []
-    for kind, values in found:
-        for word in values.many("aliases"):
-            old = _name(kind, word)
-            if old in in_use:
-                at = in_use[old]
-                fault = f"is in use in {at.file}:{at.line}; an alias is a name that is gone"
-            elif old in first:
-                at = first[old]
-                fault = f"stands twice, first in {at.file}:{at.line}; keep one"
+    for kind, record in entries:
+        for alias in record.scalars("aliases"):
+            former = _name(kind, alias)
+            if former in in_use:
+                at = in_use[former]
+                fault = f"is still used in {at.file}:{at.line}; list only names that are not used"
+            elif former in first:
+                at = first[former]
+                fault = f"is defined twice; first in {at.file}:{at.line}; keep one"
             else:
-                today[old], first[old] = _name(kind, _own(values)), word.location
+                present[former], first[former] = _name(kind, _own(record)), alias.location
                 continue
-            diagnostics.append(Diagnostic(word.location, f'alias "{word.value}" {fault}'))
-    return today, diagnostics
+            diagnostics.append(Diagnostic(alias.location, f'alias "{alias.value}" {fault}'))
+    return present, diagnostics
 
 
-def _each(kind: Owner | None, values: Record) -> Iterator[tuple[Owner | None, Record]]:
-    """A record and those within it, each with what it is; None for what has a code."""
-    yield kind, values
+def _each(kind: Owner | None, record: Record) -> Iterator[tuple[Owner | None, Record]]:
+    """A record and those inside it, each with its kind; None for records with a code."""
+    yield kind, record
     for group in _INNER:
-        for inner in values.records(group):
+        for inner in record.records(group):
             yield from _each(None, inner)
 
 
@@ -55,5 +57,5 @@ def _name(kind: Owner | None, ident: Scalar) -> str:
     return kind.of(ident.value) if kind else ident.value
 
 
-def _own(values: Record) -> Scalar:
-    return values.one("code" if values.has("code") else "id")
+def _own(record: Record) -> Scalar:
+    return record.scalar("code" if record.has("code") else "id")

@@ -1,4 +1,4 @@
-"""What holds only across the files: codes, references, and coverage of the source."""
+"""Checks that need all files together: codes, references, and coverage of the source."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from guide.files import tables
 
 SOURCE_POINTS = "content/source.tsv"
 _COLUMNS = ("code", "line", "names")
-_FAULT = "must be a code, a line number, names, parted by tabs; correct the line"
+_FAULT = f"not a valid source point ({', '.join(_COLUMNS)}, separated by tabs); correct the line"
 
 
 @dataclass(frozen=True, slots=True)
 class SourcePoint:
-    """A point of the published source: its code, its line there, the audiences named there."""
+    """A point of the published source: its code, its line, and the audiences it names."""
 
     code: str
     line: int
@@ -27,30 +27,30 @@ class SourcePoint:
 
 
 def all_points(guide: Guide) -> list[Point]:
-    """Every point, also those whose code stands twice (`Guide.points` keeps one of each)."""
-    found = [p for stage in guide.stages for p in (*stage.factors, *stage.items)]
-    return found + [p for audience in guide.audiences for p in audience.recommendations]
+    """Every point, including several with the same code; `Guide.points` keeps one of these."""
+    points = [p for stage in guide.stages for p in (*stage.factors, *stage.items)]
+    return points + [p for audience in guide.audiences for p in audience.recommendations]
 
 
 def diagnostics(guide: Guide) -> list[Diagnostic]:
-    """Every fault in how the parts of a guide fit together."""
-    found = [
+    """Every problem in how the parts of a guide fit together."""
+    problems = [
         *_codes(guide),
         *_references(guide),
         *_audiences(guide),
         *_sourced(guide),
     ]
-    found += [
+    problems += [
         Diagnostic(stage.location, 'stage has neither "steps" nor "items"; add one')
         for stage in guide.stages
         if not stage.items
     ]
-    return found
+    return problems
 
 
 def _codes(guide: Guide) -> Iterator[Diagnostic]:
     first: dict[str, Location] = {}
-    for owner, shape in _shapes(guide):
+    for owner, pattern in _patterns(guide):
         code, location = owner.code, owner.location
         if not code:
             continue
@@ -58,15 +58,15 @@ def _codes(guide: Guide) -> Iterator[Diagnostic]:
             at = first[code]
             yield Diagnostic(
                 location,
-                f'code "{code}" stands twice, first in {at.file}:{at.line}; give a new code',
+                f'code "{code}" is defined twice; first in {at.file}:{at.line}; give a new code',
             )
-        elif not re.fullmatch(shape, code):
-            example = re.sub(r"\\(.)\+?", lambda m: "1" if m[1] == "d" else m[1], shape)
+        elif not re.fullmatch(pattern, code):
+            example = re.sub(r"\\(.)\+?", lambda m: "1" if m[1] == "d" else m[1], pattern)
             yield Diagnostic(location, f'code "{code}" must look like "{example}" here')
         first.setdefault(code, location)
 
 
-def _shapes(guide: Guide) -> Iterator[tuple[Point | Step, str]]:
+def _patterns(guide: Guide) -> Iterator[tuple[Point | Step, str]]:
     """Each point and step with the pattern that its code must match."""
     for stage in guide.stages:
         prefix = re.escape(stage.prefix)
@@ -76,8 +76,8 @@ def _shapes(guide: Guide) -> Iterator[tuple[Point | Step, str]]:
             yield step, rf"{prefix}-\d+"
             yield from ((item, rf"{re.escape(step.code)}\.\d+") for item in step.items)
     for audience in guide.audiences:
-        shape = rf"{re.escape(audience.prefix)}-\d+"
-        yield from ((point, shape) for point in audience.recommendations)
+        pattern = rf"{re.escape(audience.prefix)}-\d+"
+        yield from ((point, pattern) for point in audience.recommendations)
 
 
 def _references(guide: Guide) -> Iterator[Diagnostic]:
@@ -93,18 +93,16 @@ def _references(guide: Guide) -> Iterator[Diagnostic]:
             yield Diagnostic(point.location, f'"{point.code}" is related to itself; remove it')
         for audience in {tag.audience for tag in point.tags}:
             if point.audiences.count(audience) > 1:
-                yield Diagnostic(
-                    point.location, f'audience "{audience}" is tagged twice; keep one of them'
-                )
+                yield Diagnostic(point.location, f'audience "{audience}" is tagged twice; keep one')
 
 
 def _unknown(
-    location: Location, what: str, used: Iterable[str], known: Iterable[str]
+    location: Location, kind: str, used: Iterable[str], known: Iterable[str]
 ) -> Iterator[Diagnostic]:
-    at_hand = set(known)
-    for word in used if at_hand else ():  # where nothing could be read, that is the problem
-        if word not in at_hand:
-            yield Diagnostic(location, f'unknown {what} "{word}"{did_you_mean(word, at_hand)}')
+    names = set(known)
+    for name in used if names else ():  # no known names: their file is the problem
+        if name not in names:
+            yield Diagnostic(location, f'unknown {kind} "{name}"{did_you_mean(name, names)}')
 
 
 def _audiences(guide: Guide) -> Iterator[Diagnostic]:
@@ -112,14 +110,15 @@ def _audiences(guide: Guide) -> Iterator[Diagnostic]:
     for audience in guide.audiences:
         if listed.count(audience.id) > 1:
             yield Diagnostic(
-                audience.location, f'"{audience.id}" stands in two groups of guide.yml'
+                audience.location,
+                f'"{audience.id}" is listed in two groups of content/guide.yml; keep one',
             )
         if not audience.recommendations:
-            yield Diagnostic(audience.location, "audience without recommendations; add them")
+            yield Diagnostic(audience.location, "audience has no recommendations; add one")
 
 
 def _sourced(guide: Guide) -> Iterator[Diagnostic]:
-    """Places name sections of the source; a text of the source cites one, an addition does not."""
+    """Sections cited exist in the source; a text of the source cites one, an addition does not."""
     owners: list[tuple[Location, SourceRef]] = [
         *((p.location, p.place) for p in all_points(guide)),
         *((s.location, s.place) for s in guide.stages),
@@ -135,39 +134,47 @@ def _sourced(guide: Guide) -> Iterator[Diagnostic]:
     for entry in entries:
         if entry.text and not entry.place:
             yield Diagnostic(
-                entry.location, '"text" without "source"; cite its place, or move it to "additions"'
+                entry.location, '"text" has no "source"; add it, or move the text to "additions"'
             )
         if entry.place and not entry.text:
-            yield Diagnostic(entry.location, '"source" without "text"; write what the source says')
+            yield Diagnostic(entry.location, '"source" has no "text"; write what the source says')
         if not entry.text and not entry.added:
-            yield Diagnostic(entry.location, 'no text; add "text" with "source", or "additions"')
+            yield Diagnostic(
+                entry.location, 'text is missing; add "text" with "source", or "additions"'
+            )
 
 
 def read_source_points(project: Path) -> tuple[list[SourcePoint], list[Diagnostic]]:
-    """The rows of content/source.tsv, and what is wrong with them."""
-    lines, faults = tables.read(project, SOURCE_POINTS, _COLUMNS, _FAULT, blank=("names",))
-    rows: dict[str, SourcePoint] = {}
-    for line in lines:
-        code, number, names = line.cells
+    """The points listed in content/source.tsv, and every problem in that file."""
+    rows, problems = tables.read(project, SOURCE_POINTS, _COLUMNS, _FAULT, blank=("names",))
+    points: dict[str, SourcePoint] = {}
+    for row in rows:
+        code, number, names = row.cells
         if not re.fullmatch(r"[0-9]{1,9}", number):
-            faults.append(Diagnostic(line.location, _FAULT))
-        elif code in rows:
-            faults.append(Diagnostic(line.location, f'code "{code}" stands twice; keep one row'))
+            problems.append(Diagnostic(row.location, _FAULT))
+        elif code in points:
+            first = points[code].location.line
+            message = f'code "{code}" is defined twice; first on line {first}; keep one'
+            problems.append(Diagnostic(row.location, message))
         else:
-            rows[code] = SourcePoint(code, int(number), tuple(names.split()), line.location)
-    return list(rows.values()), faults
+            points[code] = SourcePoint(code, int(number), tuple(names.split()), row.location)
+    return list(points.values()), problems
 
 
-def coverage(guide: Guide, rows: list[SourcePoint]) -> list[Diagnostic]:
-    """Source points that no point covers, or two do; points that are not the source's."""
+def coverage(guide: Guide, source_points: list[SourcePoint]) -> list[Diagnostic]:
+    """Problems between the guide's points and the source's.
+
+    These are source points that no point covers or that two points cover; points that the source
+    does not have; and points that cite another line, or other audiences, than content/source.tsv.
+    """
     audiences = {audience.id for audience in guide.audiences}
-    by_code: Mapping[str, SourcePoint] = {row.code: row for row in rows}
+    by_code: Mapping[str, SourcePoint] = {source.code: source for source in source_points}
     points = all_points(guide)
     codes = {point.code for point in points}
-    found = [
-        Diagnostic(row.location, f'source point "{row.code}" is not covered; write it')
-        for row in rows
-        if row.code not in codes
+    problems = [
+        Diagnostic(source.location, f'source point "{source.code}" is not covered; write it')
+        for source in source_points
+        if source.code not in codes
     ]
     covered: dict[int, str] = {}
     for point in points:
@@ -176,21 +183,20 @@ def coverage(guide: Guide, rows: list[SourcePoint]) -> list[Diagnostic]:
         source = by_code.get(point.code)
         if source is None:
             hint = did_you_mean(point.code, by_code)
-            found.append(
-                Diagnostic(point.location, f'"{point.code}" is no point of {SOURCE_POINTS}{hint}')
-            )
+            message = f'"{point.code}" is not a point listed in {SOURCE_POINTS}{hint}'
+            problems.append(Diagnostic(point.location, message))
             continue
         line = point.place.line
         if line and covered.get(line, point.code) != point.code:
-            message = f"line {line} of the source is covered twice, first by {covered[line]}"
-            found.append(Diagnostic(point.location, message + "; correct source.line"))
+            message = f"line {line} of the source is covered twice; first by {covered[line]}"
+            problems.append(Diagnostic(point.location, message + "; correct source.line"))
         elif line and line != source.line:
             message = f"source.line is {line}, but {SOURCE_POINTS} says {source.line}; correct one"
-            found.append(Diagnostic(point.location, message))
+            problems.append(Diagnostic(point.location, message))
         covered.setdefault(line, point.code)
         if point.kind is not PointKind.RECOMMENDATION:
-            found += _named(point, set(source.names) & audiences)
-    return found
+            problems += _named(point, set(source.names) & audiences)
+    return problems
 
 
 def _named(point: Point, expected: set[str]) -> Iterator[Diagnostic]:

@@ -1,6 +1,7 @@
-"""`load(project) -> Guide`: reads content/ and the interface strings, checked as a whole.
+"""`load(project) -> Guide`: reads content/ and the program's messages, and checks them together.
 
-Ids are gathered before faulty entries are dropped, so that one run shows every problem.
+References are checked against all ids, even those of entries with problems, so that one run
+reports every problem.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ INTERFACE = Path(__file__).parents[1] / "theme" / "messages.yml"
 
 
 def load(project: Path) -> Guide:
-    """The guide in its source language, from the folder that holds content/.
+    """The guide in its source language; `project` is the folder that contains content/.
 
     Raises ContentError with every problem found.
     """
@@ -35,14 +36,14 @@ def load(project: Path) -> Guide:
 
 
 def read(project: Path) -> tuple[Guide, list[Diagnostic]]:
-    """What can be read of the guide, and every problem in it."""
+    """As much of the guide as can be read, and every problem in it."""
     loader = _Loader(project)
     guide = loader.guide()
     diagnostics = loader.diagnostics + integrity.diagnostics(guide)
-    rows, faults = integrity.read_source_points(project)
-    diagnostics += faults
-    if not faults:
-        diagnostics += integrity.coverage(guide, rows)
+    source_points, problems = integrity.read_source_points(project)
+    diagnostics += problems
+    if not problems:
+        diagnostics += integrity.coverage(guide, source_points)
     return guide, diagnostics
 
 
@@ -51,29 +52,38 @@ def link_both_ways(guide: Guide) -> Guide:
     pairs = {(p.code, other) for p in guide.points.values() for other in p.related}
     pairs |= {(other, code) for code, other in pairs}
 
-    def linked(point: Point) -> Point:
-        return replace(point, related=tuple(c for c in guide.points if (point.code, c) in pairs))
-
-    def points(found: tuple[Point, ...]) -> tuple[Point, ...]:
-        return tuple(linked(point) for point in found)
+    def linked(points: tuple[Point, ...]) -> tuple[Point, ...]:
+        return tuple(
+            replace(point, related=tuple(c for c in guide.points if (point.code, c) in pairs))
+            for point in points
+        )
 
     stages = tuple(
         replace(
             stage,
-            factors=points(stage.factors),
-            loose_items=points(stage.loose_items),
-            steps=tuple(replace(step, items=points(step.items)) for step in stage.steps),
+            factors=linked(stage.factors),
+            loose_items=linked(stage.loose_items),
+            steps=tuple(replace(step, items=linked(step.items)) for step in stage.steps),
         )
         for stage in guide.stages
     )
     audiences = tuple(
-        replace(a, recommendations=points(a.recommendations)) for a in guide.audiences
+        replace(a, recommendations=linked(a.recommendations)) for a in guide.audiences
     )
     return replace(guide, stages=stages, audiences=audiences)
 
 
+def _audience_ids(guide: Record) -> list[Scalar]:
+    groups = guide.records("audience_groups")
+    return [ident for group in groups for ident in group.scalars("audiences")]
+
+
+def _summary(additions: Record) -> Text:
+    return assemble.text_of(Owner.GUIDE, "summary", additions.scalar("summary"), prose=True)
+
+
 class _Loader:
-    """Reads the files of one project; problems gather in `problems`."""
+    """Reads the files of one project and collects their problems in `diagnostics`."""
 
     def __init__(self, project: Path) -> None:
         self.project = project
@@ -82,26 +92,23 @@ class _Loader:
     def guide(self) -> Guide:
         values = self._file("content/guide.yml", schema.GUIDE)
         additions = values.record("additions")
-        listed = [
-            word for group in values.records("audience_groups") for word in group.many("audiences")
-        ]
-        stage_files = self._listed("stages", list(values.many("stages")), schema.STAGE)
-        audience_files = self._listed("audiences", listed, schema.AUDIENCE)
+        stages = self._listed("stages", list(values.scalars("stages")), schema.STAGE)
+        audiences = self._listed("audiences", _audience_ids(values), schema.AUDIENCE)
         sections = self._file("content/source.yml", schema.SOURCE).records("sections")
         front = self._file("content/front.yml", schema.FRONT).records("sections")
         terms = self._file("content/glossary.yml", schema.GLOSSARY).records("terms")
         return Guide(
             language=SOURCE,
-            title=assemble.text_of(Owner.GUIDE, "title", values.one("title")),
-            subtitle=assemble.text_of(Owner.GUIDE, "subtitle", values.one("subtitle")),
-            publishers=assemble.text_of(Owner.GUIDE, "publishers", values.one("publishers")),
-            edition=assemble.text_of(Owner.GUIDE, "edition", additions.one("edition")),
-            summary=assemble.text_of(Owner.GUIDE, "summary", additions.one("summary"), prose=True),
-            version=values.one("version").value,
-            date=values.one("date").value,
-            stages=tuple(assemble.stage_of(found) for found in stage_files),
+            title=assemble.text_of(Owner.GUIDE, "title", values.scalar("title")),
+            subtitle=assemble.text_of(Owner.GUIDE, "subtitle", values.scalar("subtitle")),
+            publishers=assemble.text_of(Owner.GUIDE, "publishers", values.scalar("publishers")),
+            edition=assemble.text_of(Owner.GUIDE, "edition", additions.scalar("edition")),
+            summary=_summary(additions),
+            version=values.scalar("version").value,
+            date=values.scalar("date").value,
+            stages=tuple(assemble.stage_of(stage) for stage in stages),
             audience_groups=tuple(map(self._group, values.records("audience_groups"))),
-            audiences=tuple(assemble.audience_of(found) for found in audience_files),
+            audiences=tuple(assemble.audience_of(audience) for audience in audiences),
             front=tuple(self._unique("section", front, assemble.section_of)),
             glossary=tuple(self._unique("term", terms, assemble.term_of)),
             source_sections=tuple(
@@ -110,9 +117,9 @@ class _Loader:
             interface=self._interface(),
             aliases=self._aliases(
                 {
-                    Owner.STAGE: stage_files,
+                    Owner.STAGE: stages,
                     Owner.GROUP: values.records("audience_groups"),
-                    Owner.AUDIENCE: audience_files,
+                    Owner.AUDIENCE: audiences,
                     Owner.SECTION: front,
                     Owner.TERM: terms,
                     Owner.SOURCE_SECTION: sections,
@@ -121,85 +128,87 @@ class _Loader:
         )
 
     def _aliases(self, records: Mapping[Owner, Iterable[Record]]) -> dict[str, str]:
-        found, diagnostics = aliases.read(records)
+        present_names, diagnostics = aliases.read(records)
         self.diagnostics += diagnostics
-        return found
+        return present_names
 
     def _note(self, location: Location, message: str) -> None:
         self.diagnostics.append(Diagnostic(location, message))
 
     def _file(self, name: str, record: schema.RecordSchema) -> Record:
         try:
-            root, faults = yaml_tree.read_tree(self.project / name, name)
-        except UnreadableError as fault:
-            self.diagnostics.append(fault.diagnostic)
-            return Record(fault.diagnostic.location, {}, {}, {})
-        reader = Validator()
-        values = reader.read(root, record)
-        self.diagnostics += faults + reader.diagnostics
+            tree, duplicates = yaml_tree.read_tree(self.project / name, name)
+        except UnreadableError as error:
+            self.diagnostics.append(error.diagnostic)
+            return Record(error.diagnostic.location, {}, {}, {})
+        validator = Validator()
+        values = validator.read(tree, record)
+        self.diagnostics += duplicates + validator.diagnostics
         return values
 
     def _listed(self, folder: str, ids: list[Scalar], record: schema.RecordSchema) -> list[Record]:
         """The files of a folder in the order in which guide.yml lists them."""
-        at_hand = {path.stem for path in (self.project / "content" / folder).glob("*.yml")}
-        found = []
-        for word in ids:
-            if word.value not in at_hand:
-                hint = did_you_mean(word.value, at_hand)
+        stems = {path.stem for path in (self.project / "content" / folder).glob("*.yml")}
+        records = []
+        for listed in ids:
+            if listed.value not in stems:
+                hint = did_you_mean(listed.value, stems)
                 self._note(
-                    word.location,
-                    f'"{word.value}" has no file content/{folder}/{word.value}.yml{hint}',
+                    listed.location,
+                    f'"{listed.value}" has no file content/{folder}/{listed.value}.yml{hint}',
                 )
                 continue
-            values = self._file(f"content/{folder}/{word.value}.yml", record)
-            ident = values.one("id")
-            if ident.value and ident.value != word.value:
+            values = self._file(f"content/{folder}/{listed.value}.yml", record)
+            ident = values.scalar("id")
+            if ident.value and ident.value != listed.value:
                 self._note(
                     ident.location,
-                    f'id "{ident.value}" differs from the file\'s name; write "{word.value}"',
+                    f'id "{ident.value}" differs from the file\'s name; write "{listed.value}"',
                 )
-            found.append(values)
-        for stem in sorted(at_hand - {word.value for word in ids}):
+            records.append(values)
+        for stem in sorted(stems - {listed.value for listed in ids}):
             location = Location(f"content/{folder}/{stem}.yml", 1)
             self._note(
-                location, f'not listed in content/guide.yml; add "{stem}" there or delete it'
+                location, f'is not listed in content/guide.yml; add "{stem}" there or delete it'
             )
-        return found
+        return records
 
     def _group(self, values: Record) -> AudienceGroup:
-        ident = values.one("id").value
+        ident = values.scalar("id").value
         return AudienceGroup(
             id=ident,
-            title=assemble.text_of(Owner.GROUP.of(ident), "title", values.one("title")),
-            audiences=tuple(word.value for word in values.many("audiences")),
+            title=assemble.text_of(Owner.GROUP.of(ident), "title", values.scalar("title")),
+            audiences=tuple(audience.value for audience in values.scalars("audiences")),
         )
 
-    def _unique(self, what: str, found: tuple[Record, ...], make: Callable[[Record], T]) -> list[T]:
-        """The entries made, all but those whose id was there before."""
+    def _unique(
+        self, kind: str, records: tuple[Record, ...], make: Callable[[Record], T]
+    ) -> list[T]:
+        """The entries made from the records, without those whose id came before."""
         first: dict[str, int] = {}
-        made = []
-        for values in found:
-            ident = values.one("id")
+        entries = []
+        for record in records:
+            ident = record.scalar("id")
             if ident.value in first:
                 self._note(
                     ident.location,
-                    f'{what} "{ident.value}" stands twice, first in line {first[ident.value]}; '
-                    "rename one",
+                    f'{kind} "{ident.value}" is defined twice; first on line '
+                    f"{first[ident.value]}; rename one",
                 )
             else:
                 first[ident.value] = ident.location.line
-                made.append(make(values))
-        return made
+                entries.append(make(record))
+        return entries
 
     def _interface(self) -> dict[str, Text]:
-        root, faults = yaml_tree.read_tree(INTERFACE, INTERFACE.name)
-        self.diagnostics += faults
+        tree, duplicates = yaml_tree.read_tree(INTERFACE, INTERFACE.name)
+        self.diagnostics += duplicates
         if not isinstance(
-            root, yaml_tree.MappingNode
+            tree, yaml_tree.MappingNode
         ):  # pragma: no cover - shipped with the program
-            raise TypeError(f"{INTERFACE.name} is no mapping")
+            raise TypeError(f"{INTERFACE.name} is not a mapping")
         return {
             key.value: assemble.text_of(Owner.MESSAGE, key.value, value)
-            for key, value in root.entries.items()
+            for key, value in tree.entries.items()
             if isinstance(value, Scalar)
         }

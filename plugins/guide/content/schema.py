@@ -1,7 +1,7 @@
 """The fields of every content file, declared once.
 
-The reader checks files by these tables; `schema_docs` makes the JSON Schemas and the field tables
-of content/README.md from them, so they cannot drift.
+The validator checks files against these tables, and `schema_docs` generates the JSON Schemas and
+the field tables of content/README.md from them, so the three always agree.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-# A word is a part of addresses and of names of files: ids, codes, the version.
+# Words are ids, codes and the version; they become parts of URLs and file names.
 WORD = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 
 
@@ -29,9 +29,10 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldSchema:
-    """One field: its form, a sentence for editors, whether it must stand, limits.
+    """One field: its form, a sentence about it for editors, and whether it is required.
 
-    `limit` is the longest text in characters (0: none); `record` the inner fields of a group.
+    `limit` is the greatest length in characters (0: no limit); `record` holds the fields of a
+    group.
     """
 
     form: FieldType
@@ -43,7 +44,7 @@ class FieldSchema:
 
 @dataclass(frozen=True, slots=True)
 class RecordSchema:
-    """A group of fields with a name for messages."""
+    """A group of fields; messages call it `name`."""
 
     name: str
     fields: Mapping[str, FieldSchema]
@@ -73,7 +74,7 @@ def _groups(help_: str, record: RecordSchema, *, required: bool = False) -> Fiel
     return FieldSchema(FieldType.RECORDS, help_, required, record=record)
 
 
-_ALIASES = _words("Codes or ids that it had before; its translations then stay with it.")
+_ALIASES = _words("Its former codes or ids, so that its translations stay with it.")
 _SECTION = _word("Section of the source, an id of content/source.yml.")
 _LINE = FieldSchema(FieldType.NUMBER, "Line of the published text.", required=True)
 
@@ -88,24 +89,24 @@ NUMBERED_PLACE = RecordSchema(
 )
 NAMED = RecordSchema("audiences", {"named": _words("Audiences that the source itself names here.")})
 
-_ADDED_AUDIENCES = _words("Further audiences whom the point concerns.")
-_NOTE = _prose("Editor's note, for slips or gaps of the source.")
+_ADDED_AUDIENCES = _words("Further audiences that the point concerns.")
+_NOTE = _prose("Editor's note about a slip or gap in the source.")
 _QUESTION = _line("A question that a group can ask itself.", required=False, limit=160)
-_EVIDENCE = _prose("One or two examples of what a group could show, as list lines.")
-_RELATED = _words("Codes of points that answer this one; the link shows on both sides.")
-_SUMMARY = _prose("One or two sentences that introduce it.")
+_EVIDENCE = _prose("One or two examples of what a group could show, as a list.")
+_RELATED = _words("Codes of the points that this one relates to; both pages show the link.")
+_SUMMARY = _prose("One or two sentences of introduction.")
 
 
 def _point(name: str, additions: dict[str, FieldSchema]) -> RecordSchema:
     return RecordSchema(
         name,
         {
-            "code": _word("Code of the point, never changed or used again."),
+            "code": _word("Code of the point; never changed, never reused."),
             "aliases": _ALIASES,
             "source": _group("Where the source says it.", NUMBERED_PLACE, required=True),
-            "title": _line("Short title, a verb first."),
+            "title": _line("Short title that begins with a verb."),
             "text": _prose("Every fact of the source's point, in our own words.", required=True),
-            "audiences": _group("Whom the point concerns.", NAMED),
+            "audiences": _group("The audiences that the point concerns.", NAMED),
             "additions": _group(
                 "What this edition adds.", RecordSchema(f"{name}'s additions", additions)
             ),
@@ -152,7 +153,7 @@ STEP = RecordSchema(
 )
 _ADDED_SUMMARY = RecordSchema("additions", {"summary": _SUMMARY})
 _ID = _word("The id, the same as the file's name.")
-_PREFIX = _word("The letters with which its points' codes begin.")
+_PREFIX = _word("The letters that the codes of its points begin with.")
 
 STAGE = RecordSchema(
     "stage",
@@ -161,12 +162,12 @@ STAGE = RecordSchema(
         "aliases": _ALIASES,
         "prefix": _PREFIX,
         "title": _line("Name of the stage.", limit=40),
-        "subtitle": _line("What a group does in it."),
+        "subtitle": _line("What a group does in this stage."),
         "source": _group("Where the source says it.", PLACE, required=True),
         "additions": _group("What this edition adds.", _ADDED_SUMMARY),
         "factors": _groups("The success factors of the overview.", FACTOR, required=True),
         "steps": _groups("The steps, each with its items.", STEP),
-        "items": _groups("Items that stand in no step.", ITEM),
+        "items": _groups("The items outside any step.", ITEM),
     },
 )
 AUDIENCE = RecordSchema(
@@ -223,7 +224,7 @@ SOURCE_SECTION = RecordSchema(
     {
         "id": _word("The id."),
         "aliases": _ALIASES,
-        "part": _word("Number of the source's part, if it stands in one.", required=False),
+        "part": _word("Number of the part that contains it, if any.", required=False),
         "title": _line("Title of the section."),
     },
 )
@@ -236,11 +237,13 @@ FRONT_SECTION = RecordSchema(
         "id": _word("The id."),
         "aliases": _ALIASES,
         "title": _line("Title of the section."),
-        "source": _group("Where the source says it; left out for an addition.", PLACE),
+        "source": _group("Where the source says it; omitted for an addition.", PLACE),
         "text": _prose("What the source says, in our own words; only with `source`."),
         "additions": _group(
             "What this edition adds.",
-            RecordSchema("additions", {"text": _prose("A text of ours."), "note": _NOTE}),
+            RecordSchema(
+                "additions", {"text": _prose("A text of this edition's own."), "note": _NOTE}
+            ),
         ),
     },
 )
@@ -255,10 +258,10 @@ TERM = RecordSchema(
         "term": _line("The term, spelled out."),
         "abbreviation": _line("Its acronym.", required=False, limit=24),
         "source": _group("Where the source explains it.", PLACE),
-        "text": _prose("What the source says of it; only with `source`."),
+        "text": _prose("What the source says about it; only with `source`."),
         "additions": _group(
             "What this edition adds.",
-            RecordSchema("additions", {"text": _prose("Our definition.")}),
+            RecordSchema("additions", {"text": _prose("This edition's own definition.")}),
         ),
     },
 )
@@ -267,15 +270,11 @@ GLOSSARY = RecordSchema("glossary", {"terms": _groups("The terms.", TERM, requir
 GATE = RecordSchema(
     "gate",
     {
-        "core": _words("Ids of the texts that count most; patterns such as `*.title`."),
-        "core_share": FieldSchema(
-            FieldType.NUMBER, "The share of them that must stand, in per cent."
-        ),
-        "listed": FieldSchema(
-            FieldType.NUMBER, "From this share on, in per cent, readers are shown it."
-        ),
+        "core": _words("Ids of the most important texts, or patterns such as `*.title`."),
+        "core_share": FieldSchema(FieldType.NUMBER, "Percentage of these that must be translated."),
+        "listed": FieldSchema(FieldType.NUMBER, "Percentage of all texts that must be translated."),
         "complete": FieldSchema(
-            FieldType.NUMBER, "Below this share, in per cent, it is shown as incomplete."
+            FieldType.NUMBER, "Percentage of all texts below which it is marked as incomplete."
         ),
     },
 )
@@ -283,7 +282,7 @@ PUBLISHED = RecordSchema(
     "languages",
     {
         "languages": _words("Codes of the languages, the source language first.", required=True),
-        "gate": _group("What a language needs before it is published.", GATE),
+        "gate": _group("What a language needs before readers see it.", GATE),
     },
 )
 

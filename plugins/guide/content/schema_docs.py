@@ -1,4 +1,4 @@
-"""What editors see of the fields: JSON Schemas, and tables in content/README.md."""
+"""Documents the fields for editors: JSON Schemas, and the tables in content/README.md."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TABLES_END = "<!-- end of fields -->"
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a kind of file, a name in FILES."""
+    """The JSON Schema (draft 2020-12) of a kind of file; `name` is a key of schema.FILES."""
     path, record = FILES[name]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -60,7 +60,7 @@ def field_tables() -> str:
 
 
 def _table(record: RecordSchema) -> list[str]:
-    rows = ["| field | form | must stand | what it is |", "|---|---|---|---|"]
+    rows = ["| field | form | required | meaning |", "|---|---|---|---|"]
     rows += [row for name, field in record.fields.items() for row in _rows(name, field)]
     return rows
 
@@ -77,7 +77,7 @@ def _rows(name: str, field: FieldSchema) -> list[str]:
 
 
 def write(root: Path) -> None:
-    """Writes content/schema/ and the tables in content/README.md."""
+    """Writes content/schema/ and the tables in content/README.md; `root` is the project."""
     folder = root / "content" / "schema"
     folder.mkdir(exist_ok=True)
     for name in FILES:

@@ -1,4 +1,4 @@
-"""A YAML tree checked against a record of the schema: values, and every problem in it."""
+"""Checks a YAML tree against a record of the schema; gives its values and every problem."""
 
 from __future__ import annotations
 
@@ -16,46 +16,46 @@ from guide.files.yaml_tree import Scalar
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The values of one record. What is missing reads as empty: its problem is already noted."""
+    """The values of one record. A missing field reads as empty; its problem is already noted."""
 
     location: Location
     single: Mapping[str, Scalar]
     lists: Mapping[str, tuple[Scalar, ...]]
     groups: Mapping[str, tuple[Record, ...]]
 
-    def one(self, name: str) -> Scalar:
-        """A string; '' where it is missing."""
+    def scalar(self, name: str) -> Scalar:
+        """A string field; '' if it is missing."""
         return self.single.get(name, Scalar("", self.location))
 
-    def maybe(self, name: str) -> Scalar | None:
-        """A string, or None where it is missing."""
+    def optional(self, name: str) -> Scalar | None:
+        """A string field; None if it is missing."""
         return self.single.get(name)
 
-    def many(self, name: str) -> tuple[Scalar, ...]:
-        """A list of strings, empty where it is missing."""
+    def scalars(self, name: str) -> tuple[Scalar, ...]:
+        """A field that is a list of strings; empty if it is missing."""
         return self.lists.get(name, ())
 
-    def records(self, name: str) -> tuple[Record, ...]:
-        """A list of groups, empty where it is missing."""
-        return self.groups.get(name, ())
-
     def record(self, name: str) -> Record:
-        """A group; an empty one where it is missing."""
+        """A field that is a group of fields; an empty record if it is missing."""
         return self.groups.get(name, (Record(self.location, {}, {}, {}),))[0]
 
+    def records(self, name: str) -> tuple[Record, ...]:
+        """A field that is a list of groups; empty if it is missing."""
+        return self.groups.get(name, ())
+
     def has(self, name: str) -> bool:
-        """Whether the field stands in the file."""
+        """Whether the file has the field."""
         return name in self.single or name in self.lists or name in self.groups
 
 
 class Validator:
-    """Reads trees by records and gathers problems."""
+    """Reads trees by the schema and collects their problems in `diagnostics`."""
 
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
 
     def read(self, node: tree.Node, record: RecordSchema) -> Record:
-        """The record's values in a node; faults go to `problems`."""
+        """The values of a node that should be such a record; problems go to `diagnostics`."""
         single: dict[str, Scalar] = {}
         lists: dict[str, tuple[Scalar, ...]] = {}
         groups: dict[str, tuple[Record, ...]] = {}
@@ -100,28 +100,28 @@ class Validator:
         if isinstance(node, tree.ListNode) and not node.members:
             return ()
         words: list[Scalar] = []
-        states_shown: set[str] = set()
+        seen: set[str] = set()
         for member in self._members(key, node):
             if not isinstance(member, Scalar) or not member.value:
                 self._note(member.location, f'"{key.value}" must be a list of words')
-            elif member.value in states_shown:
-                message = f'"{member.value}" stands twice in "{key.value}"; keep one'
+            elif member.value in seen:
+                message = f'"{member.value}" is listed twice in "{key.value}"; keep one'
                 self._note(member.location, message)
             else:
-                states_shown.add(member.value)
+                seen.add(member.value)
                 words.append(member)
         return tuple(words)
 
     def _scalar(self, key: Scalar, node: tree.Node, field: FieldSchema) -> Scalar | None:
         if not isinstance(node, Scalar):
-            what = "a list" if isinstance(node, tree.ListNode) else "a group of fields"
-            self._note(node.location, f'"{key.value}" must be {field.form}, not {what}')
+            form = "a list" if isinstance(node, tree.ListNode) else "a group of fields"
+            self._note(node.location, f'"{key.value}" must be {field.form}, not {form}')
             return None
         value = node.value.strip()
         if not value:
-            self._note(node.location, f'"{key.value}" is empty; write it or remove the field')
+            self._note(node.location, f'"{key.value}" is empty; fill it or remove it')
             return None
-        if message := _misformed(value, field):
+        if message := _malformed(value, field):
             self._note(node.location, f'"{key.value}" {message}')
             return None
         return Scalar(value, node.location)
@@ -133,7 +133,7 @@ def _record(field: FieldSchema) -> RecordSchema:
     return field.record
 
 
-def _misformed(value: str, field: FieldSchema) -> str:
+def _malformed(value: str, field: FieldSchema) -> str:
     """What is wrong with the form of a value, or ''."""
     if field.limit and len(value) > field.limit:
         return f"has {len(value)} characters, more than {field.limit}; shorten it"
@@ -145,9 +145,9 @@ def _misformed(value: str, field: FieldSchema) -> str:
         return f'must be a number, not "{value}"'
     if field.form is FieldType.DATE:
         try:
-            same = date.fromisoformat(value).isoformat() == value
+            canonical = date.fromisoformat(value).isoformat() == value
         except ValueError:
-            same = False
-        if not same:
+            canonical = False
+        if not canonical:
             return f'must be a date such as 2026-11-22, not "{value}"'
     return ""

@@ -95,12 +95,12 @@ def read(root: Path) -> LanguageList:
     diagnostics = [*faults, *reader.diagnostics, *_faults(values, tree), *wrong]
     if diagnostics:
         raise ContentError(diagnostics)
-    words = values.many("languages")
+    words = values.scalars("languages")
     return LanguageList(tuple(word.value for word in words), gate, words[-1].location)
 
 
 def _faults(values: Record, tree: Node) -> Iterator[Diagnostic]:
-    words = values.many("languages")
+    words = values.scalars("languages")
     for word in words:
         if languages.find(word.value) is None:
             hint = did_you_mean(word.value, languages.codes())
@@ -117,12 +117,12 @@ def _gate(values: Record) -> tuple[Gate, list[Diagnostic]]:
     shares: dict[str, int] = {}
     diagnostics: list[Diagnostic] = []
     for name in ("core_share", "listed", "complete"):
-        scalar = found.maybe(name)
+        scalar = found.optional(name)
         if scalar and scalar.value.isdigit():
             shares[name] = int(scalar.value)
         if scalar and shares.get(name, 0) > _ALL:
             diagnostics.append(
                 Diagnostic(scalar.location, f"{name} is a share in per cent; write 0 to 100")
             )
-    core = tuple(word.value for word in found.many("core"))
+    core = tuple(word.value for word in found.scalars("core"))
     return Gate(core, **shares), diagnostics
