@@ -17,7 +17,7 @@ from checking import LOST
 from conftest import ROOT
 from firefox import firefox
 from guide.core.languages import language
-from guide.theme import fonts as web_fonts
+from guide.theme import web_fonts
 
 BOTH = pytest.mark.parametrize("fonts", ["wide", "narrow"], indirect=True)
 BARE = pytest.mark.parametrize("fonts", ["narrow"], indirect=True)  # no Arabic, no Burmese
