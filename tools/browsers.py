@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,7 +37,7 @@ SETS: Mapping[str, FontSet] = {
     "narrow": FontSet("PT Sans Narrow", (str(_PACKAGES / "@expo-google-fonts/pt-sans-narrow"),)),
     "print": FontSet(
         "Noto Sans",
-        tuple(str(files(package).joinpath(path)) for package, path in fonts.PRINT.values()),
+        tuple(str(found.print.path) for found in fonts.SCRIPTS.values()),
     ),
 }
 _FONTCONFIG = """<fontconfig>{folders}<cachedir>{cache}</cachedir>

@@ -27,8 +27,8 @@ from guide.site import page_sources
 from guide.site import settings as site_settings
 from guide.site.config import SiteRequest, SiteSettings
 from guide.site.session import SiteSession
-from guide.theme import overrides
-from guide.theme.files import OVERRIDES
+from guide.theme import colours, overrides
+from guide.theme.files import OVERRIDES, ThemeFiles
 
 T = TypeVar("T")
 
@@ -133,6 +133,7 @@ def _around(guide: Guide, root: Path) -> list[Diagnostic]:
         *site_settings.diagnostics(root),
         *stray_files.diagnostics(root),
         *overrides.diagnostics(root),
+        *colours.diagnostics(ThemeFiles(root)),
     ]
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 
 import browsers
 from guide.core.languages import language
-from guide.theme import fonts as web_fonts
+from guide.theme import web_fonts
 from support.firefox import firefox
 from support.pages import LOST
 from support.paths import ROOT

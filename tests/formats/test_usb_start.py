@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from guide.core import languages, model, walk
 from guide.core.model import Guide, State
 from guide.formats.usb import folder as usb_folder
-from guide.theme import fonts
+from guide.theme import fonts, web_fonts
 from guide.theme.messages import Messages
 from support import onefile, stick
 from support.html_tree import Element, read
@@ -242,9 +242,11 @@ def test_it_takes_the_fonts_of_the_pages(
     made = pages(tmp_path / "pages", ("en", "my"))
     context = onefile.context(guides, "my")
     (made / "my/assets").mkdir()
-    for weight in (400, 700):
+    font = fonts.web("my")
+    assert font
+    for weight in font.weights:
         path = made / f"my/assets/font-{weight}.woff2"
-        path.write_bytes(fonts.woff2(fonts.FONTS["my"], weight))
+        path.write_bytes(web_fonts.woff2(font, weight))
     usb_folder.write([context], made, tmp_path, {}, tmp_path / "usb")
     tab = browser.new_page()
     said: list[str] = []

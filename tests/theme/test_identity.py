@@ -7,25 +7,30 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from guide.core import queries
 from guide.core.model import Guide
-from guide.formats import epub
+from guide.formats import epub, social_card
 from guide.formats import html as html_file
 from guide.formats.context import Context
 from guide.formats.docx import handout as docx_handout
 from guide.formats.docx import worksheet as docx_worksheet
 from guide.formats.pdf import handout as pdf_handout
 from guide.formats.pdf import worksheet as pdf_worksheet
+from guide.formats.usb import texts as usb_texts
 from guide.formats.xlsx import workbook as xlsx_workbook
-from guide.theme import branding, typography
+from guide.theme import branding
+from guide.theme import colours as colours_of
 from guide.theme.files import DEFAULTS, ThemeFiles
+from support import tiny
 from support.html_tree import read
 from support.paths import ROOT
 from support.pdf_reading import Pdf
@@ -39,7 +44,9 @@ STAGES = tuple(f"stage-{place}" for place in range(1, 5))
 PLAIN = {"#000", "#fff", "#000000", "#ffffff"}
 HEX = re.compile(r"(?<![&\w])#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})(?![\w-])")
 WORD = re.compile(r'(?:w:color|w:fill|<w:color w:val)="([0-9a-fA-F]{6})"')
-OTHERWISE = re.compile(r"\b(?:luma|cmyk|hsla?|oklch|oklab|color-mix|rgba?)\((?!\")|\brgb\(\"(?!#)")
+OTHERWISE = re.compile(
+    r"\b(?:luma|cmyk|hsla?|oklch|oklab|color-mix|rgba?)\((?!\"|data\.)|\brgb\(\"(?!#)"
+)
 NAMED = re.compile(
     r"(?:colou?r|fill|stroke|background|paint)\"?\s*[:=]\s*[\"']?"
     r"(red|green|blue|gr[ae]y|silver|navy|maroon|purple|teal|olive|orange|yellow|brown|pink)\b"
@@ -56,6 +63,7 @@ def block(css: str, start: str) -> dict[str, str]:
 DARK = "prefers-color-scheme"
 PAGES = (DEFAULTS / "assets/guide.css").read_text(encoding="utf-8")
 LIGHT_TOKENS, DARK_TOKENS = block(PAGES, ":root"), block(PAGES, DARK)
+LIGHT_STAGES = [LIGHT_TOKENS[name] for name in STAGES]
 
 
 def sources() -> Iterator[Path]:
@@ -77,34 +85,113 @@ def test_the_pages_name_their_colours() -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_a_colour_is_one_of_the_pages(path: Path) -> None:
+def test_no_other_format_declares_a_colour(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    named = {*LIGHT_TOKENS.values(), *DARK_TOKENS.values(), *PLAIN}
     found = {colour.lower() for colour in HEX.findall(text)}
     found |= {f"#{colour.lower()}" for colour in WORD.findall(text)}
-    assert found <= named
+    drawn = {*LIGHT_TOKENS.values()} if path.suffix == ".svg" else set()  # data cannot reach them
+    assert found <= PLAIN | drawn
     assert OTHERWISE.findall(text) == []
     assert NAMED.findall(text) == []
 
 
-def test_names_mean_the_same_everywhere() -> None:
-    light = [LIGHT_TOKENS[name] for name in STAGES]
-    assert list(typography.STAGES) == light
-    for name in ("quiet", "edge", "accent"):
-        assert getattr(typography, name.upper()) == LIGHT_TOKENS[name]
-    typst = (DEFAULTS / "print/common.typ").read_text(encoding="utf-8")
-    said = dict(re.findall(r'^#let (\w+) = rgb\("(#\w+)"\)', typst, re.MULTILINE))
-    assert said == {name: LIGHT_TOKENS[name] for name in ("quiet", "edge", "accent")}
-    assert re.findall(r'"(#\w{6})"', typst[typst.index("#let stage-inks") :]) == light
-    onefile = (DEFAULTS / "html/guide.css").read_text(encoding="utf-8")
-    assert block(onefile, ":root").items() <= LIGHT_TOKENS.items()
-    assert block(onefile, DARK).items() <= DARK_TOKENS.items()
-    assert block(onefile, ":root").keys() == block(onefile, DARK).keys() >= {*STAGES}
-    start = (DEFAULTS / "usb/start.css").read_text(encoding="utf-8")
-    for part, tokens in zip(start.split(DARK), (LIGHT_TOKENS, DARK_TOKENS), strict=True):
-        assert set(HEX.findall(part)) <= set(tokens.values())
-        numbered = re.findall(r"\.stage-\d::before\{color:(#\w+)\}", part)
-        assert numbered == [tokens[name] for name in STAGES]
+PLANTED = (
+    ("print/common.typ", "rgb(data.colours.at(name))", 'rgb("#57534c")'),
+    ("docx/styles.xml", "{{ data.colours.quiet }}", "57534c"),
+    ("html/guide.css", "{{ of.ink }}", "#1d1b18"),
+    ("epub/style.css", "border-bottom-color: {{ colour }}", "border-bottom-color: navy"),
+    ("usb/start.css", "{{ light.ink }}", "rgb(1 2 3)"),
+)
+
+
+@pytest.mark.parametrize(("path", "old", "new"), PLANTED, ids=[path for path, _, _ in PLANTED])
+def test_a_colour_that_is_declared_is_found(tmp_path: Path, path: str, old: str, new: str) -> None:
+    text = (DEFAULTS / path).read_text(encoding="utf-8")
+    assert old in text
+    spoilt = tmp_path / Path(path).name
+    spoilt.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(AssertionError):
+        test_no_other_format_declares_a_colour(spoilt)
+
+
+def test_the_module_reads_what_the_pages_have() -> None:
+    found = colours_of.read(ThemeFiles(ROOT))
+    for scheme, tokens in ((found.light, LIGHT_TOKENS), (found.dark, DARK_TOKENS)):
+        assert scheme.stages == tuple(tokens[name] for name in STAGES)
+        named = {name: value for name, value in asdict(scheme).items() if name != "stages"}
+        assert named == {name: tokens[name] for name in named}
+        assert named.keys() | {*STAGES} == tokens.keys()
+
+
+# Colours that no sheet of ours has, one for each of ours, by its name.
+OTHER_TOKENS = {
+    scheme: {name: f"#{number:02x}{place:02x}7f" for place, name in enumerate(tokens, 1)}
+    for number, (scheme, tokens) in enumerate((("light", LIGHT_TOKENS), ("dark", DARK_TOKENS)), 3)
+}
+
+
+def recolour(root: Path) -> None:
+    """Gives a project a style sheet with other colours."""
+    name = root / tiny.override(root, "assets/guide.css")
+    text = name.read_text(encoding="utf-8")
+    for tokens, other in zip((LIGHT_TOKENS, DARK_TOKENS), OTHER_TOKENS.values(), strict=True):
+        for key, value in tokens.items():
+            text = text.replace(f"--{key}: {value};", f"--{key}: {other[key]};", 1)
+    name.write_text(text, encoding="utf-8")
+
+
+def shown_colours(made: Context, folder: Path) -> dict[str, set[str]]:
+    """The colours in each format of a guide, but for black and white."""
+    guide = made.guide
+    first = guide.audiences[0].id
+    sheet = queries.stage_worksheet(guide, guide.stages[0].id)
+    files = {
+        "html.html": html_file.write(made, ("en",)),
+        "start.html": usb_texts.start([usb_texts.Entrance(made, "guide/index.html", ())]),
+        "handout.docx": docx_handout.write(made, first),
+        "worksheet.docx": docx_worksheet.write(made, sheet),
+        "guide.epub": epub.write(made),
+        "workbook.xlsx": xlsx_workbook.write(made),
+    }
+    found = {}
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+        text = data.decode("utf-8", "replace")
+        if zipfile.is_zipfile(folder / name):
+            with zipfile.ZipFile(folder / name) as package:
+                text = "".join(package.read(part).decode() for part in package.namelist())
+        text = re.sub(r"<svg.*?</svg>", "", text)
+        found[name] = {colour.lower() for colour in HEX.findall(text)}
+        found[name] |= {f"#{one.lower()}" for one in re.findall(r'[cC]olor="(\w{6})"', text)}
+        found[name] |= {f"#{one.lower()}" for one in re.findall(r'olor rgb="FF(\w{6})"', text)}
+        found[name] |= {f"#{one.lower()}" for one in re.findall(r'w:color w:val="(\w{6})"', text)}
+    for name, pdf in (
+        ("handout.pdf", pdf_handout.write(made, first)),
+        ("worksheet.pdf", pdf_worksheet.write(made, sheet)),
+    ):
+        found[name] = colours(pdf)
+    return {name: one - PLAIN for name, one in found.items()}
+
+
+def test_every_format_takes_the_colours_of_the_style_sheet(
+    guides: dict[str, Guide], tmp_path: Path
+) -> None:
+    (tmp_path / "docs/assets").mkdir(parents=True)
+    shutil.copy(DEFAULTS / "marks/other.svg", tmp_path / "docs/assets/mark.svg")  # no colour
+    plain = replace(context(guides, "en"), theme=ThemeFiles(tmp_path))
+    ours = shown_colours(plain, tmp_path)
+    recolour(tmp_path)
+    other_colours = replace(plain)  # what was read of the style sheet is kept in a context
+    theirs = shown_colours(other_colours, tmp_path)
+    named = {value: name for name, value in LIGHT_TOKENS.items()}
+    named |= {value: name for name, value in DARK_TOKENS.items()}
+    other = {value: name for tokens in OTHER_TOKENS.values() for name, value in tokens.items()}
+    for name, found in theirs.items():
+        assert found, name
+        assert found <= {*other}, name
+        assert {other[one] for one in found} == {named[one] for one in ours[name]}, name
+    card = Image.open(io.BytesIO(social_card.picture(other_colours))).convert("RGB")
+    assert f"#{card.tobytes()[:3].hex()}" == OTHER_TOKENS["light"]["paper"]
 
 
 # Marks
@@ -189,7 +276,7 @@ def test_worksheets_on_paper_know_their_stage(guides: dict[str, Guide], language
         pdf = pdf_worksheet.write(made, queries.stage_worksheet(made.guide, stage.id))
         used = colours(pdf)
         assert used <= set(LIGHT_TOKENS.values())
-        assert used & set(typography.STAGES) == {typography.STAGES[place - 1]}
+        assert used & set(LIGHT_STAGES) == {LIGHT_STAGES[place - 1]}
         head = [word.text for word in Pdf(pdf).pages[0].words if word.top < 110]
         assert made.words.digits(place) in head
 
@@ -205,7 +292,7 @@ def test_handouts_on_paper_use_the_colours_of_their_stages(
         shown = [stage.id in ids for stage in made.guide.stages]
         used = colours(pdf_handout.write(made, audience.id))
         assert used <= set(LIGHT_TOKENS.values())
-        assert [colour in used for colour in typography.STAGES] == shown
+        assert [colour in used for colour in LIGHT_STAGES] == shown
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -257,7 +344,7 @@ def test_the_workbook_numbers_its_stages(guides: dict[str, Guide], language: str
     count = len(made.guide.stages)
     stages, audiences = book.worksheets[1 : count + 1], book.worksheets[count + 1 : -1]
     tabs = [sheet.sheet_properties.tabColor for sheet in stages]
-    assert [f"#{tab.rgb[2:].lower()}" for tab in tabs if tab] == list(typography.STAGES)
+    assert [f"#{tab.rgb[2:].lower()}" for tab in tabs if tab] == LIGHT_STAGES
     assert not any(sheet.sheet_properties.tabColor for sheet in audiences)
     for sheet, audience in zip(audiences, made.guide.audiences, strict=True):
         view = queries.for_audience(made.guide, audience.id)
@@ -270,7 +357,7 @@ def test_the_workbook_numbers_its_stages(guides: dict[str, Guide], language: str
             and cell.row > 1
         ]
         places = [made.guide.stages.index(p.stage) + 1 for p in view.named + view.added]
-        assert titles == [(made.words.digits(n), typography.STAGES[n - 1]) for n in places]
+        assert titles == [(made.words.digits(n), LIGHT_STAGES[n - 1]) for n in places]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

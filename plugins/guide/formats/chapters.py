@@ -147,6 +147,7 @@ class ChapterRenderer:
                 see=self.see,
                 notices=self.notices,
                 marks=marks,
+                colours=self.context.colours,
                 views=queries,
                 guide_mark=guide_mark(self.context.theme),
                 audience_mark=partial(audience_mark, self.context.theme),

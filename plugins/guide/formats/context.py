@@ -10,6 +10,8 @@ from functools import cached_property
 from guide.core.model import Guide, State, Text
 from guide.core.walk import texts
 from guide.site.routes import Links
+from guide.theme import colours
+from guide.theme.colours import Colours
 from guide.theme.files import ThemeFiles
 from guide.theme.messages import Messages
 
@@ -33,6 +35,11 @@ class Context:
     def words(self) -> Messages:
         """The program's own messages in the language."""
         return Messages(self.guide)
+
+    @cached_property
+    def colours(self) -> Colours:
+        """The colours of the guide. Raises ContentError where its style sheet lacks one."""
+        return colours.read(self.theme)
 
     @property
     def moment(self) -> datetime:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from guide.formats.chapters import Chapter, ChapterRenderer, chapters, contents
 from guide.formats.context import Context
-from guide.theme import fonts, typography
+from guide.theme import fonts, web_fonts
 
 _TYPE = "mimetype"  # by the standard the first file, stored as it is
 
@@ -21,8 +21,8 @@ def write(context: Context) -> bytes:
     """The book: its opening, its table of contents, a file for each chapter."""
     parts = chapters(context.guide)
     book = ChapterRenderer(context, href=_places(parts).__getitem__, xml=True)
-    font = fonts.FONTS.get(context.guide.language)
-    cut = {f"font-{w}.woff2": fonts.woff2(font, w) for w in font.weights} if font else {}
+    font = fonts.web(context.guide.language)
+    cut = {f"font-{w}.woff2": web_fonts.woff2(font, w) for w in font.weights} if font else {}
     pages = {
         f"{part.id}.xhtml": book.render("epub/page.xhtml", title=part.title, chapter=part)
         for part in parts
@@ -30,7 +30,7 @@ def write(context: Context) -> bytes:
     pages["nav.xhtml"] = _nav(book, parts)
     pages["title.xhtml"] = _opening(book)
     drawings = {name for name, text in pages.items() if "<svg" in text}
-    pages["style.css"] = book.render("epub/style.css", font=font, stage_colours=typography.STAGES)
+    pages["style.css"] = book.render("epub/style.css", font=font)
     pages["package.opf"] = book.render(
         "epub/package.opf",
         identifier=_identifier(context),

@@ -21,13 +21,14 @@ from guide.formats.docx import worksheet as docx_worksheet
 from guide.formats.pdf import guide as pdf_guide
 from guide.formats.pdf import handout as pdf_handout
 from guide.formats.pdf import worksheet as pdf_worksheet
+from guide.formats.typesetting import PAPERS
 from guide.formats.xlsx import workbook as xlsx_workbook
 
 PRINT, OFFICE, BOOK = "print", "office", "book"
 EDITIONS = (PRINT, OFFICE, BOOK)
 
 # Each paper size: its name in Typst, in file names, and in interface strings.
-_PAPERS = (("a4", "", "a4"), ("us-letter", "-letter", "letter"))
+_PAPERS = [(paper, suffix, suffix[1:] or paper) for paper, suffix in PAPERS.items()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ def data(context: Context) -> dict[str, Any]:
     guide = context.guide
     return {
         "title": line(guide.title),
+        "width": metadata.WIDTH,
+        "height": metadata.HEIGHT,
         "stages": [line(stage.title) for stage in guide.stages],
         "notices": [line(text) for text in metadata.drafts(guide)],
     }

@@ -12,9 +12,8 @@ import io
 import json
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +63,7 @@ def _compiler(root: Path) -> typst.Compiler:
 
 
 def _new_compiler(root: Path) -> typst.Compiler:
-    folders = [
-        Path(str(files(package).joinpath(folder))) for package, folder in fonts.PRINT.values()
-    ]
+    folders = [found.print.path for found in fonts.SCRIPTS.values()]
     at_hand = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
     )
@@ -81,7 +78,7 @@ def _ingredients(theme: ThemeFiles) -> bytes:
 
 @functools.cache
 def _versions() -> tuple[bytes, ...]:
-    packages = ("typst", *(package.replace("_", "-") for package, _ in fonts.PRINT.values()))
+    packages = ("typst", *(found.print.distribution for found in fonts.SCRIPTS.values()))
     versions = (f"{package} {version(package)}" for package in packages)
     return tuple(one.encode() for one in (*versions, *STANDARDS))
 
@@ -130,7 +127,7 @@ def _compile(context: Context, template: str, data: str, form: Mapping[str, Any]
 
 
 def _common(context: Context) -> dict[str, Any]:
-    """What every document needs: language, head and foot, words."""
+    """What every document needs: language, face and colours, head and foot, words."""
     guide, words = context.guide, context.words
     day = context.moment
     return {
@@ -141,6 +138,9 @@ def _common(context: Context) -> dict[str, Any]:
             "zero": words.language.zero,
             "comma": words.language.comma,
         },
+        "face": asdict(fonts.of(guide.language).print),
+        "latin": fonts.SCRIPTS[fonts.LATIN].print.family,
+        "colours": asdict(context.colours.light),
         "date": [day.year, day.month, day.day],
         "guide": {
             "title": line(guide.title),

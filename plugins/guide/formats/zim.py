@@ -253,7 +253,7 @@ def _picture(context: Context, pages: Path) -> bytes:
         context.theme.find("zim/illustration.typ"),
         format="png",
         ppi=72,
-        sys_inputs={"mark": (pages / MARK).read_text(encoding="utf-8")},
+        sys_inputs={"mark": (pages / MARK).read_text(encoding="utf-8"), "side": str(PICTURE)},
         ignore_system_fonts=True,
     )
     if not isinstance(made, bytes):

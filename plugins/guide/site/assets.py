@@ -12,8 +12,9 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from guide.theme import fonts
 from guide.theme.files import ThemeFiles
-from guide.theme.fonts import FONTS, of_names, woff2
+from guide.theme.web_fonts import of_names, woff2
 
 WORKER = "assets/file-worker.js"
 STYLE = "assets/guide.css"
@@ -48,7 +49,7 @@ def write_index(folder: Path, index: str, *, offline: bool) -> None:
 
 def write_fonts(folder: Path, language: str, templates: Environment) -> None:
     """The fonts of a language, if it has its own, and the style sheet that names them."""
-    if font := FONTS.get(language):
+    if font := fonts.web(language):
         sheet = templates.get_template("pages/font.css")
         text = sheet.render(family=font.family, size=font.size, weights=sorted(font.weights))
         _write(folder / "assets" / "font.css", text.encode())
@@ -61,10 +62,10 @@ def write_names(site: Path, languages: Iterable[str], templates: Environment) ->
 
     The rules are few, and a sheet of their own would cost each visit a request.
     """
-    fonts = of_names(languages)
-    for name, font in fonts.items():
+    of_scripts = of_names(languages)
+    for name, font in of_scripts.items():
         _write(site / "assets" / name, woff2(font, 400))
-    rules = templates.get_template("pages/names.css").render(fonts=fonts, address="{}".format)
+    rules = templates.get_template("pages/names.css").render(fonts=of_scripts, address="{}".format)
     with (site / STYLE).open("a", encoding="utf-8", newline="\n") as sheet:
         sheet.write(rules)
 

@@ -15,8 +15,7 @@ from guide.site import assets, metadata
 from guide.site.pages import Page
 from guide.site.routes import every_page, pages
 from guide.site.search.analysis import SMALL_WORDS
-from guide.theme import font_coverage
-from guide.theme.fonts import FONTS
+from guide.theme import font_coverage, fonts
 
 # Interface strings that stand on every page (partials/ of the theme).
 _FRAME = (
@@ -133,7 +132,7 @@ class Layout:
             "citation": page.words.citation_of_all(),
             "light": page.light,
             "keepable": page.keepable,
-            "font": code in FONTS,
+            "font": fonts.web(code) is not None,
             "small_words": SMALL_WORDS.get(code, ""),
             "search_worker": self.search_worker,
             "icon": _address(page, self.icon),

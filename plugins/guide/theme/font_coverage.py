@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
@@ -13,7 +13,7 @@ from guide.core.diagnostics import Diagnostic
 from guide.core.languages import language
 from guide.core.model import Guide
 from guide.core.walk import texts
-from guide.theme.fonts import LATIN, PRINT
+from guide.theme.fonts import LATIN, SCRIPTS
 
 _NEEDS_NONE = ("Cc", "Cf", "Zs", "Zl", "Zp")  # control and format characters, spaces
 
@@ -41,14 +41,14 @@ def printable(code: str) -> bool:
 @cache
 def _known(script: str) -> frozenset[int]:
     """What can be printed in a script: the characters of its font, and of the Latin one."""
-    return _characters(*LATIN) | _characters(*PRINT.get(script, LATIN))
+    latin = SCRIPTS[LATIN]
+    return _characters(latin.print.path) | _characters(SCRIPTS.get(script, latin).print.path)
 
 
 @cache
-def _characters(package: str, folder: str) -> frozenset[int]:
+def _characters(folder: Path) -> frozenset[int]:
     found: set[int] = set()
-    for path in files(package).joinpath(folder).iterdir():
-        if path.name.endswith(".ttf"):
-            with path.open("rb") as file:
-                found |= TTFont(file, lazy=True).getBestCmap().keys()
+    for path in folder.glob("*.ttf"):
+        with path.open("rb") as file:
+            found |= TTFont(file, lazy=True).getBestCmap().keys()
     return frozenset(found)

@@ -1,45 +1,31 @@
-"""Web fonts for languages that old phones show badly, cut to their script at build time.
+"""The fonts of each script, and the room that its letters need: one table for all formats.
 
-Latin text uses the system's fonts: 0 bytes. The fonts come from packages under the SIL Open Font
-License and are cut by fontTools; cutting takes seconds, so what was cut is kept.
-
-Own names of languages stand on every page, whatever the reader's system can show: `of_names` gives
-the few letters that they need.
+Latin text on pages uses the system's fonts. Word and spreadsheet programs bring their own: so a
+document names ours and a substitute that Windows and macOS bring along; programs that know neither
+choose their own for the script. A script that is not in the table is set in the fonts for Latin.
 """
 
 from __future__ import annotations
 
-import io
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from importlib.metadata import version
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
+from pathlib import Path
 
-from guide.core.languages import Language, language
-from guide.files import cache
+from guide.core.languages import language
 
-# Package and folder of the fonts for print of each script; scripts not named are set in the first.
-LATIN = ("fontpkg_noto_sans", "files")
-PRINT = {
-    "Latn": LATIN,
-    "Arab": ("fontpkg_amiri", "files"),
-    "Mymr": ("justmytype_intl_sea", "fonts/ofl/notosansmyanmar"),
-}
+LATIN = "Latn"
 _COMMON = (0x20, 0xA0, 0xAB, 0xBB, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2018, 0x2019)
-_OPTIONS = {"hinting": False, "name_IDs": [0, 1, 2]}  # whose the font is, and its name
-_LATIN = frozenset(range(0x250))
-_LIGATURE = re.compile("ل[اأإآٱ]")  # the one that Arabic writing requires
 
 
 @dataclass(frozen=True, slots=True)
 class WebFont:
-    """A font family for a script: the package's files by weight, and the characters kept.
+    """A font family for pages: the package's files by weight, and the characters kept.
 
     A variable font is one file for every weight; `size`, in per cent, evens the letters with the
-    system's Latin ones. `without` are the OpenType features left out, besides those that browsers
-    use only where a style asks for them.
+    system's Latin ones. `fewer` are the characters for a language that needs no more, by its code.
+    `without` are the OpenType features left out, besides those that browsers use only where a style
+    asks for them.
     """
 
     family: str
@@ -48,6 +34,7 @@ class WebFont:
     characters: tuple[int, ...]
     variable: bool = False
     size: int = 100
+    fewer: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     without: tuple[str, ...] = ()
 
     @property
@@ -56,73 +43,129 @@ class WebFont:
         return ", ".join(f"U+{character:X}" for character in self.characters)
 
 
-FONTS = {
-    "ar": WebFont(
-        "Guide Arabic",
-        "fontpkg_amiri",
-        {400: "files/Amiri-Regular.ttf", 700: "files/Amiri-Bold.ttf"},
-        (*range(0x60C, 0x66E), *range(0x670, 0x672), *_COMMON),
-        size=118,
+@dataclass(frozen=True, slots=True)
+class PrintFont:
+    """A font family for print: the package and folder that hold it.
+
+    `size` is the factor by which letters look as large as Latin ones, `leading` the space between
+    lines in em, `foot` the room below the text of a page in mm. `book` is the size of the text of
+    the whole guide in points. `rooms` are what a line has above and below its base line on the
+    picture for shared links, in em.
+    """
+
+    family: str
+    package: str
+    folder: str
+    size: float
+    leading: float
+    foot: int
+    book: int
+    rooms: tuple[float, float]
+
+    @property
+    def path(self) -> Path:
+        """The folder that holds its files."""
+        return Path(str(files(self.package).joinpath(self.folder)))
+
+    @property
+    def distribution(self) -> str:
+        """The name of its package where packages are installed from."""
+        return self.package.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFont:
+    """The fonts of documents and spreadsheets.
+
+    `document` and `substitute` are those of a text document; `size` is the share of the Latin size
+    at which letters look as large, in per cent; `leading` the height of a line of text, in per
+    cent. `sheet` is the font of a spreadsheet, '' for the program's own; `line` the height of its
+    lines in points.
+    """
+
+    document: str
+    substitute: str
+    size: int
+    leading: int
+    sheet: str
+    line: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFonts:
+    """The fonts of a script; `web` is None where pages use those of the system."""
+
+    print: PrintFont
+    office: OfficeFont
+    web: WebFont | None = None
+
+
+SCRIPTS: Mapping[str, ScriptFonts] = {
+    LATIN: ScriptFonts(
+        PrintFont(
+            "Noto Sans",
+            "fontpkg_noto_sans",
+            "files",
+            size=1,
+            leading=0.6,
+            foot=22,
+            book=10,
+            rooms=(0.95, -0.3),
+        ),
+        OfficeFont("Noto Sans", "Calibri", 100, 100, "", 15.0),
     ),
-    "my": WebFont(
-        "Guide Myanmar",
-        "justmytype_intl_sea",
-        dict.fromkeys((400, 700), "fonts/ofl/notosansmyanmar/NotoSansMyanmar[wdth,wght].ttf"),
-        (*range(0x1000, 0x10A0), *_COMMON),
-        variable=True,
+    "Arab": ScriptFonts(
+        PrintFont(
+            "Amiri",
+            "fontpkg_amiri",
+            "files",
+            size=1.16,
+            leading=0.72,
+            foot=24,
+            book=10,
+            rooms=(0.88, -0.42),
+        ),
+        OfficeFont("Amiri", "Traditional Arabic", 120, 90, "Arial", 18.0),
+        WebFont(
+            "Guide Arabic",
+            "fontpkg_amiri",
+            {400: "files/Amiri-Regular.ttf", 700: "files/Amiri-Bold.ttf"},
+            (*range(0x600, 0x700), *range(0x750, 0x780), *_COMMON),
+            size=118,
+            fewer={"ar": (*range(0x60C, 0x66E), *range(0x670, 0x672), *_COMMON)},
+        ),
+    ),
+    "Mymr": ScriptFonts(
+        PrintFont(
+            "Noto Sans Myanmar",
+            "justmytype_intl_sea",
+            "fonts/ofl/notosansmyanmar",
+            size=1,
+            leading=0.95,
+            foot=28,
+            book=9,
+            rooms=(1, -0.62),
+        ),
+        OfficeFont("Noto Sans Myanmar", "Myanmar Text", 95, 100, "Myanmar Text", 24.0),
+        WebFont(
+            "Guide Myanmar",
+            "justmytype_intl_sea",
+            dict.fromkeys((400, 700), "fonts/ofl/notosansmyanmar/NotoSansMyanmar[wdth,wght].ttf"),
+            (*range(0x1000, 0x10A0), *_COMMON),
+            variable=True,
+        ),
     ),
 }
 
 
-def of_names(codes: Iterable[str]) -> dict[str, WebFont]:
-    """The fonts for the own names of languages, by file name: one a script, with their letters.
-
-    Latin letters need none. Where FONTS has none for a script, the reader's system must have it.
-    """
-    known = {language(code).script: font for code, font in FONTS.items()}
-    found: defaultdict[str, list[Language]] = defaultdict(list)
-    for one in map(language, codes):
-        found[one.script].append(one)
-    return {
-        f"font-names-{script.lower()}.woff2": _of_names(known[script], found[script])
-        for script in sorted(found.keys() & known.keys())
-    }
+def of(code: str) -> ScriptFonts:
+    """The fonts of a language, by its script."""
+    return SCRIPTS.get(language(code).script, SCRIPTS[LATIN])
 
 
-def _of_names(font: WebFont, languages: Iterable[Language]) -> WebFont:
-    names = "\n".join(one.endonym for one in languages)
-    return replace(
-        font,
-        family="Guide Names",
-        characters=tuple(sorted({ord(char) for char in names if char.isprintable()} - _LATIN)),
-        # What few letters do without; Amiri's ligatures would bring a hundred shapes.
-        without=() if _LIGATURE.search(names) else ("kern", "rlig"),
-    )
-
-
-def woff2(font: WebFont, weight: int) -> bytes:
-    """The font of a weight as WOFF2, cut to its script."""
-    data = files(font.package).joinpath(font.weights[weight]).read_bytes()
-    parts = (data, repr((font, weight, _OPTIONS, version("fonttools"))).encode())
-    return cache.cached(parts, ".woff2", lambda: _cut(font, weight, data))
-
-
-def _cut(font: WebFont, weight: int, data: bytes) -> bytes:
-    # Each build imports this room, and few cut a font: fontTools takes long to import.
-    from fontTools import subset  # noqa: PLC0415
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
-    from fontTools.varLib import instancer  # noqa: PLC0415
-
-    # `recalcTimestamp` off: the same font gives the same bytes.
-    made = TTFont(io.BytesIO(data), recalcTimestamp=False)
-    if font.variable:
-        made = instancer.instantiateVariableFont(made, {"wght": weight, "wdth": 100})
-    options = subset.Options(**_OPTIONS)
-    options.layout_features = [one for one in options.layout_features if one not in font.without]
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=font.characters)
-    subsetter.subset(made)
-    made.flavor = "woff2"
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+def web(code: str) -> WebFont | None:
+    """The font of a language's pages, with the characters that it needs; None for the system's."""
+    font = of(code).web
+    if font is None:
+        return None
+    return replace(font, characters=font.fewer.get(code, font.characters), fewer={})

@@ -1,8 +1,7 @@
-"""What Word and spreadsheet programs must be told: fonts, room for lines, colours.
+"""What Word and spreadsheet programs must be told: runs of one direction, heights of rows.
 
-These programs bring their own fonts. So a document names ours and a substitute that Windows and
-macOS bring along; programs that know neither choose their own for the script. Spreadsheet programs
-do not compute the height of a row for a file that they did not write, so it is reckoned here.
+Spreadsheet programs do not compute the height of a row for a file that they did not write, so it is
+computed here.
 """
 
 from __future__ import annotations
@@ -16,9 +15,6 @@ from typing import Any
 
 from guide.core.languages import language
 
-# The colours of docs/assets/guide.css on light ground, by their names there.
-QUIET, EDGE, ACCENT = "#57534c", "#8b8478", "#8a3b12"
-STAGES = ("#8a6b1d", "#1d6143", "#0b3a7b", "#410c45")  # darker along the life cycle
 TALLEST = 409.0  # points; Excel's limit for a row
 _A4 = 9  # Excel's number of the paper
 _BURMESE = 1.5  # widths of a Latin letter
@@ -33,41 +29,6 @@ _FROM_LEFT = re.compile(
 
 # Hebrew, Arabic and their like within a text from left to right.
 _FROM_RIGHT = re.compile(r"[\u0590-\u08ff]+(?: +[\u0590-\u08ff]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """The fonts of a script.
-
-    `document` and `substitute` are those of a text document; `size` is the share of the Latin size
-    at which letters look as large, in per cent; `leading` the height of a line of text, in per
-    cent. `sheet` is the font of a spreadsheet, '' for the program's own; `line` the height of its
-    lines in points.
-    """
-
-    document: str
-    substitute: str
-    size: int
-    leading: int
-    sheet: str
-    line: float
-
-
-_LATIN_FACE = Face("Noto Sans", "Calibri", 100, 100, "", 15.0)
-_FACES = {
-    "Arab": Face("Amiri", "Traditional Arabic", 120, 90, "Arial", 18.0),
-    "Mymr": Face("Noto Sans Myanmar", "Myanmar Text", 95, 100, "Myanmar Text", 24.0),
-}
-
-
-def face(code: str) -> Face:
-    """The fonts of a language."""
-    return _FACES.get(language(code).script, _LATIN_FACE)
-
-
-def faces() -> tuple[Face, ...]:
-    """All fonts that a document may name."""
-    return (_LATIN_FACE, *_FACES.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.core.languages import SOURCE
 from guide.core.model import Text
 from guide.formats.context import Context
 from guide.formats.payload import Payload, line
-from guide.theme import typography
+from guide.theme import fonts
 from guide.theme.templates import environment
 
 # The parts of the package, and the template of each beside the document itself.
@@ -76,22 +75,22 @@ def write(context: Context, template: str, data: Mapping[str, Any], sheet: Docum
 
 def _common(context: Context, sheet: DocumentSetup) -> Payload:
     """What every document needs: language, fonts, paper, head and foot."""
-    guide, words = context.guide, context.words
+    guide, words, colours = context.guide, context.words, context.colours.light
     return {
         "language": {
             "code": guide.language,
             "direction": words.language.direction,
             "comma": words.language.comma,
         },
-        "face": typography.face(guide.language),
-        "latin": typography.face(SOURCE),
-        "faces": typography.faces(),
+        "face": fonts.of(guide.language).office,
+        "latin": fonts.SCRIPTS[fonts.LATIN].office,
+        "faces": [found.office for found in fonts.SCRIPTS.values()],
         "size": sheet.size,
         "colours": {
-            "quiet": typography.QUIET[1:],
-            "edge": typography.EDGE[1:],
-            "accent": typography.ACCENT[1:],
-            "stages": [colour[1:] for colour in typography.STAGES],
+            "quiet": _bare(colours.quiet),
+            "edge": _bare(colours.edge),
+            "accent": _bare(colours.accent),
+            "stages": [_bare(colour) for colour in colours.stages],
         },
         "paper": sheet.paper,
         "guide": line(guide.title),
@@ -103,6 +102,10 @@ def _common(context: Context, sheet: DocumentSetup) -> Payload:
         "page_of": _with_fields(guide.interface["page-of"]),
         "moment": context.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
+
+
+def _bare(colour: str) -> str:
+    return colour.removeprefix("#")
 
 
 def _with_fields(text: Text) -> list[Payload]:

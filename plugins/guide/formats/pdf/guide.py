@@ -13,10 +13,8 @@ from guide.core.model import Audience, Point, Section, Stage, Step, Term
 from guide.formats import payload, typesetting
 from guide.formats.context import Context
 from guide.formats.payload import Payload, line, prose
+from guide.theme import fonts
 from guide.theme.branding import audience_mark, stage_number
-
-SIZE = 10  # of the text, in points
-SIZES = {"Mymr": 9}  # by ISO 15924 script, for letters that are taller than Latin ones
 
 
 def write(context: Context, *, paper: str = "a4") -> bytes:
@@ -42,7 +40,7 @@ def write(context: Context, *, paper: str = "a4") -> bytes:
         "index": _index(context),
         "about": [_section(context, section) for section in guide.front if not section.text],
     }
-    size = SIZES.get(words.language.script, SIZE)
+    size = fonts.of(guide.language).print.book
     return typesetting.write(context, "guide.typ", data, typesetting.PageSetup(paper, size))
 
 

@@ -22,7 +22,7 @@ from guide.core.languages import language
 from guide.core.model import Guide
 from guide.formats.sbom.distributions import PROGRAM, Distribution, installed
 from guide.site import assets
-from guide.theme import fonts
+from guide.theme import fonts, web_fonts
 
 NAME = "sbom.cdx.json"
 _OUTPUT = "output"  # the bom-ref of what the file describes
@@ -91,13 +91,12 @@ def _shipped(data: bytes) -> Component:
 def _fonts(languages: Iterable[str]) -> Iterator[Component]:
     """The fonts that the pages in some languages load, and those of their PDFs."""
     codes = [*languages]
-    web = [fonts.FONTS[code] for code in codes if code in fonts.FONTS]
-    web += fonts.of_names(codes).values()
+    web = [font for font in map(fonts.web, codes) if font]
+    web += web_fonts.of_names(codes).values()
     paths = {(font.package, path) for font in web for path in font.weights.values()}
-    for script in {"Latn", *(language(code).script for code in codes)} & {*fonts.PRINT}:
-        package, folder = fonts.PRINT[script]
-        names = [file.name for file in files(package).joinpath(folder).iterdir()]
-        paths |= {(package, f"{folder}/{name}") for name in names if name.endswith(".ttf")}
+    for script in {fonts.LATIN, *(language(code).script for code in codes)} & {*fonts.SCRIPTS}:
+        font = fonts.SCRIPTS[script].print
+        paths |= {(font.package, f"{font.folder}/{file.name}") for file in font.path.glob("*.ttf")}
     for package, path in sorted(paths):
         data = files(package).joinpath(path).read_bytes()
         yield _font(Distribution.find(package).purl(f"{package}/{path}"), data)

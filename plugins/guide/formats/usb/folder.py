@@ -15,7 +15,7 @@ from guide.formats.context import Context
 from guide.formats.usb import rules as usb_rules
 from guide.formats.usb import texts as usb_texts
 from guide.site.routes import Links
-from guide.theme.fonts import FONTS
+from guide.theme import fonts
 
 FOLDER = "impact-guide"  # what the zip unpacks to
 _PAGES = "guide"
@@ -80,7 +80,7 @@ def _home(context: Context) -> str:
 def _fonts(context: Context, target: Path) -> tuple[usb_texts.StickFont, ...]:
     """The web fonts of a language, if the pages have them."""
     code = context.guide.language
-    font = FONTS.get(code)
+    font = fonts.web(code)
     if not font:
         return ()
     folder = _home(context).removesuffix("index.html") + "assets"

@@ -16,6 +16,7 @@ from guide.formats.context import Context
 from guide.formats.payload import Payload
 from guide.site import csp
 from guide.theme.branding import guide_mark, stage_number
+from guide.theme.fonts import LATIN
 from guide.theme.messages import Messages
 from guide.theme.templates import environment
 
@@ -105,8 +106,12 @@ class Entrance:
 def start(entrances: Sequence[Entrance]) -> bytes:
     """START-HERE.html: three doors in each language, without script."""
     templates = environment(entrances[0].context.theme)
+    colours = entrances[0].context.colours
     style = templates.get_template("usb/start.css").render(
-        fonts=[font for entrance in entrances for font in entrance.fonts]
+        fonts=[font for entrance in entrances for font in entrance.fonts],
+        tall=[one.language.code for one in entrances if one.language.script != LATIN],
+        light=colours.light,
+        dark=colours.dark,
     )
     return (
         templates.get_template("usb/start.html")

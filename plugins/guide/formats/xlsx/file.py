@@ -19,16 +19,15 @@ import xlsxwriter
 from guide.core.languages import SOURCE, language
 from guide.core.model import Text
 from guide.formats.context import Context
-from guide.theme import typography
+from guide.theme import fonts, typography
+from guide.theme.colours import Scheme
 
 _LONGEST_NAME = 31  # letters; Excel's limit for the name of a sheet
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_CELL = 32_767  # letters; Excel's limit for a cell
 _LONGEST_IN_HEAD = 80  # letters of a text; Excel's limit for a whole head or foot is 255
 _STACK = "\u1039"  # joins a Burmese letter with the one below it
-_RULE = {"bottom": 1, "bottom_color": typography.EDGE}
 _FREE = {"num_format": "General", "quote_prefix": False}
-_ANSWER = {"locked": False, "border": 1, "border_color": typography.EDGE}
 _TEXT = {
     "text_wrap": True,
     "valign": "top",
@@ -37,32 +36,38 @@ _TEXT = {
     "quote_prefix": True,
 }
 _GROUP = {"bold": True, "font_size": 12, "bottom": 2, "valign": "bottom", "text_wrap": False}
-# What this edition adds stands between thin rules: a cell knows no side where lines begin.
-_BESIDE = {"left": 1, "right": 1, "left_color": typography.QUIET, "right_color": typography.QUIET}
-_LOOKS: Mapping[str, Mapping[str, object]] = {
-    "text": {},
-    "row": _RULE,
-    "added": {**_RULE, **_BESIDE},
-    "code": {**_RULE, "bold": True, "reading_order": 1},
-    "title": {"bold": True, "font_size": 16},
-    "group": _GROUP,
-    **{
-        f"stage-{place}": {**_GROUP, "bottom_color": colour}
-        for place, colour in enumerate(typography.STAGES, 1)
-    },
-    "head": {"bold": True, "bottom": 2, "top": 1},
-    "strong": {"bold": True},
-    "notice": {"border": 3},
-    "answer": _ANSWER,
-    "choice": {**_ANSWER, **_FREE},
-    "day": {**_ANSWER, **_FREE, "num_format": "yyyy-mm-dd"},
-    "link": {**_RULE, **_FREE, "bold": True, "underline": 1, "font_color": typography.ACCENT},
-    "number": {**_RULE, **_FREE, "num_format": "0"},
-    "share": {**_RULE, **_FREE, "num_format": "0%"},
-}
 _NO_WORDS = frozenset({"code", "link", "number", "share", "answer", "choice", "day"})
 _INDENT = 2  # letters of a column's width
 _LARGE = 1.6  # heights of a line that a title takes
+
+
+def _looks(colours: Scheme) -> Mapping[str, Mapping[str, object]]:
+    """What XlsxWriter must be told of each look, beside what all texts have."""
+    rule = {"bottom": 1, "bottom_color": colours.edge}
+    answer = {"locked": False, "border": 1, "border_color": colours.edge}
+    # What this edition adds is between thin rules: a cell knows no side where lines begin.
+    beside = {"left": 1, "right": 1, "left_color": colours.quiet, "right_color": colours.quiet}
+    return {
+        "text": {},
+        "row": rule,
+        "added": {**rule, **beside},
+        "code": {**rule, "bold": True, "reading_order": 1},
+        "title": {"bold": True, "font_size": 16},
+        "group": _GROUP,
+        **{
+            f"stage-{place}": {**_GROUP, "bottom_color": colour}
+            for place, colour in enumerate(colours.stages, 1)
+        },
+        "head": {"bold": True, "bottom": 2, "top": 1},
+        "strong": {"bold": True},
+        "notice": {"border": 3},
+        "answer": answer,
+        "choice": {**answer, **_FREE},
+        "day": {**answer, **_FREE, "num_format": "yyyy-mm-dd"},
+        "link": {**rule, **_FREE, "bold": True, "underline": 1, "font_color": colours.accent},
+        "number": {**rule, **_FREE, "num_format": "0"},
+        "share": {**rule, **_FREE, "num_format": "0%"},
+    }
 
 
 def workbook_title(context: Context) -> str:
@@ -96,20 +101,25 @@ class WorkbookBuilder:
         return book
 
     @cached_property
-    def _looks(self) -> dict[tuple[str, str], Any]:
+    def _formats(self) -> dict[tuple[str, str], Any]:
         return {}
 
+    @cached_property
+    def _looks(self) -> Mapping[str, Mapping[str, object]]:
+        return _looks(self.context.colours.light)
+
     def look(self, name: str, code: str) -> Any:
-        """The format of a key of _LOOKS, for a text in a language."""
-        if (name, code) not in self._looks:
+        """The format of a key of _looks, for a text in a language."""
+        if (name, code) not in self._formats:
             # A text begins on the side of its own language, all else on that of the workbook.
             side = self.context.guide.language if name in _NO_WORDS else code
             rtl = language(side).direction == "rtl"
             form = {"reading_order": 2 if rtl else 1, "align": "right" if rtl else "left"}
-            if font := typography.face(code).sheet:
+            if font := fonts.of(code).office.sheet:
                 form["font_name"] = font
-            self._looks[name, code] = self.file.add_format({**_TEXT, **form, **_LOOKS[name]})
-        return self._looks[name, code]
+            look = {**_TEXT, **form, **self._looks[name]}
+            self._formats[name, code] = self.file.add_format(look)
+        return self._formats[name, code]
 
     def name(self, wanted: str) -> str:
         """A name for a sheet: near to what is wanted, allowed by Excel, and not yet taken."""
@@ -204,9 +214,8 @@ class SheetBuilder:
         self, row: int, cells: Iterable[tuple[str, float]], least: float = 0, *, large: bool = False
     ) -> None:
         """Makes a row as high as its cells need: each a text and the width of its column."""
-        line = max(
-            typography.face(self.book.context.guide.language).line, typography.face(SOURCE).line
-        )
+        code = self.book.context.guide.language
+        line = max(fonts.of(code).office.line, fonts.of(SOURCE).office.line)
         if large:
             line *= _LARGE
         needed = typography.height((text, width - _INDENT, line) for text, width in cells)

@@ -18,7 +18,6 @@ from guide.formats.payload import Payload, mark
 from guide.formats.xlsx import overview as xlsx_overview
 from guide.formats.xlsx.file import SheetBuilder, WorkbookBuilder
 from guide.formats.xlsx.overview import LISTS, PRIORITY_CELLS, STATUS_CELLS, Answers
-from guide.theme import typography
 from guide.theme.branding import stage_number
 
 _COLUMNS = ("code", "point", "status", "priority", "owner", "due", "notes")  # and the question
@@ -61,13 +60,14 @@ def _worksheet(book: WorkbookBuilder, code: str, short: str, worksheet: Workshee
     sheet.high(0, zip(map(str, heads), _WIDTHS, strict=True))
     sheet.file.freeze_panes(1, _QUESTION)
     own = stage_number(book.context.words, worksheet.id if worksheet.about == "stage" else "")
-    if own and own["place"] <= len(typography.STAGES):
-        sheet.file.set_tab_color(typography.STAGES[own["place"] - 1])
+    colours = book.context.colours.light.stages
+    if own and own["place"] <= len(colours):
+        sheet.file.set_tab_color(colours[own["place"] - 1])
     row = 1
     for group in worksheet.groups:
         title = f"{group.title} ({ui('addition')})" if group.added else group.title
         stage = stage_number(book.context.words, group.stage) or own
-        look = _group_look(stage)
+        look = _group_look(stage, len(colours))
         number = stage["number"] if stage and group.stage else ""
         sheet.text(row, _CODE, group.code or number, look)
         sheet.text(row, _POINT, title, look)
@@ -81,10 +81,9 @@ def _worksheet(book: WorkbookBuilder, code: str, short: str, worksheet: Workshee
     return Answers(name, code, worksheet.title, len(worksheet.points), row)
 
 
-def _group_look(stage: Payload | None) -> str:
-    """The look of a title: with the rule of its stage, if there is one of that colour."""
-    coloured = stage and stage["place"] <= len(typography.STAGES)
-    return f"stage-{stage['place']}" if stage and coloured else "group"
+def _group_look(stage: Payload | None, colours: int) -> str:
+    """The look of a title: with the rule of its stage, if there is a colour for it."""
+    return f"stage-{stage['place']}" if stage and stage["place"] <= colours else "group"
 
 
 def _point(sheet: SheetBuilder, row: int, point: Point) -> None:

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from guide.core import languages
 from guide.core.errors import GuideError
-from guide.theme import typography
+from guide.theme import colours, fonts, typography
 
 ID, ENGLISH, PREVIOUS, STATE, NOTE, BASE = (
     "id",
@@ -89,11 +89,12 @@ def _lay_out(book: Any, sheet: Any, language: str) -> None:
 def _formats(book: Any, language: str) -> list[Any]:
     """The look of each column. Text format and quote prefix keep a typed "=" from a formula."""
     common = {"text_wrap": True, "valign": "top", "num_format": "@", "quote_prefix": True}
-    locked = {**common, "reading_order": 1, "bottom": 1, "bottom_color": typography.EDGE}
-    own = {**common, "locked": False, "indent": 1, "border": 1, "border_color": typography.EDGE}
+    edge = colours.own().light.edge
+    locked = {**common, "reading_order": 1, "bottom": 1, "bottom_color": edge}
+    own = {**common, "locked": False, "indent": 1, "border": 1, "border_color": edge}
     if languages.language(language).direction == "rtl":
         own |= {"reading_order": 2, "align": "right"}
-    if font := typography.face(language).sheet:
+    if font := fonts.of(language).office.sheet:
         own["font_name"] = font
     return [
         book.add_format(own if column in _WRITABLE else locked) for column in range(len(_WIDTHS))
@@ -104,7 +105,7 @@ def _read_me(book: Any) -> None:
     sheet = book.add_worksheet("READ ME")
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, _README_WIDTH)
-    latin = typography.face(languages.SOURCE).line
+    latin = fonts.of(languages.SOURCE).office.line
     for number, line in enumerate(_README):
         sheet.set_row(number, typography.height([(line, _README_WIDTH, latin)]))
         sheet.write_string(number, 0, line, wrapped)
@@ -112,7 +113,7 @@ def _read_me(book: Any) -> None:
 
 
 def _height(row: Iterable[str], language: str) -> float:
-    latin, own = typography.face(languages.SOURCE).line, typography.face(language).line
+    latin, own = fonts.of(languages.SOURCE).office.line, fonts.of(language).office.line
     return typography.height(
         (cell, width, own if column in _WRITABLE else latin)
         for column, (cell, width) in enumerate(zip(row, _WIDTHS, strict=True))

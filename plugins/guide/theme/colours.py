@@ -1,0 +1,140 @@
+"""The colours of a guide, declared once: in the custom properties of `assets/guide.css`.
+
+Pages read them there. Word, print, spreadsheets and old browsers cannot, so all other formats are
+handed what this module reads. The first `:root` holds the colours on light ground; a second one,
+in a media query for `prefers-color-scheme: dark`, those on dark ground.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
+from guide.core.model import Location
+from guide.files.yaml_tree import read_text
+from guide.theme.files import DEFAULTS, ThemeFiles
+
+STYLE = "assets/guide.css"
+_NAMED = ("ink", "quiet", "paper", "rule", "edge", "accent")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_LIGHT = re.compile(r":root\s*\{([^{}]*)\}")
+_DARK = re.compile(r"@media[^{}]*prefers-color-scheme\s*:\s*dark[^{}]*\{\s*:root\s*\{([^{}]*)\}")
+_PROPERTY = re.compile(r"--([\w-]+)\s*:\s*([^;]*?)\s*(?:;|\Z)")
+_STAGE = re.compile(r"stage-\d+")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The colours on one ground, each as `#rrggbb`; those of the stages in their order."""
+
+    ink: str
+    quiet: str
+    paper: str
+    rule: str
+    edge: str
+    accent: str
+    stages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours on light and on dark ground; both have as many stages."""
+
+    light: Scheme
+    dark: Scheme
+
+
+def read(theme: ThemeFiles) -> Colours:
+    """The colours of a project. Raises ContentError where one is missing or cannot be used."""
+    name = theme.name(STYLE) if theme.is_overridden(STYLE) else f"theme/{DEFAULTS.name}/{STYLE}"
+    try:
+        text = read_text(theme.find(STYLE), name)
+    except UnreadableError as fault:
+        raise ContentError([fault.diagnostic]) from None
+    return parse(text, name)
+
+
+def diagnostics(theme: ThemeFiles) -> list[Diagnostic]:
+    """What is wrong with the colours of a project."""
+    try:
+        read(theme)
+    except ContentError as error:
+        return error.diagnostics
+    return []
+
+
+def own() -> Colours:
+    """The colours of the program, for what belongs to no guide: a translator's spreadsheet."""
+    return parse((DEFAULTS / STYLE).read_text(encoding="utf-8"), STYLE)
+
+
+@cache
+def parse(text: str, name: str) -> Colours:
+    """The colours of a style sheet, `name` being how messages call it. Raises ContentError."""
+    bare = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+    dark = _DARK.search(bare)
+    light = next((found for found in _LIGHT.finditer(bare) if _at_top(bare, found)), None)
+    diagnostics: list[Diagnostic] = []
+    found: list[dict[str, str]] = []
+    for block, what in ((light, ":root { … }"), (dark, "@media (prefers-color-scheme: dark)")):
+        if block is None:
+            message = f"the colours of {what} are missing; begin from guide theme show {STYLE}"
+            diagnostics.append(Diagnostic(Location(name, 1), message))
+        else:
+            found.append(_colours(bare, block, name, diagnostics))
+    if len(found) == len(Colours.__slots__) and light and dark:
+        diagnostics += _missing(found[0], found[1], Location(name, _line(bare, light.start())))
+        diagnostics += _missing(found[1], found[0], Location(name, _line(bare, dark.start(1))))
+    if diagnostics:
+        raise ContentError(diagnostics)
+    return Colours(*map(_scheme, found))
+
+
+def _at_top(text: str, block: re.Match[str]) -> bool:
+    """Whether a block is in no other, such as a media query."""
+    return text.count("{", 0, block.start()) == text.count("}", 0, block.start())
+
+
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
+
+
+def _colours(
+    text: str, block: re.Match[str], name: str, diagnostics: list[Diagnostic]
+) -> dict[str, str]:
+    """The colours that a block declares, by name; what is wrong with them is noted."""
+    found: dict[str, str] = {}
+    for declared in _PROPERTY.finditer(block[1]):
+        key, value = declared[1], declared[2]
+        if key not in _NAMED and not _STAGE.fullmatch(key):
+            continue
+        location = Location(name, _line(text, block.start(1) + declared.start()))
+        if key in found:
+            diagnostics.append(Diagnostic(location, f"--{key} is declared twice; keep one"))
+        elif not _COLOUR.fullmatch(value):
+            message = f"--{key} must be # and six hexadecimal digits: Word takes no other form"
+            diagnostics.append(Diagnostic(location, message))
+        found.setdefault(key, value)
+    return found
+
+
+def _missing(
+    found: dict[str, str], other: dict[str, str], location: Location
+) -> Iterator[Diagnostic]:
+    """A problem for each colour that a block lacks; `other` is the block of the other ground."""
+    stages = max([sum(map(bool, map(_STAGE.fullmatch, block))) for block in (found, other)])
+    for key in (*_NAMED, *(f"stage-{place}" for place in range(1, max(stages, 1) + 1))):
+        if key not in found:
+            yield Diagnostic(location, f"--{key} is missing here; add it")
+
+
+def _scheme(found: dict[str, str]) -> Scheme:
+    stages = [key for key in found if _STAGE.fullmatch(key)]
+    named = {key: found[key] for key in _NAMED}
+    return Scheme(
+        **named, stages=tuple(found[f"stage-{place}"] for place in range(1, len(stages) + 1))
+    )

@@ -1,0 +1,81 @@
+"""Web fonts for languages that old phones show badly, cut to their script at build time.
+
+The fonts come from packages under the SIL Open Font License and are cut by fontTools; cutting takes
+seconds, so what was cut is kept.
+
+Own names of languages are on every page, whatever the reader's system can show: `of_names` gives
+the few letters that they need.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from importlib.metadata import version
+from importlib.resources import files
+
+from guide.core.languages import Language, language
+from guide.files import cache
+from guide.theme.fonts import SCRIPTS, WebFont
+
+_OPTIONS = {"hinting": False, "name_IDs": [0, 1, 2]}  # whose the font is, and its name
+_LATIN = frozenset(range(0x250))
+_LIGATURE = re.compile("ل[اأإآٱ]")  # the one that Arabic writing requires
+
+
+def of_names(codes: Iterable[str]) -> dict[str, WebFont]:
+    """The fonts for the own names of languages, by file name: one a script, with their letters.
+
+    Latin letters need none. Where no web font has a script, the reader's system must have it.
+    """
+    known = {script: found.web for script, found in SCRIPTS.items() if found.web}
+    found: defaultdict[str, list[Language]] = defaultdict(list)
+    for one in map(language, codes):
+        found[one.script].append(one)
+    return {
+        f"font-names-{script.lower()}.woff2": _of_names(known[script], found[script])
+        for script in sorted(found.keys() & known.keys())
+    }
+
+
+def _of_names(font: WebFont, languages: Iterable[Language]) -> WebFont:
+    names = "\n".join(one.endonym for one in languages)
+    return replace(
+        font,
+        family="Guide Names",
+        fewer={},
+        characters=tuple(sorted({ord(char) for char in names if char.isprintable()} - _LATIN)),
+        # What few letters do without; Amiri's ligatures would bring a hundred shapes.
+        without=() if _LIGATURE.search(names) else ("kern", "rlig"),
+    )
+
+
+def woff2(font: WebFont, weight: int) -> bytes:
+    """The font of a weight as WOFF2, cut to its script."""
+    data = files(font.package).joinpath(font.weights[weight]).read_bytes()
+    parts = (data, repr((font, weight, _OPTIONS, version("fonttools"))).encode())
+    return cache.cached(parts, ".woff2", lambda: _cut(font, weight, data))
+
+
+def _cut(font: WebFont, weight: int, data: bytes) -> bytes:
+    # Each build imports this room, and few cut a font: fontTools takes long to import.
+    from fontTools import subset  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.varLib import instancer  # noqa: PLC0415
+
+    # `recalcTimestamp` off: the same font gives the same bytes.
+    made = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    if font.variable:
+        made = instancer.instantiateVariableFont(made, {"wght": weight, "wdth": 100})
+    options = subset.Options(**_OPTIONS)
+    options.layout_features = [one for one in options.layout_features if one not in font.without]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=font.characters)
+    subsetter.subset(made)
+    made.flavor = "woff2"
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
