@@ -119,10 +119,10 @@ def test_a_new_language_builds_at_once(
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("kac", "no code of a language"),
-        ("fr", "French (fr) is there already"),
-        ("en", "English (en) is there already"),
-        ("../x", "no code of a language"),
+        ("kac", "is not a valid language code"),
+        ("fr", "French (fr) is already in translations/languages.yml"),
+        ("en", "English (en) is already in translations/languages.yml"),
+        ("../x", "is not a valid language code"),
     ],
 )
 def test_what_cannot_begin_says_why_and_changes_nothing(

@@ -95,7 +95,7 @@ def test_seals_keep_the_parts_apart() -> None:
 )
 def test_a_damaged_ledger_is_named_with_its_line(root: Path, line: str) -> None:
     (root / reviews.name_of("fr")).write_text(f"{HEAD}\n{line}\n", encoding="utf-8")
-    with pytest.raises(ContentError, match=r"translations/fr\.reviews\.tsv:2: not a review"):
+    with pytest.raises(ContentError, match=r"translations/fr\.reviews\.tsv:2: not a valid review"):
         project.load(root)
 
 
