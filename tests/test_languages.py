@@ -86,7 +86,7 @@ def test_a_new_language_is_listed_translated_and_built(
     status, out = tiny.run(root, monkeypatch, capsys, "i18n", "new", "sw")
     assert (status, out.splitlines()[0]) == (
         0,
-        "Swahili: translate translations/sw.po; see it: guide serve --language sw",
+        "Swahili: translate translations/sw.po; preview it with guide serve --language sw",
     )
     after = publication.read(root)
     assert after.languages == ("en", "fr", "sw")
@@ -179,7 +179,7 @@ def test_a_hidden_language_is_named_and_not_shown(
     with_gate(root, "{core: [guide.subtitle]}")
     monkeypatch.chdir(root)
     assert cli.main(("build",)) == 0
-    assert "not published yet, see guide i18n status: fr" in capsys.readouterr().err
+    assert "not yet published (see guide i18n status): fr" in capsys.readouterr().err
     site = root / "dist" / "site"
     assert not (site / "fr").exists()
     assert "/fr/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
