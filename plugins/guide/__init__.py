@@ -1,1 +1,1 @@
-"""A static guidance-site generator: one guide as data, rendered in every language and form."""
+"""A static site generator for guidance: one guide as data, rendered in many languages and forms."""

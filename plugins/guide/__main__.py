@@ -1,4 +1,4 @@
-"""`python -m guide` is the command `guide`."""
+"""Runs the command `guide` as `python -m guide`."""
 
 from guide.cli import main
 

@@ -1,6 +1,6 @@
-"""The command `guide`: exit 0 on success, 1 on problems, 2 on wrong usage, 130 on Ctrl-C.
+"""The command `guide`. Exit status: 0 success, 1 problems, 2 wrong usage, 130 Ctrl-C.
 
-Each problem is one line `file:line: message`, all of a run together.
+A run reports all problems, one line `file:line: message` each.
 """
 
 from __future__ import annotations
@@ -18,20 +18,23 @@ from guide.core.diagnostics import FORMATS, ContentError, Diagnostic, Unreadable
 from guide.core.model import Location
 
 _PORTS = range(1, 1 << 16)
-STOPPED = 130  # what shells tell of a command that Ctrl-C ended
+STOPPED = 130  # what shells report for a command ended by Ctrl-C
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command; gives its exit status. argparse itself exits with 2 on wrong usage."""
+    """Runs a command and returns its exit status; `arguments` defaults to sys.argv[1:].
+
+    argparse raises SystemExit with status 2 on wrong usage.
+    """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # what a terminal cannot show is escaped
+        if isinstance(stream, TextIOWrapper):  # escapes what the terminal cannot show
             stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
         status = _status(parser, options)
         sys.stdout.flush()
-    except BrokenPipeError:  # nobody reads on, as with `guide check | head`
+    except BrokenPipeError:  # the reader has gone, as in `guide check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
@@ -41,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _status(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    """Runs a command and says what ended it."""
+    """Runs a command, and prints the problems or the error that ended it."""
     try:
         root = Path.cwd()
         if options.needs_project and not (root / "mkdocs.yml").is_file():
@@ -49,51 +52,61 @@ def _status(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int
         return int(options.run(options, root))
     except ContentError as error:
         print(FORMATS[getattr(options, "format", "text")](error.diagnostics))
-    except UnreadableError as fault:
-        print(as_text([fault.diagnostic]))
+    except UnreadableError as error:
+        print(as_text([error.diagnostic]))
     except BrokenPipeError:
         raise
     except OSError as error:
-        what = f"cannot use {error.filename}: " if error.filename else ""
-        print(f"guide: {what}{error.strerror or error}", file=sys.stderr)
+        file = f"cannot use {error.filename}: " if error.filename else ""
+        print(f"guide: {file}{error.strerror or error}", file=sys.stderr)
     return 1
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="guide",
-        description="Makes a guide's website and the files to take along, from its texts as data.",
+        description="Builds a guide's website and its downloads from structured texts.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version, and exit")
     parser.set_defaults(needs_project=True)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     check = cli_i18n.add_command(commands, "check", "check content, translations and pages")
-    check.add_argument("--format", choices=sorted(FORMATS), default="text", help="of the problems")
+    check.add_argument(
+        "--format", choices=sorted(FORMATS), default="text", help="output format (default: text)"
+    )
     check.set_defaults(run=_check)
 
-    make = cli_i18n.add_command(commands, "build", "build every edition")
-    make.add_argument("--out", type=Path, default=Path("dist"), help="folder (default: dist)")
-    make.add_argument("--languages", type=_list, default=(), help="codes, such as en,fr")
-    make.add_argument("--only", type=_list, default=(), help="editions, such as site,print")
+    make = cli_i18n.add_command(commands, "build", "check everything, then build every edition")
+    make.add_argument(
+        "--out", type=Path, default=Path("dist"), help="output folder (default: dist)"
+    )
+    make.add_argument(
+        "--languages", type=_list, default=(), help="codes, such as en,fr (default: all published)"
+    )
+    make.add_argument(
+        "--only", type=_list, default=(), help="editions, such as site,print (default: all)"
+    )
     make.set_defaults(run=_build)
 
-    serve = cli_i18n.add_command(commands, "serve", "live preview of one language")
+    serve = cli_i18n.add_command(commands, "serve", "preview the pages of one language live")
     serve.add_argument("--language", default="", help="code (default: the source language)")
-    serve.add_argument("--port", type=_port, default=8000, help="on this machine (default: 8000)")
+    serve.add_argument("--port", type=_port, default=8000, help="local port (default: 8000)")
     serve.set_defaults(run=_serve)
 
-    i18n = cli_i18n.add_command(commands, "i18n", "the translator's tools")
+    i18n = cli_i18n.add_command(commands, "i18n", "tools for translations")
     cli_i18n.add(i18n.add_subparsers(required=True, metavar="COMMAND"))
 
-    theme = cli_i18n.add_command(commands, "theme", "templates and assets, to be overridden")
+    theme = cli_i18n.add_command(commands, "theme", "list, show and copy templates and assets")
     cli_theme.add(theme.add_subparsers(required=True, metavar="COMMAND"))
 
-    shape = cli_i18n.add_command(commands, "schema", "write JSON Schemas and tables of fields")
-    shape.set_defaults(run=_schema)
+    schema = cli_i18n.add_command(
+        commands, "schema", "write content/schema/ and the field tables of content/README.md"
+    )
+    schema.set_defaults(run=_schema)
 
-    verify = cli_i18n.add_command(commands, "verify", "check a tree against its SHA256SUMS")
-    verify.add_argument("dir", type=Path, metavar="DIR", help="the folder that holds SHA256SUMS")
+    verify = cli_i18n.add_command(commands, "verify", "check a folder against its SHA256SUMS")
+    verify.add_argument("dir", type=Path, metavar="DIR", help="folder that contains SHA256SUMS")
     verify.set_defaults(run=_verify, needs_project=False)
     return parser
 
@@ -114,7 +127,7 @@ def _list(words: str) -> tuple[str, ...]:
 
 def _port(word: str) -> int:
     if not word.isdecimal() or int(word) not in _PORTS:
-        raise argparse.ArgumentTypeError(f"no port: {word}; write 1 to 65535")
+        raise argparse.ArgumentTypeError(f"{word} is not a valid port; use 1 to 65535")
     return int(word)
 
 
@@ -140,15 +153,15 @@ def _build(options: argparse.Namespace, root: Path) -> int:
         (options.languages, listed, "language"),
         (options.only, build.EDITIONS, "edition"),
     )
-    for chosen, known, what in choices:
-        for word in chosen:
-            if word not in known:
-                print(f"guide: no {what} {word}; there are {', '.join(known)}", file=sys.stderr)
+    for chosen, known, kind in choices:
+        for name in chosen:
+            if name not in known:
+                print(cli_i18n.unknown(kind, name, known), file=sys.stderr)
                 return 2
     out = Path(os.path.realpath(options.out))
     request = build.BuildRequest(root, out, options.languages, options.only or build.EDITIONS)
     try:
-        build.build(request, _tell)
+        build.build(request, _show_progress)
     except BuildError as error:
         for line in str(error).split("\n"):
             print(f"guide: {line}", file=sys.stderr)
@@ -156,17 +169,17 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     loaded = project.cached(root)
     if hidden := [code for code in loaded.languages if code not in loaded.published]:
         names = ", ".join(hidden)
-        print(f"guide: not published yet, see guide i18n status: {names}", file=sys.stderr)
+        print(f"guide: not yet published (see guide i18n status): {names}", file=sys.stderr)
     return 0
 
 
-def _tell(what: str) -> None:
+def _show_progress(step: str) -> None:
     if sys.stderr.isatty():
-        print(f"guide: {what} …", file=sys.stderr)
+        print(f"guide: {step} …", file=sys.stderr)
 
 
-def _say(what: str) -> None:
-    print(f"guide: {what}", file=sys.stderr, flush=True)
+def _say(message: str) -> None:
+    print(f"guide: {message}", file=sys.stderr, flush=True)
 
 
 def _serve(options: argparse.Namespace, root: Path) -> int:
@@ -177,8 +190,7 @@ def _serve(options: argparse.Namespace, root: Path) -> int:
     listed = publication.read(root).languages
     language = options.language or listed[0]  # the source language comes first
     if language not in listed:
-        there = ", ".join(listed)
-        print(f"guide: no language {language}; there are {there}", file=sys.stderr)
+        print(cli_i18n.unknown("language", language, listed), file=sys.stderr)
         return 2
     try:
         preview.serve(root, language, options.port, _say)
@@ -186,7 +198,7 @@ def _serve(options: argparse.Namespace, root: Path) -> int:
         for line in str(error).split("\n"):
             print(f"guide: {line}", file=sys.stderr)
         return 1
-    return STOPPED  # MkDocs serves until Ctrl-C, and takes it for itself
+    return STOPPED  # MkDocs serves until Ctrl-C, which it handles itself
 
 
 def _schema(_: argparse.Namespace, root: Path) -> int:
@@ -201,7 +213,7 @@ def _verify(options: argparse.Namespace, _: Path) -> int:
 
     name = str(options.dir / checksums.NAME)
     diagnostics = [
-        Diagnostic(Location(name, line), text) for line, text in checksums.verify(options.dir)
+        Diagnostic(Location(name, line), message) for line, message in checksums.verify(options.dir)
     ]
     if diagnostics:
         raise ContentError(diagnostics)

@@ -1,15 +1,16 @@
-"""The commands `guide i18n …`: the translator's tools."""
+"""The commands `guide i18n …`: tools for translations."""
 
 from __future__ import annotations
 
 import argparse
 import fnmatch
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide.core.diagnostics import FORMATS, Diagnostic
+from guide.core.diagnostics import FORMATS, Diagnostic, did_you_mean
 from guide.core.model import State
 
 if TYPE_CHECKING:
@@ -20,27 +21,29 @@ if TYPE_CHECKING:
 _COLUMNS = (State.REVIEWED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 
 
-def add_command(commands: Commands, name: str, what: str) -> argparse.ArgumentParser:
-    """Adds a command; `what` it does stands in its own help and in the list of commands."""
-    return commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+def add_command(commands: Commands, name: str, summary: str) -> argparse.ArgumentParser:
+    """Adds a command; `summary` says what it does, in its own help and in the list of commands."""
+    return commands.add_parser(
+        name, help=summary, description=f"{summary[0].upper()}{summary[1:]}."
+    )
 
 
 def add(commands: Commands) -> None:
-    """Adds the tools to the command line."""
-    tool = add_command(commands, "extract", "write translations/guide.pot")
+    """Adds the commands of `guide i18n` to its parser."""
+    tool = add_command(commands, "extract", "write translations/guide.pot, the list of all texts")
     tool.set_defaults(run=_extract)
-    tool = add_command(commands, "update", "bring the catalogues up to date with the English")
+    tool = add_command(commands, "update", "update the catalogues to match the English")
     tool.add_argument(
         "--minor",
         action="append",
         default=[],
         metavar="ID",
-        help="a text whose English changed so little that its translations stay right",
+        help="text whose translations are still right although its English has changed",
     )
     tool.set_defaults(run=_update)
-    tool = add_command(commands, "status", "how far each language has come, by part")
+    tool = add_command(commands, "status", "show the progress of each language, by part")
     tool.set_defaults(run=_status)
-    tool = add_command(commands, "check", "check translations: errors and warnings")
+    tool = add_command(commands, "check", "check translations for errors and warnings")
     tool.add_argument("language", nargs="?", default="", metavar="LANG", help="default: all")
     tool.add_argument("--format", choices=sorted(FORMATS), default="text")
     tool.set_defaults(run=_check)
@@ -48,20 +51,27 @@ def add(commands: Commands) -> None:
     tool.add_argument("language", metavar="LANG")
     tool.add_argument("--xlsx", type=Path, required=True, metavar="FILE", help="file to write")
     tool.set_defaults(run=_export)
-    tool = add_command(commands, "import", "take a spreadsheet's translations, all or none")
+    tool = add_command(commands, "import", "import a spreadsheet, all rows or none")
     tool.add_argument("language", metavar="LANG")
     tool.add_argument("file", type=Path, metavar="FILE")
-    tool.add_argument("--force", action="store_true", help="also over newer and reviewed texts")
+    tool.add_argument(
+        "--force", action="store_true", help="also overwrite newer and reviewed texts"
+    )
     tool.set_defaults(run=_import)
     tool = add_command(commands, "review", "record that a person has reviewed texts")
     tool.add_argument("language", metavar="LANG")
-    tool.add_argument("ids", nargs="+", metavar="ID", help="ids of texts, or patterns: 'S-2.1.*'")
+    tool.add_argument("ids", nargs="+", metavar="ID", help="text ids, or patterns: 'S-2.1.*'")
     tool.add_argument("--reviewer", required=True, help="name of the person who reviewed them")
     tool.add_argument("--date", default="", help="day of the review, YYYY-MM-DD (default: today)")
     tool.set_defaults(run=_review)
-    tool = add_command(commands, "new", "begin a language: its PO file, its place in the list")
+    tool = add_command(commands, "new", "start a language: create its PO file and list its code")
     tool.add_argument("language", metavar="LANG", help="code, such as sw, pt-BR or uz-Cyrl")
     tool.set_defaults(run=_new)
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    """The message about an unknown name on the command line; `kind` says of what."""
+    return f'guide: unknown {kind} "{name}"{did_you_mean(name, known)}'
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:
@@ -69,13 +79,14 @@ def _new(options: argparse.Namespace, root: Path) -> int:
     from guide.i18n import new_language
 
     try:
-        begun = new_language.begin(root, project.load_source(root), options.language)
-    except new_language.NewLanguageError as refusal:
-        print(f"guide: {refusal}", file=sys.stderr)
+        language = new_language.begin(root, project.load_source(root), options.language)
+    except new_language.NewLanguageError as error:
+        print(f"guide: {error}", file=sys.stderr)
         return 2
-    code = begun.code
+    code = language.code
     print(
-        f"{begun.english}: translate translations/{code}.po; see it: guide serve --language {code}"
+        f"{language.english}: translate translations/{code}.po; "
+        f"preview it with guide serve --language {code}"
     )
     return 0
 
@@ -97,20 +108,22 @@ def _update(options: argparse.Namespace, root: Path) -> int:
 
     guide = project.load_source(root)
     minor = frozenset(options.minor)
-    if unknown := minor - {text.id for text in texts(guide)}:
-        print(f"guide: no text {', '.join(sorted(unknown))}", file=sys.stderr)
+    ids = {text.id for text in texts(guide)}
+    if minor - ids:
+        for ident in sorted(minor - ids):
+            print(unknown("text", ident, ids), file=sys.stderr)
         return 2
-    made = [
+    renewals = [
         update.renew(root, guide, code, extract.read(root, code), minor)
         for code in publication.read(root).languages
         if code != SOURCE
     ]
-    for new in made:
-        new.write(root)
-    for new in made:
-        done = new.done
+    for renewal in renewals:
+        renewal.write(root)
+    for renewal in renewals:
+        done = renewal.done
         print(
-            f"{new.language}: {done.new} new, {done.changed} changed, {done.renamed} renamed, "
+            f"{renewal.language}: {done.new} new, {done.changed} changed, {done.renamed} renamed, "
             f"{done.retired} retired"
         )
     return 0
@@ -122,15 +135,15 @@ def _status(_: argparse.Namespace, root: Path) -> int:
     from guide.i18n.coverage import coverage
 
     loaded = project.load(root)
-    head: tuple[str, ...] = ("language", "part", *_COLUMNS, "texts", "standing")
-    rows = [head]
+    header: tuple[str, ...] = ("language", "part", *_COLUMNS, "texts", "status")
+    rows = [header]
     for guide in loaded.guides.values():
-        done = coverage(guide, loaded.gate)
+        progress = coverage(guide, loaded.gate)
         if guide.language != SOURCE:
             code = guide.language
-            rows += [_row(code, name, count, "") for name, count in done.parts.items()]
-            rows.append(_row(code, "all", done.whole, done.standing))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+            rows += [_row(code, part, count, "") for part, count in progress.parts.items()]
+            rows.append(_row(code, "all", progress.whole, progress.standing))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row[:2], widths, strict=False)]
         cells += [cell.rjust(width) for cell, width in zip(row[2:-1], widths[2:-1], strict=True)]
@@ -138,9 +151,9 @@ def _status(_: argparse.Namespace, root: Path) -> int:
     return 0
 
 
-def _row(code: str, name: str, count: StateCount, standing: str) -> tuple[str, ...]:
+def _row(code: str, part: str, count: StateCount, status: str) -> tuple[str, ...]:
     states = (str(count.states.get(state, 0)) for state in _COLUMNS)
-    return (code, name, *states, str(count.total), standing)
+    return (code, part, *states, str(count.total), status)
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
@@ -154,10 +167,10 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     guide = project.load_source(root)
     codes = [code for code in publication.read(root).languages if code != SOURCE]
     if options.language and options.language not in codes:
-        print(f"guide: no translation {options.language}", file=sys.stderr)
+        print(unknown("translation", options.language, codes), file=sys.stderr)
         return 2
     terms = by_language(terminology.read(root))
-    found = [
+    findings = [
         finding
         for code in ([options.language] if options.language else codes)
         for finding in checks.check(
@@ -165,12 +178,11 @@ def _check(options: argparse.Namespace, root: Path) -> int:
         )
     ]
     diagnostics = [
-        Diagnostic(one.location, f"{one.severity} {one.code}: {one.id}: {one.message}")
-        for one in found
+        Diagnostic(f.location, f"{f.severity} {f.code}: {f.id}: {f.message}") for f in findings
     ]
     if diagnostics or options.format != "text":
         print(FORMATS[options.format](diagnostics))
-    return int(any(one.severity == "error" for one in found))
+    return int(any(finding.severity == "error" for finding in findings))
 
 
 def _export(options: argparse.Namespace, root: Path) -> int:
@@ -182,9 +194,9 @@ def _export(options: argparse.Namespace, root: Path) -> int:
     code = options.language
     if not _is_translation(root, code):
         return 2
-    guide, made = project.load_source(root), Catalogue.read(root, code)
+    guide, translations = project.load_source(root), Catalogue.read(root, code)
     previous = exchange.previous_english(extract.read(root, code))
-    options.xlsx.write_bytes(exchange.export(guide, made, code, previous))
+    options.xlsx.write_bytes(exchange.export(guide, translations, code, previous))
     return 0
 
 
@@ -198,10 +210,10 @@ def _import(options: argparse.Namespace, root: Path) -> int:
     code = options.language
     if not _is_translation(root, code):
         return 2
-    guide, made = project.load_source(root), Catalogue.read(root, code)
+    guide, translations = project.load_source(root), Catalogue.read(root, code)
     data = options.file.read_bytes()
     report = exchange.merge(
-        guide, made, code, data, force=options.force, waivers=waivers.read(root, code)
+        guide, translations, code, data, force=options.force, waivers=waivers.read(root, code)
     )
     if not report.refused:
         po = extract.read(root, code)
@@ -212,14 +224,14 @@ def _import(options: argparse.Namespace, root: Path) -> int:
 
 
 def _is_translation(root: Path, code: str) -> bool:
-    """Whether a language has a catalogue; if not, says so."""
+    """Whether a language has a catalogue; prints a message if it has none."""
     from guide.core.languages import SOURCE
     from guide.i18n import publication
 
-    if code != SOURCE and code in publication.read(root).languages:
-        return True
-    print(f"guide: no translation {code}", file=sys.stderr)
-    return False
+    codes = [listed for listed in publication.read(root).languages if listed != SOURCE]
+    if code not in codes:
+        print(unknown("translation", code, codes), file=sys.stderr)
+    return code in codes
 
 
 def _review(options: argparse.Namespace, root: Path) -> int:
@@ -240,12 +252,12 @@ def _review(options: argparse.Namespace, root: Path) -> int:
         if any(fnmatch.fnmatchcase(text.id, pattern) for pattern in options.ids)
     }
     entries = Catalogue.read(root, code).entries
-    fresh = [
+    new_reviews = [
         Review(ident, reviews.seal(ident, entries[ident].source, text.value), reviewer, day)
         for ident, text in chosen.items()
         if text.state is State.DRAFT
     ]
-    reviews.write(root, code, reviews.read(root, code) + fresh)
-    left = sum(text.state in (State.STALE, State.UNTRANSLATED) for text in chosen.values())
-    print(f"{code}: {len(fresh)} reviewed, {left} left out: stale or not translated")
+    reviews.write(root, code, reviews.read(root, code) + new_reviews)
+    skipped = sum(text.state in (State.STALE, State.UNTRANSLATED) for text in chosen.values())
+    print(f"{code}: {len(new_reviews)} reviewed, {skipped} skipped (stale or not translated)")
     return 0 if chosen else 1

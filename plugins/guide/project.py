@@ -1,7 +1,7 @@
-"""A project folder as a whole: the guide in each of its languages, read once a process.
+"""A project folder as a whole: the guide in each of its languages, read once per process.
 
-MkDocs builds each language by itself and macros are loaded anew for each; here they share what was
-read, until a file changes.
+MkDocs builds each language separately and loads the macros again each time. Here they all share
+what was read, until a file changes.
 """
 
 from __future__ import annotations
@@ -54,14 +54,16 @@ class Project:
 
     @cached_property
     def standings(self) -> dict[str, PublicationStatus]:
-        """Where each language stands before the gate."""
+        """The publication status of each language, by its code."""
         return {code: self.gate.standing(guide) for code, guide in self.guides.items()}
 
     @property
     def published(self) -> tuple[str, ...]:
         """Codes of the languages that readers are shown."""
         return tuple(
-            c for c, found in self.standings.items() if found is not PublicationStatus.HIDDEN
+            code
+            for code, status in self.standings.items()
+            if status is not PublicationStatus.HIDDEN
         )
 
     def session(self, settings: SiteSettings, request: SiteRequest) -> SiteSession:
@@ -73,13 +75,19 @@ class Project:
 
     @property
     def incomplete(self) -> frozenset[str]:
-        """Codes of the languages that are to be shown as incomplete."""
-        found = self.standings.items()
-        return frozenset(code for code, one in found if one is not PublicationStatus.COMPLETE)
+        """Codes of the languages that are shown as incomplete, if at all."""
+        return frozenset(
+            code
+            for code, status in self.standings.items()
+            if status is not PublicationStatus.COMPLETE
+        )
 
 
 def load(root: Path) -> Project:
-    """The project in a folder. Raises ContentError with every problem of content and catalogues."""
+    """Reads the project in a folder.
+
+    Raises ContentError with every problem of its content and its catalogues.
+    """
     diagnostics: list[Diagnostic] = []
     guides: dict[str, Guide] = {}
     listing = _gather(diagnostics, partial(publication.read, root))
@@ -89,19 +97,21 @@ def load(root: Path) -> Project:
         if language == SOURCE and source:
             guides[language] = source
         elif language != SOURCE and (
-            made := _gather(diagnostics, partial(Catalogue.read, root, language))
+            translations := _gather(diagnostics, partial(Catalogue.read, root, language))
         ):
             waived = _gather(diagnostics, partial(waivers.read, root, language)) or []
-            diagnostics += cached_errors.errors(source or loader.read(root)[0], made, waived)
+            diagnostics += cached_errors.errors(
+                source or loader.read(root)[0], translations, waived
+            )
             if source:
-                guides[language] = catalogue.translate(source, made)
+                guides[language] = catalogue.translate(source, translations)
     if diagnostics or listing is None:
         raise ContentError(diagnostics)
     return Project(root, guides, terms, listing.gate)
 
 
 def load_source(root: Path) -> Guide:
-    """The guide in its source language alone; raises ContentError."""
+    """Reads only the guide in its source language; raises ContentError with every problem in it."""
     guide, diagnostics = _read_source(root)
     if diagnostics:
         raise ContentError(diagnostics)
@@ -109,25 +119,28 @@ def load_source(root: Path) -> Guide:
 
 
 def _read_source(root: Path) -> tuple[Guide, list[Diagnostic]]:
-    """What can be read of the guide in its source language, and every problem in it."""
+    """As much of the guide in its source language as can be read, and every problem in it."""
     guide, diagnostics = loader.read(root)
     return guide, [*diagnostics, *checks.source_problems(guide)]
 
 
 def check(root: Path) -> Project:
-    """The project in a folder; raises ContentError with every problem, those of its pages too."""
+    """Reads the project in a folder and also checks its pages, settings and stray files.
+
+    Raises ContentError with every problem.
+    """
     try:
         loaded = cached(root)
     except ContentError as error:
         guide, _ = loader.read(root)
         raise ContentError([*error.diagnostics, *_around(guide, root)]) from None
-    if found := _around(loaded.source, root):
-        raise ContentError(found)
+    if problems := _around(loaded.source, root):
+        raise ContentError(problems)
     return loaded
 
 
 def _around(guide: Guide, root: Path) -> list[Diagnostic]:
-    """The problems of what stands beside the content: pages, settings, files that nobody reads."""
+    """The problems of what surrounds the content: pages, settings, unused files."""
     return [
         *page_sources.diagnostics(guide, root),
         *site_settings.diagnostics(root),
@@ -138,7 +151,7 @@ def _around(guide: Guide, root: Path) -> list[Diagnostic]:
 
 
 def _gather(diagnostics: list[Diagnostic], step: Callable[[], T]) -> T | None:
-    """What the step gives; None, with its problems noted, where it fails."""
+    """The result of a step; if it raises ContentError, notes its problems and returns None."""
     try:
         return step()
     except ContentError as error:
@@ -150,7 +163,10 @@ _cache: dict[Path, tuple[tuple[tuple[str, int], ...], Project]] = {}
 
 
 def cached(root: Path) -> Project:
-    """`load`, or what it gave before if no input has changed since."""
+    """The result of `load`, or its earlier result if no input has changed since.
+
+    Raises ContentError as `load` does.
+    """
     stamp = tuple((str(path), path.stat().st_mtime_ns) for path in sorted(_inputs(root)))
     if root not in _cache or _cache[root][0] != stamp:
         _cache[root] = (stamp, load(root))
@@ -163,6 +179,6 @@ def _inputs(root: Path) -> Iterator[Path]:
 
 
 def sources(root: Path) -> list[Path]:
-    """The folders of a project that pages are made of, besides docs/."""
-    named = ("content", "translations", OVERRIDES, "plugins")
-    return [root / name for name in named if (root / name).is_dir()]
+    """The folders of a project, besides docs/, that its pages are made from."""
+    names = ("content", "translations", OVERRIDES, "plugins")
+    return [root / name for name in names if (root / name).is_dir()]

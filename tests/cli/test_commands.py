@@ -285,7 +285,7 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "settings: HTML in the name": (
         settings_with("site_name: ", "site_name: <b>"),
-        "site_name: <b>",
+        "site_name: HTML code <b>",
     ),
     "settings: exit that is none": (
         settings_with("generator: false", "quick_exit: 'javascript:x'"),
@@ -327,7 +327,10 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     "waivers: no waiver": (put(f"{FR}.waivers.tsv", b"a\n"), f"{FR}.waivers.tsv:1: the first line"),
     "reviews: odd bytes": (put(f"{FR}.reviews.tsv", b"\xff\x00"), f"{FR}.reviews.tsv:1: not UTF-8"),
     "glossary: odd bytes": (put("translations/glossary.csv", b"\xff"), "glossary.csv:1: not UTF-8"),
-    "glossary: quotes": (put("translations/glossary.csv", b'"a\nb'), "glossary.csv:1: must begin"),
+    "glossary: quotes": (
+        put("translations/glossary.csv", b'"a\nb'),
+        "glossary.csv:1: the first line must be",
+    ),
     "glossary: a huge field": (
         put(
             "translations/glossary.csv",
@@ -338,8 +341,8 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     "catalogue: broken link": (link(f"{FR}.po"), f"{FR}.po:1: cannot be read"),
     "content: broken link": (link("content/front.yml"), "content/front.yml:1: cannot be read"),
     "page: broken link": (link("docs/index.md"), "docs/index.md:1: cannot be read"),
-    "content: odd name": (odd_name("content"), "no part of the program reads this file"),
-    "page: odd name": (odd_name("docs"), "its name is no UTF-8"),
+    "content: odd name": (odd_name("content"), "this file is not used"),
+    "page: odd name": (odd_name("docs"), "its name is not UTF-8"),
     "template: broken": (
         template("pages/home.html", "{% if %}"),
         "build: overrides/pages/home.html:",
@@ -396,7 +399,7 @@ STRAYS = {
     "content/audiences/notes.txt": "move it out of content/, or delete it",
     "content/old/stage.yml": "",
     "translations/fr_FR.po": 'did you mean "fr"?, or delete the file',
-    "translations/de.po": '"de" is no language of translations/languages.yml',
+    "translations/de.po": '"de" is not a language listed in translations/languages.yml',
     "translations/fr.waiver.tsv": 'did you mean "translations/fr.waivers.tsv"?',
 }
 LEFT_BEHIND = (

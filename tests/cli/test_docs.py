@@ -162,7 +162,7 @@ def test_every_interface_string_is_used_and_every_used_one_is_there() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in ROOMS)
     used = set(re.findall(r"\bwords\.([a-z-]*[a-z])", printed))
     used |= set(re.findall(r'\bui\("([a-z-]+)"', templates + code))
-    used |= set(re.findall(r'(?:interface|title|named)\["([a-z-]+)"\]', templates + code))
+    used |= set(re.findall(r'(?:interface|title|messages|named)\["([a-z-]+)"\]', templates + code))
     used |= set(re.findall(r'self\.ui\(\s*"([a-z-]+)"', code))
     used |= {word for word in re.findall(r'"([a-z-]+)"', templates) if word in keys}
     used |= {word for word in re.findall(r"words\.([a-z-]+)", templates) if word in keys}

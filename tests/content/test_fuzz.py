@@ -30,7 +30,7 @@ from guide.files import checksums, yaml_tree
 from guide.i18n import catalogue, extract, publication, reviews, terminology
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import checks, waivers
-from guide.i18n.spreadsheet import exchange, writer
+from guide.i18n.spreadsheet import exchange, judge, writer
 from guide.site import page_sources
 from guide.site import settings as mkdocs_yml
 from guide.theme import overrides
@@ -203,7 +203,7 @@ def test_markup_takes_any_text(text: str) -> None:
 
 
 ROWS = [
-    (text.id, text.value, "", "x", "", "", exchange._base("fr", text.id, text.value, ""))
+    (text.id, text.value, "", "x", "", "", judge.base("fr", text.id, text.value, ""))
     for text in list(texts(_guide()))[:3]
 ]
 BOOK = {

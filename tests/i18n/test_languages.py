@@ -86,7 +86,7 @@ def test_a_new_language_is_listed_translated_and_built(
     status, out = tiny.run(root, monkeypatch, capsys, "i18n", "new", "sw")
     assert (status, out.splitlines()[0]) == (
         0,
-        "Swahili: translate translations/sw.po; see it: guide serve --language sw",
+        "Swahili: translate translations/sw.po; preview it with guide serve --language sw",
     )
     after = publication.read(root)
     assert after.languages == ("en", "fr", "sw")
@@ -119,10 +119,10 @@ def test_a_new_language_builds_at_once(
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("kac", "no code of a language"),
-        ("fr", "French (fr) is there already"),
-        ("en", "English (en) is there already"),
-        ("../x", "no code of a language"),
+        ("kac", "is not a valid language code"),
+        ("fr", "French (fr) is already in translations/languages.yml"),
+        ("en", "English (en) is already in translations/languages.yml"),
+        ("../x", "is not a valid language code"),
     ],
 )
 def test_what_cannot_begin_says_why_and_changes_nothing(
@@ -179,7 +179,7 @@ def test_a_hidden_language_is_named_and_not_shown(
     with_gate(root, "{core: [guide.subtitle]}")
     monkeypatch.chdir(root)
     assert cli.main(("build",)) == 0
-    assert "not published yet, see guide i18n status: fr" in capsys.readouterr().err
+    assert "not yet published (see guide i18n status): fr" in capsys.readouterr().err
     site = root / "dist" / "site"
     assert not (site / "fr").exists()
     assert "/fr/" not in (site / "sitemap.xml").read_text(encoding="utf-8")

@@ -38,7 +38,7 @@ def test_a_review_is_recorded_and_shown(
 ) -> None:
     assert states(root)["guide.title"] is State.DRAFT
     done = review(root, monkeypatch, capsys, "guide.title", "--reviewer", "A. Reader")
-    assert done == (0, "fr: 1 reviewed, 0 left out: stale or not translated\n")
+    assert done == (0, "fr: 1 reviewed, 0 skipped (stale or not translated)\n")
     assert states(root)["guide.title"] is State.REVIEWED
     assert states(root)["P-1.2.text"] is State.DRAFT
     [entry] = reviews.read(root, "fr")
@@ -65,7 +65,7 @@ def test_what_is_stale_or_missing_cannot_be_reviewed(
     status, out = review(root, monkeypatch, capsys, "*", "--reviewer", "A. Reader")
     after = count_states(project.load(root).guides["fr"])
     left = before[State.STALE] + before[State.UNTRANSLATED]
-    assert (status, f"{left} left out" in out) == (0, True)
+    assert (status, f"{left} skipped" in out) == (0, True)
     assert after[State.REVIEWED] == before[State.DRAFT]
     assert after[State.DRAFT] == 0
     assert after[State.STALE] == before[State.STALE]
@@ -96,7 +96,7 @@ def test_seals_keep_the_parts_apart() -> None:
 )
 def test_a_damaged_ledger_is_named_with_its_line(root: Path, line: str) -> None:
     (root / reviews.name_of("fr")).write_text(f"{HEAD}\n{line}\n", encoding="utf-8")
-    with pytest.raises(ContentError, match=r"translations/fr\.reviews\.tsv:2: not a review"):
+    with pytest.raises(ContentError, match=r"translations/fr\.reviews\.tsv:2: not a valid review"):
         project.load(root)
 
 

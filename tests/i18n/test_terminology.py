@@ -31,7 +31,7 @@ def test_each_term_has_a_row_in_each_language_that_agrees_with_the_catalogue() -
         ("a,fr,b,maybe,", ":2: status"),
         ("a,fr,b,confirmed,", ":2: a confirmed term must say where"),
         ("a,fr,,proposed,", ":2: must have 5 cells"),
-        ("a,fr,b,proposed,\na,fr,c,proposed,", ":3: a in fr stands twice"),
+        ("a,fr,b,proposed,\na,fr,c,proposed,", ':3: "a" in fr is defined twice; first on line 2'),
     ],
 )
 def test_a_faulty_row_is_named(tmp_path: Path, row: str, message: str) -> None:

@@ -380,7 +380,10 @@ def test_a_damaged_table_is_not_written_over(guide: Command) -> None:
     Path("overrides").mkdir()
     Path(TABLE).write_text("nonsense\n", encoding="utf-8")
     status, out, _ = guide("theme", "copy", HOME)
-    assert (status, out) == (1, f"{TABLE}:1: the first line must be path, sha256, separated by tabs\n")
+    assert (status, out) == (
+        1,
+        f"{TABLE}:1: the first line must be path, sha256, separated by tabs\n",
+    )
     assert Path(TABLE).read_text(encoding="utf-8") == "nonsense\n"
     assert not Path("overrides", HOME).exists()
 

@@ -1,1 +1,1 @@
-"""From PO files to a Guide in another language: states, reviews, publication, coverage."""
+"""Turns PO files into a Guide in another language; states, reviews, publication, coverage."""

@@ -1,8 +1,9 @@
-"""Translations: one gettext PO file a language, `msgctxt` the id of the text.
+"""Translations: one gettext PO file per language, with the id of each text as its `msgctxt`.
 
-`translate` gives a Guide of the same type, so later rooms do not know about languages. A text's
-state is computed, never stored: missing → untranslated (the English stands in), made from other
-English or marked fuzzy → stale, sealed in the ledger of reviews → reviewed, else draft.
+`translate` gives a Guide of the same type, so code that shows a guide need not know about
+languages. The state of a text is computed, never stored: it is untranslated (and shown in English)
+if there is no translation; stale if the translation is of older English or marked fuzzy; reviewed
+if the ledger of reviews has its seal; otherwise draft.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _LINE = re.compile(r'(?:msg\w+(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*"')
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """A translation and the English it was made from."""
+    """A translation (`value`) and the English that it was made from (`source`)."""
 
     source: str
     value: str
@@ -36,7 +37,7 @@ class CatalogueEntry:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The translations of one language by the id of the text; the seals of reviewed ones."""
+    """The translations of one language by text id, and the seals of the reviewed ones."""
 
     language: str
     entries: Mapping[str, CatalogueEntry]
@@ -44,23 +45,26 @@ class Catalogue:
 
     @classmethod
     def read(cls, project: Path, language: str) -> Catalogue:
-        """The catalogue translations/<language>.po; raises ContentError if it is damaged."""
+        """Reads translations/<language>.po and its reviews.
+
+        Raises ContentError if either file is unreadable or damaged.
+        """
         name = f"translations/{language}.po"
         try:
             text = read_text(project / name, name)
-        except UnreadableError as fault:
-            raise ContentError([fault.diagnostic]) from None
+        except UnreadableError as error:
+            raise ContentError([error.diagnostic]) from None
         entries: dict[str, CatalogueEntry] = {}
         diagnostics: list[Diagnostic] = []
         for entry in parse_po(text, name):
             location = Location(name, entry.linenum or 1)
             if not entry.msgctxt:
                 diagnostics.append(
-                    Diagnostic(location, "entry without msgctxt; restore it from guide.pot")
+                    Diagnostic(location, "entry has no msgctxt; restore it from guide.pot")
                 )
             elif entry.msgctxt in entries:
                 first = entries[entry.msgctxt].location.line
-                message = f'"{entry.msgctxt}" stands twice, first in line {first}; keep one'
+                message = f'"{entry.msgctxt}" is defined twice; first on line {first}; keep one'
                 diagnostics.append(Diagnostic(location, message))
             else:
                 entries[entry.msgctxt] = CatalogueEntry(
@@ -72,23 +76,23 @@ class Catalogue:
 
 
 def parse_po(text: str, name: str) -> polib.POFile:
-    """The entries of a PO file's text that are in use.
+    """The entries of a PO file; `text` is its content, and messages call it `name`.
 
-    Raises ContentError. polib takes an unterminated string and drops its last letter, or whole
-    entries, and says nothing: so each line is looked at first.
+    Raises ContentError if it is not a PO file. Each line is checked before polib sees it, because
+    polib accepts an unterminated string, silently dropping its last letter or whole entries.
     """
-    broken = "not a PO file from here on; check its quotes, or restore the last good copy"
+    broken = "not a valid PO file from here on; check the quotes, or restore the last good copy"
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip() and not line.startswith("#") and not _LINE.fullmatch(line.strip()):
             raise ContentError([Diagnostic(Location(name, number), broken)])
     try:
         po = polib.pofile(text)
     except (OSError, ValueError, UnicodeError) as error:
-        found = re.search(r"line (\d+)", str(error))
-        location = Location(name, int(found[1]) if found else 1)
+        match = re.search(r"line (\d+)", str(error))
+        location = Location(name, int(match[1]) if match else 1)
         raise ContentError([Diagnostic(location, broken)]) from None
     if not po.metadata:
-        message = "not a PO file: it does not begin with a header; restore the last good copy"
+        message = "not a valid PO file: the header is missing; restore the last good copy"
         raise ContentError([Diagnostic(Location(name, 1), message)])
     return po
 
@@ -118,5 +122,5 @@ def translate(guide: Guide, catalogue: Catalogue) -> Guide:
 
 
 def count_states(part: object) -> Counter[State]:
-    """How many texts of a guide, or of a part of it, are in each state."""
+    """How many texts of a guide, or of any part of the model, are in each state."""
     return Counter(text.state for text in texts(part))

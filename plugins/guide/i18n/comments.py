@@ -1,4 +1,4 @@
-"""What a catalogue tells translators of each text: where it stands, for whom, how long.
+"""Comments in catalogues, which tell translators where a text appears, for whom, and how long.
 
 The words come from the guide itself, so that they are right for every guide.
 """
@@ -15,7 +15,7 @@ from guide.core.walk import texts
 from guide.i18n.checks import lengths, structure, terms
 from guide.i18n.checks.pair import shown
 
-_WIDTH = 74  # so that no line is broken again, within a word that has a hyphen
+_WIDTH = 74  # narrow enough that polib does not wrap the lines again, at a hyphen
 _MOST_TERMS = 8
 _EVERYONE = "everyone"
 _FIELDS = {
@@ -34,7 +34,7 @@ _FIELDS = {
     "edition": "Name of this edition of",
 }
 _ADDITIONS = {"question", "evidence", "note", "summary", "added", "edition"}
-# Where the program's own words stand, by the first word of their keys; for others, see _words.
+# Where the program's messages appear, by the first word of their keys; for others, see _words.
 _PLACES = {
     "the title of a page, also in the menu": "page",
     "the foot of every page": "footer",
@@ -55,7 +55,7 @@ _BY_WORD = {word: place for place, words in _PLACES.items() for word in words.sp
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What a text belongs to, who reads it, and whether all of it is an addition."""
+    """The owner of a text in words, who reads it, and whether all its texts are additions."""
 
     name: str
     readers: str = _EVERYONE
@@ -63,16 +63,16 @@ class _Place:
 
 
 def comments(guide: Guide) -> dict[str, str]:
-    """The comment of each text, by its id; `guide` is in its source language."""
+    """The comment on each text, by text id; `guide` is in its source language."""
     owners = dict(_owners(guide))
     ids = {term.term.value: term.id for term in guide.glossary}
-    made = {}
+    by_id = {}
     for text in {text.id: text for text in texts(guide)}.values():
         lines = [*_place(text, owners, guide), *_rules(text, ids)]
-        made[text.id] = "\n".join(
+        by_id[text.id] = "\n".join(
             part for line in lines for part in textwrap.wrap(line, _WIDTH, break_on_hyphens=False)
         )
-    return made
+    return by_id
 
 
 def _place(text: Text, owners: Mapping[str, _Place], guide: Guide) -> Iterator[str]:
@@ -82,14 +82,14 @@ def _place(text: Text, owners: Mapping[str, _Place], guide: Guide) -> Iterator[s
         yield f"Readers: {_EVERYONE}."
         return
     owner = owners[name]
-    added = owner.addition or field in _ADDITIONS
-    end = ": an addition of this edition." if added else "."
+    is_addition = owner.addition or field in _ADDITIONS
+    end = ": an addition of this edition." if is_addition else "."
     yield f"{_FIELDS.get(field, field.capitalize() + ' of')} {owner.name}{end}"
     yield f"Readers: {owner.readers}."
 
 
 def _words(key: str, guide: Guide) -> str:
-    """Where a word of the program stands, as far as its key says."""
+    """Where a message of the program appears, as far as its key tells."""
     first = key.partition("-")[0]
     page = guide.interface.get(f"page-{first}")
     if page:
@@ -98,13 +98,13 @@ def _words(key: str, guide: Guide) -> str:
 
 
 def _rules(text: Text, ids: Mapping[str, str]) -> Iterator[str]:
-    """What the translation must keep to."""
+    """The rules that the translation must follow."""
     if most := lengths.room(text):
         yield f"At most {most} characters."
-    held = [f"{term} ({ids[term]})" for term in terms.held(shown(text), ids)]
-    if held:
-        more = ", …" if len(held) > _MOST_TERMS else ""
-        yield f"Glossary terms: {', '.join(held[:_MOST_TERMS])}{more}."
+    names_and_ids = [f"{term} ({ids[term]})" for term in terms.held(shown(text), ids)]
+    if names_and_ids:
+        more = ", …" if len(names_and_ids) > _MOST_TERMS else ""
+        yield f"Glossary terms: {', '.join(names_and_ids[:_MOST_TERMS])}{more}."
     if names := structure.placeholders(text.value):
         yield f"Keep as it is: {', '.join(names)}."
     if text.prose:
@@ -136,8 +136,8 @@ def _owners(guide: Guide) -> Iterator[tuple[str, _Place]]:
 def _of_stage(stage: Stage, short: Mapping[str, str]) -> Iterator[tuple[str, _Place]]:
     def owner(point: Point, place: str) -> tuple[str, _Place]:
         kind = "success factor" if point.kind is PointKind.FACTOR else "item"
-        readers = ", ".join(short[one] for one in point.audiences if one in short) or _EVERYONE
-        return point.code, _Place(f"{kind} {point.code}, in {place}", readers)
+        readers = ", ".join(short[ident] for ident in point.audiences if ident in short)
+        return point.code, _Place(f"{kind} {point.code}, in {place}", readers or _EVERYONE)
 
     here = f"the stage “{stage.title}”"
     yield Owner.STAGE.of(stage.id), _Place(here)

@@ -1,4 +1,4 @@
-"""How far a language has come: its texts counted by part and by state."""
+"""The progress of a language: its texts counted by part and by state."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from guide.i18n.publication import Gate, PublicationStatus, percent
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the guide for the tables of states: its id, what it is called, its texts."""
+    """A part of the guide in the tables of progress: its id, its title, its texts."""
 
     id: str
     title: Text
@@ -23,24 +23,22 @@ class Part:
 
 
 def parts(guide: Guide) -> tuple[Part, ...]:
-    """The parts of a guide, in order; together they hold each text once."""
-    named = guide.interface
-    made = [Part(stage.id, stage.title, _once(stage)) for stage in guide.stages]
+    """The parts of a guide, in order; every text is in one of them."""
+    messages = guide.interface
+    audiences = _once(guide.audience_groups, guide.audiences)
     head = (guide.title, guide.subtitle, guide.publishers, guide.edition, guide.summary)
     return (
-        *made,
-        Part(
-            "audiences", named["page-stakeholders"], _once(guide.audience_groups, guide.audiences)
-        ),
-        Part("front", named["page-about"], _once(head, guide.front, guide.source_sections)),
-        Part("glossary", named["page-glossary"], _once(guide.glossary)),
-        Part("interface", named["part-interface"], _once(guide.interface)),
+        *(Part(stage.id, stage.title, _once(stage)) for stage in guide.stages),
+        Part("audiences", messages["page-stakeholders"], audiences),
+        Part("front", messages["page-about"], _once(head, guide.front, guide.source_sections)),
+        Part("glossary", messages["page-glossary"], _once(guide.glossary)),
+        Part("interface", messages["part-interface"], _once(guide.interface)),
     )
 
 
-def _once(*held: object) -> tuple[Text, ...]:
-    """The texts of some things, each once: a short name that repeats the title has its id."""
-    return tuple({text.id: text for text in texts(held)}.values())
+def _once(*parts_of_model: object) -> tuple[Text, ...]:
+    """The texts in parts of the model, one per id."""
+    return tuple({text.id: text for text in texts(parts_of_model)}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +49,22 @@ class StateCount:
 
     @property
     def total(self) -> int:
-        """All texts."""
+        """The number of texts in all states."""
         return sum(self.states.values())
 
     @property
     def done(self) -> int:
-        """Texts that are translated and not stale, in per cent, rounded down."""
+        """The percentage of texts that are translated and not stale, rounded down."""
         return self.percent(State.DRAFT, State.REVIEWED)
 
     def percent(self, *states: State) -> int:
-        """The share of texts in these states, rounded down, so that 100 means all."""
+        """The percentage of texts in these states, rounded down, so that 100 means all."""
         return percent(sum(self.states.get(state, 0) for state in states), self.total)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One language: where it stands before the gate, its texts as a whole and by part's id."""
+    """The progress of one language: its status, and its texts as a whole and by id of the part."""
 
     language: Language
     standing: PublicationStatus
@@ -75,7 +73,7 @@ class Coverage:
 
 
 def coverage(guide: Guide, gate: Gate) -> Coverage:
-    """How far the language that the guide is in has come."""
+    """The progress of the language that the guide is in."""
     counts = {part.id: StateCount(count_states(part.texts)) for part in parts(guide)}
     whole: Counter[State] = Counter()
     for count in counts.values():

@@ -1,6 +1,7 @@
-"""The template of all texts, and catalogues brought up to date with it.
+"""Writes the template of all texts, and updates catalogues to match it.
 
-The result depends on the guide alone: no clock, no order of folders; a second run changes no byte.
+The result depends only on the guide, not on the clock or the order of files; a second run changes
+nothing.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ _WRAP = 78
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What an update did to a catalogue: counts of texts, and the seals that follow them.
+    """What an update did to a catalogue: how many texts it changed, and how their seals changed.
 
-    `seals` gives, by the seal that a review of a renamed or little changed text has, the text's id
-    and its seal now.
+    `seals` is for texts that were renamed, or whose English had a minor change: it gives the
+    present id and seal of a text by its former seal, so that its review can follow.
     """
 
     new: int
@@ -42,7 +43,7 @@ class Update:
 
 
 def extract(guide: Guide) -> str:
-    """The text of the template guide.pot: every text of the guide, in its order."""
+    """The content of the template guide.pot: every text of the guide, in its order."""
     po = polib.POFile(wrapwidth=_WRAP)
     po.metadata = _metadata(guide, None)
     notes = comments(guide)
@@ -54,13 +55,13 @@ def extract(guide: Guide) -> str:
 def update(
     guide: Guide, old: polib.POFile, language: str, minor: frozenset[str] = frozenset()
 ) -> tuple[str, Update]:
-    """A catalogue's text brought up to date, and what changed.
+    """The content of the updated catalogue, and what changed.
 
-    Entries are matched by id alone, or by an id that the guide lists as an alias. A text whose
-    English changed keeps its translation, is marked fuzzy, and carries the English it was made
-    from; a text that is gone is kept as obsolete, and taken up again if it comes back. `minor`
-    names texts whose English changed in a way that leaves their translations right, such as a
-    mended typing error.
+    Entries are matched by id, or by an id that the guide lists as an alias, and by nothing else.
+    If the English of a text has changed, its translation is kept, marked fuzzy, with the English
+    that it was made from. If a text is gone, its entry is kept as obsolete, and used again if the
+    text comes back. `minor` holds the ids of texts whose translations are still right although
+    their English has changed, for example when a typing error was corrected.
     """
     shelf = _Shelf(old)
     po = _empty(guide, old, language)
@@ -92,7 +93,7 @@ def update(
 
 
 def _empty(guide: Guide, old: polib.POFile, language: str) -> polib.POFile:
-    """A file without entries, under the old one's head."""
+    """A catalogue without entries, with the header of the old one."""
     po = polib.POFile(wrapwidth=_WRAP)
     po.header = old.header
     po.metadata = _metadata(guide, languages.language(language)) | {
@@ -102,7 +103,7 @@ def _empty(guide: Guide, old: polib.POFile, language: str) -> polib.POFile:
 
 
 class _Shelf:
-    """The entries of a catalogue, each taken once; of several under a name those in use first."""
+    """The entries of a catalogue by id, to be taken once each; obsolete ones come last."""
 
     def __init__(self, po: polib.POFile) -> None:
         self._entries: dict[str, list[polib.POEntry]] = {}
@@ -112,51 +113,51 @@ class _Shelf:
     def take(self, ident: str, former: Iterable[str]) -> polib.POEntry | None:
         """The entry of a text under its id, or under a former one if only that is translated."""
         names = (ident, *former)
-        found = [entry for name in names for entry in self._entries.get(name, ())]
-        if not found:
+        entries = [entry for name in names for entry in self._entries.get(name, ())]
+        if not entries:
             return None
-        taken = next((entry for entry in found if entry.msgstr), found[0])
-        for name in {taken.msgctxt, ident}:  # an entry that is empty gives way
+        taken = next((entry for entry in entries if entry.msgstr), entries[0])
+        for name in {taken.msgctxt, ident}:  # entries without a translation are dropped
             kept = [e for e in self._entries.get(name, ()) if e is not taken and e.msgstr]
             self._entries[name] = kept
         return taken
 
     def left(self) -> list[polib.POEntry]:
-        """What was not taken, entries in use first."""
+        """The entries that were not taken, obsolete ones last."""
         return sorted(chain(*self._entries.values()), key=lambda entry: bool(entry.obsolete))
 
 
 def _former(guide: Guide) -> dict[str, list[str]]:
-    """The ids that each text had before, where what it belongs to was renamed."""
-    names: dict[str, list[str]] = {}
-    for old, name in guide.aliases.items():
-        names.setdefault(name, []).append(old)
+    """The former ids of each text whose owner was renamed."""
+    former_owners: dict[str, list[str]] = {}
+    for former, owner in guide.aliases.items():
+        former_owners.setdefault(owner, []).append(former)
     return {
-        text.id: [f"{old}.{last}" for old in names[name]]
+        text.id: [f"{former}.{field_name}" for former in former_owners[owner]]
         for text in _once(guide)
-        for name, last in [split(text.id)]
-        if name in names
+        for owner, field_name in [split(text.id)]
+        if owner in former_owners
     }
 
 
 def _relink(entry: polib.POEntry, aliases: Mapping[str, str]) -> None:
-    """Lets an entry's links lead to terms under the ids that they have today."""
-    for old, name in aliases.items():
-        if Owner.TERM.owns(old):
-            link, now = (f"[[{ident.removeprefix('term.')}|" for ident in (old, name))
-            entry.msgid = entry.msgid.replace(link, now)
-            entry.msgstr = entry.msgstr.replace(link, now)
+    """Points an entry's glossary links to the present ids of renamed terms."""
+    for former, owner in aliases.items():
+        if Owner.TERM.owns(former):
+            old, new = (f"[[{name.removeprefix('term.')}|" for name in (former, owner))
+            entry.msgid = entry.msgid.replace(old, new)
+            entry.msgstr = entry.msgstr.replace(old, new)
 
 
 def _carry(entry: polib.POEntry, known: polib.POEntry) -> None:
-    """Gives an entry what translators and their programs wrote."""
+    """Copies to an entry what translators and their programs wrote."""
     entry.msgstr, entry.tcomment = known.msgstr, known.tcomment
     entry.flags = [flag for flag in known.flags if known.msgstr or flag != "fuzzy"]
     entry.previous_msgctxt, entry.previous_msgid = known.previous_msgctxt, known.previous_msgid
 
 
 def _retire(entry: polib.POEntry) -> polib.POEntry:
-    """The entry out of use. It keeps the English it was made from: polib would lose `#~| msgid`."""
+    """The entry as obsolete. Its msgid is the English it was made from: polib drops `#~| msgid`."""
     entry.obsolete = True
     entry.msgid = entry.previous_msgid or entry.msgid
     entry.previous_msgid = entry.previous_msgctxt = None
@@ -171,18 +172,18 @@ def _mark_changed(entry: polib.POEntry, known: polib.POEntry) -> None:
         return
     if "fuzzy" not in entry.flags:
         entry.flags.append("fuzzy")
-        # Without msgid beside it msgfmt rejects a previous msgctxt, so only the msgid is kept.
+        # msgfmt rejects a previous msgctxt without a previous msgid; the msgid alone is enough.
         entry.previous_msgid = known.msgid
     if entry.previous_msgid is None:
         entry.previous_msgid = known.msgid
 
 
 def _once(guide: Guide) -> Iterator[Text]:
-    """Each text once: a short name that repeats the title has the title's place in the file."""
-    states_shown: set[str] = set()
+    """The texts of a guide, one per id."""
+    seen: set[str] = set()
     for text in texts(guide):
-        if text.id not in states_shown:
-            states_shown.add(text.id)
+        if text.id not in seen:
+            seen.add(text.id)
             yield text
 
 
@@ -198,12 +199,12 @@ def _entry(text: Text, notes: Mapping[str, str]) -> polib.POEntry:
 def _metadata(guide: Guide, language: Language | None) -> dict[str, str]:
     created = f"{guide.date} 00:00+0000"
     return {
-        # On one line: a line break would begin another field.
+        # On one line, because a line break would begin another field.
         "Project-Id-Version": " ".join(f"{guide.title} {guide.version}".split()),
         "Report-Msgid-Bugs-To": "",
         "POT-Creation-Date": created,
         **(
-            {  # msgfmt wants these; a translator's program fills them in
+            {  # msgfmt requires these; the translator's program fills them in
                 "PO-Revision-Date": created,
                 "Last-Translator": "",
                 "Language-Team": language.english,
@@ -220,6 +221,9 @@ def _metadata(guide: Guide, language: Language | None) -> dict[str, str]:
 
 
 def read(project: Path, language: str) -> polib.POFile:
-    """The PO file of a language; raises ContentError if it is damaged, Fault if unreadable."""
+    """The PO file of a language, with obsolete entries and comments.
+
+    Raises ContentError if it is damaged, UnreadableError if it cannot be read.
+    """
     name = f"translations/{language}.po"
     return parse_po(read_text(project / name, name), name)

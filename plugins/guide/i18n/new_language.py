@@ -1,4 +1,4 @@
-"""A new language begins: its PO file with every text, its code in languages.yml."""
+"""Starts a new language: its PO file with every text, and its code in languages.yml."""
 
 from __future__ import annotations
 
@@ -17,44 +17,44 @@ from guide.i18n.publication import LanguageList
 
 
 class NewLanguageError(GuideError):
-    """A language that cannot begin; the message says why."""
+    """A language that cannot be started; the message says why."""
 
 
 def begin(root: Path, guide: Guide, code: str) -> Language:
-    """Begins a language and gives it. `guide` is in the source language.
+    """Starts a language and returns it; `guide` is in the source language.
 
-    The PO file is written first: without its line in languages.yml it does no harm. Raises Refused
-    for a code that cannot be used, ContentError for files that cannot be read. A PO file that
-    stands there already is kept, and brought up to date.
+    A PO file that exists already is kept and updated. The PO file is written first, because it
+    does no harm until languages.yml lists its code. Raises NewLanguageError for a code that is not
+    valid or is listed already, ContentError or UnreadableError for a file that cannot be read.
     """
     listing = publication.read(root)
-    found = languages.find(code)
-    if found is None:
+    language = languages.find(code)
+    if language is None:
         hint = did_you_mean(code, languages.codes())
         raise NewLanguageError(
-            f'"{code}" is no code of a language: two letters, then a script and a region where '
-            f"they are needed, such as sw, pt-BR or uz-Cyrl{hint}"
+            f'"{code}" is not a valid language code; write two letters, then a script and a region '
+            f"if needed, such as sw, pt-BR or uz-Cyrl{hint}"
         )
     if code in listing.languages:
-        raise NewLanguageError(f"{found.english} ({code}) is there already")
+        raise NewLanguageError(f"{language.english} ({code}) is already in {publication.NAME}")
     path = root / "translations" / f"{code}.po"
     old = extract.read(root, code) if path.exists() else polib.POFile()
     catalogue, _ = extract.update(guide, old, code)
     listed = _with(read_text(root / publication.NAME, publication.NAME), listing, code)
     path.write_text(catalogue, encoding="utf-8", newline="\n")
     (root / publication.NAME).write_text(listed, encoding="utf-8", newline="\n")
-    return found
+    return language
 
 
 def _with(text: str, listing: LanguageList, code: str) -> str:
-    """The text of languages.yml with one more code; all else stays as it is written."""
+    """The content of languages.yml with one more code and no other change."""
     lines = text.split("\n")
     number, last = listing.last.line, listing.languages[-1]
     line = lines[number - 1]
     if line.lstrip().startswith("- "):
         lines.insert(number, f"{line[: line.index('-')]}- {code}")
     else:
-        words, comment, rest = line.partition(" #")
-        begin, word, end = words.rpartition(last)
-        lines[number - 1] = f"{begin}{word}, {code}{end}{comment}{rest}"
+        codes, comment, rest = line.partition(" #")
+        before, last_code, after = codes.rpartition(last)
+        lines[number - 1] = f"{before}{last_code}, {code}{after}{comment}{rest}"
     return "\n".join(lines)

@@ -1,7 +1,7 @@
-"""translations/languages.yml: which languages there are, and when one is published.
+"""Reads translations/languages.yml: which languages there are, and when each is published.
 
-A language that is still hidden is built only by name (`guide build --languages sw`, `guide serve
---language sw`); one that is incomplete says so wherever it is listed.
+A hidden language is built only on request (`guide build --languages sw`, `guide serve --language
+sw`). An incomplete one is marked as incomplete wherever it is listed.
 """
 
 from __future__ import annotations
@@ -37,11 +37,12 @@ class PublicationStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """When a language is published: the texts that count most, and three shares in per cent.
+    """What a language needs before it is published: its most important texts, three percentages.
 
-    `core` holds patterns of ids of texts, such as `interface.*`. With `core_share` of these and
-    `listed` of all texts a language is shown as incomplete; with all of these and `complete` of
-    all texts, without a word. So one new word of the site takes no language from its readers.
+    `core` holds patterns of text ids, such as `interface.*`. With `core_share` per cent of these
+    and `listed` per cent of all texts, a language is shown as incomplete; with all of these and
+    `complete` per cent of all texts, as complete. `core_share` may be less than 100 so that a
+    language does not vanish because of one new message.
     """
 
     core: tuple[str, ...] = ()
@@ -50,32 +51,35 @@ class Gate:
     complete: int = 0
 
     def standing(self, guide: Guide) -> PublicationStatus:
-        """Where a language stands; a stale text counts as translated in the core alone."""
-        found = {text.id: text for text in texts(guide)}.values()
+        """The status of the language that the guide is in.
+
+        A stale text counts as translated among the core texts, but not among all texts.
+        """
+        unique = {text.id: text for text in texts(guide)}.values()
         if guide.language == SOURCE:
             return PublicationStatus.COMPLETE
-        core = [text.state is not State.UNTRANSLATED for text in found if self._is_core(text)]
+        core = [text.state is not State.UNTRANSLATED for text in unique if self._is_core(text)]
         core_share = percent(sum(core), len(core)) if core else _ALL
-        share = percent(sum(text.state in _DONE for text in found), len(found))
+        share = percent(sum(text.state in _DONE for text in unique), len(unique))
         if core_share < self.core_share or share < self.listed:
             return PublicationStatus.HIDDEN
-        done = core_share == _ALL and share >= self.complete
-        return PublicationStatus.COMPLETE if done else PublicationStatus.INCOMPLETE
+        is_complete = core_share == _ALL and share >= self.complete
+        return PublicationStatus.COMPLETE if is_complete else PublicationStatus.INCOMPLETE
 
     def _is_core(self, text: Text) -> bool:
         return any(fnmatch.fnmatchcase(text.id, pattern) for pattern in self.core)
 
 
 def percent(part: int, whole: int) -> int:
-    """A share in per cent, rounded down, so that 100 means all."""
+    """`part` as a percentage of `whole`, rounded down, so that 100 means all."""
     return _ALL * part // max(whole, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageList:
-    """The languages of a project, the source's first, and the gate that they must pass.
+    """The language codes of a project, the source language first, and the gate.
 
-    `last` is where the last code stands.
+    `last` is the location of the last code.
     """
 
     languages: tuple[str, ...]
@@ -84,45 +88,53 @@ class LanguageList:
 
 
 def read(root: Path) -> LanguageList:
-    """What translations/languages.yml says; raises ContentError."""
+    """The content of translations/languages.yml in the project folder `root`.
+
+    Raises ContentError with every problem in it.
+    """
     try:
-        tree, faults = yaml_tree.read_tree(root / NAME, NAME)
-    except UnreadableError as fault:
-        raise ContentError([fault.diagnostic]) from None
-    reader = Validator()
-    values = reader.read(tree, PUBLISHED)
-    gate, wrong = _gate(values)
-    diagnostics = [*faults, *reader.diagnostics, *_faults(values, tree), *wrong]
+        tree, duplicates = yaml_tree.read_tree(root / NAME, NAME)
+    except UnreadableError as error:
+        raise ContentError([error.diagnostic]) from None
+    validator = Validator()
+    values = validator.read(tree, PUBLISHED)
+    gate, gate_problems = _gate(values)
+    diagnostics = [
+        *duplicates,
+        *validator.diagnostics,
+        *_code_problems(values, tree),
+        *gate_problems,
+    ]
     if diagnostics:
         raise ContentError(diagnostics)
-    words = values.scalars("languages")
-    return LanguageList(tuple(word.value for word in words), gate, words[-1].location)
+    codes = values.scalars("languages")
+    return LanguageList(tuple(code.value for code in codes), gate, codes[-1].location)
 
 
-def _faults(values: Record, tree: Node) -> Iterator[Diagnostic]:
-    words = values.scalars("languages")
-    for word in words:
-        if languages.find(word.value) is None:
-            hint = did_you_mean(word.value, languages.codes())
-            yield Diagnostic(word.location, f'unknown language "{word.value}"{hint}')
-    if tuple(word.value for word in words[:1]) != (SOURCE,):
-        location = words[0].location if words else tree.location
+def _code_problems(values: Record, tree: Node) -> Iterator[Diagnostic]:
+    codes = values.scalars("languages")
+    for code in codes:
+        if languages.find(code.value) is None:
+            hint = did_you_mean(code.value, languages.codes())
+            yield Diagnostic(code.location, f'"{code.value}" is not a valid language code{hint}')
+    if tuple(code.value for code in codes[:1]) != (SOURCE,):
+        location = codes[0].location if codes else tree.location
         yield Diagnostic(
             location, f'the first language must be the source, "{SOURCE}"; put it first'
         )
 
 
 def _gate(values: Record) -> tuple[Gate, list[Diagnostic]]:
-    found = values.record("gate")
-    shares: dict[str, int] = {}
+    record = values.record("gate")
+    percentages: dict[str, int] = {}
     diagnostics: list[Diagnostic] = []
     for name in ("core_share", "listed", "complete"):
-        scalar = found.optional(name)
+        scalar = record.optional(name)
         if scalar and scalar.value.isdigit():
-            shares[name] = int(scalar.value)
-        if scalar and shares.get(name, 0) > _ALL:
+            percentages[name] = int(scalar.value)
+        if scalar and percentages.get(name, 0) > _ALL:
             diagnostics.append(
-                Diagnostic(scalar.location, f"{name} is a share in per cent; write 0 to 100")
+                Diagnostic(scalar.location, f'"{name}" must be a percentage; write 0 to 100')
             )
-    core = tuple(word.value for word in found.scalars("core"))
-    return Gate(core, **shares), diagnostics
+    core = tuple(pattern.value for pattern in record.scalars("core"))
+    return Gate(core, **percentages), diagnostics

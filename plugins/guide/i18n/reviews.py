@@ -1,9 +1,9 @@
 """The ledger of reviews: which translations a person has read and approved.
 
-`translations/<language>.reviews.tsv` holds a line a text: its id, a seal, the reviewer, the date.
-The seal is a hash of the id, the English and the translation, so an entry expires by itself when
-either text changes, whatever program changed it. Without an entry a translation is a draft: what a
-machine wrote cannot pass for reviewed.
+`translations/<language>.reviews.tsv` has one line per review: text id, seal, reviewer, date. The
+seal is a hash of the id, the English and the translation, so a review expires by itself as soon as
+either text changes, whatever program changes it. A translation without a review is a draft:
+machine output cannot pass for reviewed.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from guide.core.diagnostics import ContentError, Diagnostic
 from guide.files import tables
 
 COLUMNS = ("id", "seal", "reviewer", "date")
-_FAULT = f"not a review ({', '.join(COLUMNS)}, by tabs); restore or delete the line"
+_FAULT = f"not a valid review ({', '.join(COLUMNS)}, separated by tabs); correct the line"
 _SEAL = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One approval of one text."""
+    """A person's approval of one text; `date` is in ISO 8601."""
 
     id: str
     seal: str
@@ -33,34 +33,41 @@ class Review:
 
 
 def seal(ident: str, source: str, translation: str) -> str:
-    """The seal of a text: 128 bits of SHA-256 over its parts, each with its length before it."""
-    made = hashlib.sha256()
+    """The seal of a translation, 32 hexadecimal digits.
+
+    These are the first 128 bits of SHA-256 over the text id, the English and the translation, each
+    in UTF-8 and after its length as 8 bytes, so that no two triples have the same input.
+    """
+    digest = hashlib.sha256()
     for part in (ident, source, translation):
         data = part.encode()
-        made.update(len(data).to_bytes(8, "big") + data)
-    return made.hexdigest()[:32]
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()[:32]
 
 
 def name_of(language: str) -> str:
-    """The ledger's path in the project."""
+    """The path of a language's ledger, relative to the project."""
     return f"translations/{language}.reviews.tsv"
 
 
 def read(project: Path, language: str) -> list[Review]:
-    """The reviews of a language; none where there is no ledger. Raises ContentError."""
+    """The reviews of a language; empty if it has no ledger.
+
+    Raises ContentError if the ledger is damaged.
+    """
     name = name_of(language)
     if not (project / name).exists():
         return []
     rows, diagnostics = tables.read(project, name, COLUMNS, _FAULT)
-    found = [Review(*row.cells) for row in rows]
-    pairs = zip(rows, found, strict=True)
-    diagnostics += [Diagnostic(row.location, _FAULT) for row, one in pairs if not _is_sound(one)]
+    reviews = [Review(*row.cells) for row in rows]
+    pairs = zip(rows, reviews, strict=True)
+    diagnostics += [Diagnostic(row.location, _FAULT) for row, rev in pairs if not _is_valid(rev)]
     if diagnostics:
         raise ContentError(diagnostics)
-    return found
+    return reviews
 
 
-def _is_sound(review: Review) -> bool:
+def _is_valid(review: Review) -> bool:
     try:
         day = date.fromisoformat(review.date)
     except ValueError:
@@ -69,13 +76,13 @@ def _is_sound(review: Review) -> bool:
 
 
 def seals(project: Path, language: str) -> frozenset[str]:
-    """The seals in a language's ledger."""
+    """The seals in a language's ledger; raises ContentError if it is damaged."""
     return frozenset(review.seal for review in read(project, language))
 
 
 def write(project: Path, language: str, reviews: list[Review]) -> None:
-    """Writes a ledger anew, in the order of the ids; of two reviews of a seal the last stays."""
-    kept = {review.seal: review for review in reviews}
-    rows = sorted(kept.values(), key=lambda review: (review.id, review.date, review.seal))
-    cells = [(review.id, review.seal, review.reviewer, review.date) for review in rows]
-    tables.write(project / name_of(language), COLUMNS, cells)
+    """Replaces a ledger, sorted by text id; of several reviews with one seal it keeps the last."""
+    latest = {review.seal: review for review in reviews}
+    ordered = sorted(latest.values(), key=lambda review: (review.id, review.date, review.seal))
+    rows = [(review.id, review.seal, review.reviewer, review.date) for review in ordered]
+    tables.write(project / name_of(language), COLUMNS, rows)

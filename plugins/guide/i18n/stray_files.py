@@ -1,6 +1,6 @@
-"""Files that look like part of the guide and are read by no one: a name mistyped.
+"""Finds files that look like part of the guide but are not used, mostly because of a mistyped name.
 
-What editors and systems leave behind is let be: hidden files, backups, compiled catalogues.
+What editors and systems leave behind is ignored: hidden files, backups, compiled catalogues.
 """
 
 from __future__ import annotations
@@ -31,20 +31,23 @@ _LEFT_BEHIND = (".*", "*~", "*.swp", "*.bak", "#*#", "*.mo", "Thumbs.db", "deskt
 
 
 def diagnostics(root: Path) -> list[Diagnostic]:
-    """Each file of content/ and translations/ that the program does not read; names no one can."""
+    """A problem for each unused file of content/ and translations/.
+
+    Also for each file of docs/ whose name cannot be used. `root` is the project folder.
+    """
     known = [*_CONTENT, *_TRANSLATIONS]
     codes: tuple[str, ...] = ()
     try:
         codes = publication.read(root).languages
         known += [name for code in codes if code != SOURCE for name in _files_of(code)]
-    except ContentError:  # its own problem; then no language can be told from a stray file
+    except ContentError:  # reported elsewhere; without the list any file may be a language's
         known.append("translations/*")
-    found = [_stray(name, known, codes) for name in _names(root) if not _is_known(name, known)]
-    return [*found, *_unnameable(root / "docs", root)]
+    unused = [_unused(name, known, codes) for name in _names(root) if not _is_known(name, known)]
+    return [*unused, *_unnameable(root / "docs", root)]
 
 
 def _files_of(code: str) -> tuple[str, ...]:
-    """The files of a language."""
+    """The names of a language's files."""
     return (f"translations/{code}.po", reviews.name_of(code), waivers.name_of(code))
 
 
@@ -52,42 +55,44 @@ def _names(root: Path) -> Iterator[str]:
     for top in ("content", "translations"):
         for folder, _, files in sorted(os.walk(root / top)):
             for name in sorted(files):
-                if not any(fnmatchcase(name, left) for left in _LEFT_BEHIND):
+                if not any(fnmatchcase(name, pattern) for pattern in _LEFT_BEHIND):
                     yield (Path(folder) / name).relative_to(root).as_posix()
 
 
 def _is_known(name: str, known: Collection[str]) -> bool:
     folder = PurePosixPath(name).parent
-    return any(PurePosixPath(one).parent == folder and fnmatchcase(name, one) for one in known)
+    return any(
+        PurePosixPath(pattern).parent == folder and fnmatchcase(name, pattern) for pattern in known
+    )
 
 
-def _stray(name: str, known: Collection[str], codes: Collection[str]) -> Diagnostic:
+def _unused(name: str, known: Collection[str], codes: Collection[str]) -> Diagnostic:
     path = PurePosixPath(name)
     if path.parent.name == "translations" and path.suffix == ".po":
         near = did_you_mean(path.stem.replace("_", "-").partition("-")[0], codes)
-        mend = near.removeprefix("; ") or "add it there"
-        message = f'"{path.stem}" is no language of {publication.NAME}; {mend}, or delete the file'
-        return Diagnostic(Location(name, 1), message)
+        advice = near.removeprefix("; ") or "add it there"
+        fault = f'"{path.stem}" is not a language listed in {publication.NAME}'
+        return Diagnostic(Location(name, 1), f"{fault}; {advice}, or delete the file")
     renamed = str(path.with_suffix(".yml"))
-    near = next(iter(get_close_matches(name.lower(), _named(known), n=1)), "")
+    near = next(iter(get_close_matches(name.lower(), _exact(known), n=1)), "")
     if path.suffix.lower() in (".yaml", ".yml") and renamed != name and _is_known(renamed, known):
-        mend = f"rename it to {renamed}, or delete it"
+        advice = f"rename it to {renamed}, or delete it"
     elif near:
-        mend = f'did you mean "{near}"? rename it, or delete it'
+        advice = f'did you mean "{near}"? rename it, or delete it'
     else:
-        mend = f"move it out of {path.parts[0]}/, or delete it"
-    return Diagnostic(Location(name, 1), f"no part of the program reads this file; {mend}")
+        advice = f"move it out of {path.parts[0]}/, or delete it"
+    return Diagnostic(Location(name, 1), f"this file is not used; {advice}")
 
 
-def _named(known: Collection[str]) -> list[str]:
+def _exact(known: Collection[str]) -> list[str]:
     return [name for name in known if "*" not in name]
 
 
 def _unnameable(folder: Path, root: Path) -> Iterator[Diagnostic]:
-    """Files that go into the site under names that no checksum file can hold."""
+    """Files that go into the site but have names that no checksum file can hold."""
     for path in folder.rglob("*"):
         name = path.relative_to(root).as_posix()
         if "\n" in name or any("\ud800" <= char <= "\udfff" for char in name):
             yield Diagnostic(
-                Location(name, 1), "its name is no UTF-8, or has a line break; rename it"
+                Location(name, 1), "its name is not UTF-8 or contains a line break; rename it"
             )

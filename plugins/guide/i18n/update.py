@@ -1,6 +1,6 @@
-"""The files of a language brought up to date with the English: catalogue, ledger, waivers.
+"""Updates the files of a language to match the English: catalogue, ledger, waivers.
 
-All is made in memory first, so that a damaged file of one language stops the rest unwritten.
+Everything is made in memory first, so that nothing is written if any file is damaged.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from guide.i18n.reviews import Review
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """The new files of a language, and what the update did; None: the file stays as it is."""
+    """The new files of a language, and what changed (`done`); None for a file without changes."""
 
     language: str
     catalogue: str
@@ -31,7 +31,7 @@ class Renewal:
     waivers: list[Waiver] | None
 
     def write(self, project: Path) -> None:
-        """Writes them, the catalogue last: if this is stopped, the next update completes it."""
+        """Writes the files, the catalogue last: if interrupted, the next update completes it."""
         if self.reviews is not None:
             reviews.write(project, self.language, self.reviews)
         if self.waivers is not None:
@@ -49,34 +49,34 @@ def renew(
     po: polib.POFile,
     minor: frozenset[str] = frozenset(),
 ) -> Renewal:
-    """The files of a language as `extract.update` and the aliases of the guide make them.
+    """The updated files of a language; `po` is its catalogue, `minor` as for `extract.update`.
 
-    Reviews follow a text that was renamed, or whose English changed in a minor way; waivers follow
-    a text that was renamed. Raises ContentError if the ledger or the waivers are damaged.
+    Reviews follow a text that was renamed or whose English had a minor change; waivers follow a
+    text that was renamed. Raises ContentError if the ledger or the waivers are damaged.
     """
-    text, done = extract.update(guide, po, language, minor)
-    known = reviews.read(project, language)
-    fresh = [
+    catalogue, done = extract.update(guide, po, language, minor)
+    old_reviews = reviews.read(project, language)
+    moved = [
         replace(review, id=done.seals[review.seal][0], seal=done.seals[review.seal][1])
-        for review in known
+        for review in old_reviews
         if review.seal in done.seals
     ]
-    before = waivers.read(project, language)
-    after = list(_renamed(before, guide.aliases))
+    old_waivers = waivers.read(project, language)
+    new_waivers = list(_renamed(old_waivers, guide.aliases))
     return Renewal(
         language,
-        text,
+        catalogue,
         done,
-        known + fresh if fresh else None,
-        after if after != before else None,
+        old_reviews + moved if moved else None,
+        new_waivers if new_waivers != old_waivers else None,
     )
 
 
-def _renamed(found: Iterable[Waiver], aliases: Mapping[str, str]) -> Iterable[Waiver]:
-    """The waivers under the names that their texts have today, each once."""
-    made: dict[tuple[str, str], Waiver] = {}
-    for waiver in found:
-        name, field = split(waiver.id)
-        ident = f"{aliases.get(name, name)}.{field}"
-        made.setdefault((ident, waiver.code), replace(waiver, id=ident))
-    return made.values()
+def _renamed(old: Iterable[Waiver], aliases: Mapping[str, str]) -> Iterable[Waiver]:
+    """The waivers under the present ids of their texts, without duplicates."""
+    renamed: dict[tuple[str, str], Waiver] = {}
+    for waiver in old:
+        owner, field = split(waiver.id)
+        ident = f"{aliases.get(owner, owner)}.{field}"
+        renamed.setdefault((ident, waiver.code), replace(waiver, id=ident))
+    return renamed.values()

@@ -1,1 +1,1 @@
-"""The checks of texts, English and translated."""
+"""Checks of texts, both English and translated."""

@@ -1,7 +1,7 @@
-"""The errors of a language, kept in the cache while neither texts nor checks change.
+"""Keeps the errors of a language in the cache as long as neither its texts nor the checks change.
 
-Looking at a language's 1,000 texts takes some tenths of a second; what was found is read in a few
-milliseconds. So `guide check` stays quick, whatever the checks become.
+Checking the 1,000 texts of a language takes some tenths of a second, reading the result a few
+milliseconds, so `guide check` stays fast no matter how many checks there are.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ _PACKAGES = ("babel", "confusable-homoglyphs", "langcodes", "myanmartools")
 
 @functools.cache
 def _program() -> bytes:
-    """All that the findings depend on beside the texts: the checks and what they use."""
-    used = [Path(str(room.__file__)) for room in (languages, markup)]
-    rooms = [*sorted(Path(__file__).parent.glob("*.py")), *used]
-    sources = [room.read_text(encoding="utf-8") for room in rooms]
+    """Everything that findings depend on besides the texts: the checks and what they use."""
+    used = [Path(str(module.__file__)) for module in (languages, markup)]
+    paths = [*sorted(Path(__file__).parent.glob("*.py")), *used]
+    sources = [path.read_text(encoding="utf-8") for path in paths]
     versions = [version(package) for package in _PACKAGES]
     return "\0".join([unidata_version, *versions, *sources]).encode()
 
 
 def errors(guide: Guide, catalogue: Catalogue, waivers: Iterable[Waiver]) -> list[Diagnostic]:
-    """What `checks.errors` finds, or found before for the same texts, catalogue and waivers."""
+    """The result of `checks.errors`, from the cache if nothing that it depends on has changed."""
     waived = list(waivers)
-    asked = [
+    inputs = [
         catalogue.language,
         [(text.id, text.value, text.prose) for text in texts(guide)],
         sorted(guide.terms),
@@ -50,8 +50,8 @@ def errors(guide: Guide, catalogue: Catalogue, waivers: Iterable[Waiver]) -> lis
     ]
 
     def make() -> bytes:
-        found = checks.errors(guide, catalogue, waived)
-        return json.dumps([(p.location.file, p.location.line, p.message) for p in found]).encode()
+        errors = checks.errors(guide, catalogue, waived)
+        return json.dumps([(p.location.file, p.location.line, p.message) for p in errors]).encode()
 
-    known = cache.cached([b"errors", _program(), json.dumps(asked).encode()], ".json", make)
-    return [Diagnostic(Location(file, line), message) for file, line, message in json.loads(known)]
+    result = cache.cached([b"errors", _program(), json.dumps(inputs).encode()], ".json", make)
+    return [Diagnostic(Location(file, line), message) for file, line, message in json.loads(result)]

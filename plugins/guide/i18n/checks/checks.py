@@ -1,10 +1,9 @@
-"""The checks of texts: what would damage a page, and what readers stumble on.
+"""The checks of texts: what would damage a page, and what readers would stumble over.
 
-`CHECKS` is the table of them, by code; what it calls an error ends `guide check` and `guide build`.
-A check looks at one text, its English beside it. A stale translation is shown, and the English is
-shown everywhere: of these, the checks that are `always` made are made. A text that is not
-translated is not looked at. Where two checks would find the same fault, the one that says less
-names in `unless` the code of the one that says more.
+`CHECKS` lists them by code. A finding of severity `error` ends `guide check` and `guide build`. A
+check looks at one translation and its English. Stale translations and the English itself are shown
+to readers too, so they get the checks marked `always`. Untranslated texts are not checked. Where
+two checks would report the same fault, the less specific one lists the other's code in `unless`.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ TERM = "glossary-term"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault in a translation, at its line in the PO file."""
+    """A fault in a translation: its place in the PO file, the text's id, the check's code."""
 
     location: Location
     id: str
@@ -39,9 +38,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A kind of fault. `find` gives a message or ""; `languages` none: all of them.
+    """A kind of fault. `find` gives a message, or '' if there is no fault.
 
-    `always`: looked for in stale translations and in the English, too.
+    The check is skipped if one of the checks in `unless` has found something. It applies to the
+    codes in `languages`, or to all languages if that is empty; with `always` it also applies to
+    stale translations and to the English.
     """
 
     severity: str
@@ -58,21 +59,21 @@ def check(
     waivers: Iterable[Waiver],
     terms: Mapping[str, tuple[ExpectedTerm, ...]] | None = None,
 ) -> list[Finding]:
-    """Every fault of a catalogue that is not waived, and every waiver without a fault, by line.
+    """Every finding in a catalogue that is not waived, and every unused waiver, sorted by place.
 
-    `guide` is in its source language; `terms` are what `terms.by_language` gives.
+    `guide` is in its source language; `terms` is the result of `terms.by_language`.
     """
-    mine = terms_of(guide, catalogue, (terms or {}).get(catalogue.language, ()))
+    expected = terms_of(guide, catalogue, (terms or {}).get(catalogue.language, ()))
     waived = {(waiver.id, waiver.code): waiver for waiver in waivers}
-    every = list(_findings(guide, catalogue, CHECKS, mine))
-    found = [one for one in every if (one.id, one.code) not in waived]
-    used = {(one.id, one.code) for one in every}
+    findings = list(_findings(guide, catalogue, CHECKS, expected))
+    report = [finding for finding in findings if (finding.id, finding.code) not in waived]
+    used = {(finding.id, finding.code) for finding in findings}
     for key, waiver in waived.items():
         if key not in used:
-            message = f"the waiver of {waiver.code} waives nothing; delete its line"
+            message = f"the waiver of {waiver.code} is not used; delete its line"
             severity = CHECKS[UNUSED].severity
-            found.append(Finding(waiver.location, waiver.id, UNUSED, severity, message))
-    return sorted(found, key=lambda finding: (finding.location, finding.id, finding.code))
+            report.append(Finding(waiver.location, waiver.id, UNUSED, severity, message))
+    return sorted(report, key=lambda finding: (finding.location, finding.id, finding.code))
 
 
 def errors(
@@ -81,12 +82,12 @@ def errors(
     waivers: Iterable[Waiver],
     of: Mapping[str, Check] | None = None,
 ) -> list[Diagnostic]:
-    """The faults of a catalogue that end a build, or those `of` some checks, if not waived."""
+    """The findings in a catalogue that end a build and are not waived; `of` sets other checks."""
     waived = {(waiver.id, waiver.code) for waiver in waivers}
     return [
-        Diagnostic(one.location, f"{one.id}: {one.message}")
-        for one in _findings(guide, catalogue, ERRORS if of is None else of)
-        if (one.id, one.code) not in waived
+        Diagnostic(finding.location, f"{finding.id}: {finding.message}")
+        for finding in _findings(guide, catalogue, ERRORS if of is None else of)
+        if (finding.id, finding.code) not in waived
     ]
 
 
@@ -96,7 +97,7 @@ def _findings(
     of: Mapping[str, Check],
     terms: tuple[ExpectedTerm, ...] = (),
 ) -> Iterator[Finding]:
-    """What the checks given find in a catalogue, waived or not."""
+    """What some checks find in a catalogue, waived or not."""
     known = frozenset(guide.terms)
     for text in {text.id: text for text in texts(guide)}.values():
         entry = catalogue.entries.get(text.id)
@@ -109,7 +110,7 @@ def _findings(
 
 
 def source_problems(guide: Guide) -> Iterator[Diagnostic]:
-    """Every fault of the guide in its source language, at its line."""
+    """What the checks marked `always` find in the guide in its source language."""
     known = frozenset(guide.terms)
     for text in texts(guide):
         pair = Pair(text, text.value, guide.language, known=known)
@@ -117,20 +118,20 @@ def source_problems(guide: Guide) -> Iterator[Diagnostic]:
 
 
 def faults(pair: Pair, of: Mapping[str, Check] | None = None) -> Iterator[tuple[str, str]]:
-    """Code and message of each fault of one text, by all checks or by those given."""
+    """The code and message of each fault of one text; `of` sets checks other than all of them."""
     codes: set[str] = set()
-    for code, kind in (CHECKS if of is None else of).items():
-        if codes.isdisjoint(kind.unless) and (
-            not kind.languages or pair.language in kind.languages
+    for code, item in (CHECKS if of is None else of).items():
+        if codes.isdisjoint(item.unless) and (
+            not item.languages or pair.language in item.languages
         ):
-            message = kind.find(pair)
+            message = item.find(pair)
             if message:
                 codes.add(code)
                 yield code, message
 
 
 def _reader(find: Callable[[str, str, str], str]) -> Callable[[Pair], str]:
-    """A check of typography as a check of a pair."""
+    """Makes a check of a pair from a check of typography."""
     return lambda pair: find(pair.english, pair.shown, pair.language)
 
 
@@ -153,27 +154,30 @@ CHECKS: Mapping[str, Check] = {
     "image": Check(ERROR, "An image in a text.", structure.image, always=True),
     "placeholder": Check(
         ERROR,
-        "{placeholders} that are not those of the English.",
+        "{placeholders} that differ from the English.",
         structure.placeholder,
         unless=("template",),
         always=True,
     ),
     "link": Check(
-        ERROR, "A link with another target.", structure.link, unless=("unsafe-link", "image")
+        ERROR,
+        "A link with a target other than in the English.",
+        structure.link,
+        unless=("unsafe-link", "image"),
     ),
     "stray-markup": Check(
         ERROR,
-        "Markup that is not closed, or any in a one-line text.",
+        "Markup that is not closed, or any markup in a one-line text.",
         structure.stray,
         unless=("unsafe-link", "template", "image"),
         always=True,
     ),
     "unknown-term": Check(
-        ERROR, "A link to a term that the glossary has not.", structure.unknown_term, always=True
+        ERROR, "A link to a term that is not in the glossary.", structure.unknown_term, always=True
     ),
     "markup": Check(
         ERROR,
-        "Other counts of **strong**, *emphasis*, list lines or paragraphs, or other terms linked.",
+        "More or less **strong**, *emphasis*, list items, paragraphs or linked terms.",
         structure.marking,
         unless=("unsafe-link", "link", "stray-markup", "unknown-term"),
     ),
@@ -185,12 +189,12 @@ CHECKS: Mapping[str, Check] = {
     ),
     "bidi": Check(
         ERROR,
-        "A direction override, or isolates not in pairs.",
+        "A direction override, or isolates that are not in pairs.",
         characters.bidi,
         always=True,
     ),
     "not-nfc": Check(
-        ERROR, "Letters in parts: not in Unicode’s form NFC.", characters.nfc, always=True
+        ERROR, "Letters that are not composed (Unicode form NFC).", characters.nfc, always=True
     ),
     "mixed-script": Check(
         ERROR,
@@ -202,17 +206,19 @@ CHECKS: Mapping[str, Check] = {
         ERROR, "Burmese in Zawgyi encoding.", characters.zawgyi, languages=("my",), always=True
     ),
     "too-long": Check(
-        ERROR, "Too long for its place: titles, short names, interface.", lengths.too_long
+        ERROR, "A title, short name or message too long for its place.", lengths.too_long
     ),
-    "wrong-script": Check(ERROR, "No letter of the language’s script.", characters.wrong_script),
+    "wrong-script": Check(
+        ERROR, "A text without letters of the language’s script.", characters.wrong_script
+    ),
     "unchanged": Check(
         WARNING,
-        "More than three words left in English, names of organisations apart.",
+        "More than three words left in English, except in names.",
         _reader(typography.unchanged),
         unless=("wrong-script",),
     ),
     TERM: Check(
-        WARNING, "A glossary term not said as the glossary says it.", missing, unless=_ENGLISH
+        WARNING, "A term translated otherwise than in the glossary.", missing, unless=_ENGLISH
     ),
     "numbers": Check(
         WARNING,
@@ -222,13 +228,13 @@ CHECKS: Mapping[str, Check] = {
     ),
     "final-punctuation": Check(
         WARNING,
-        "Another kind of last sign than the English.",
+        "A last punctuation mark of another kind than the English one.",
         _reader(typography.final),
         unless=(*_ENGLISH, *_FOREIGN),
     ),
     "punctuation": Check(
         WARNING,
-        "A sign that the language writes otherwise: ؟ ، ؛ in Arabic, ။ ၊ in Burmese, no-break "
+        "Punctuation against the rules of the language: ؟ ، ؛ in Arabic, ။ ၊ in Burmese, no-break "
         "spaces in French, ¿ ¡ in Spanish.",
         _reader(typography.signs),
         unless=(*_ENGLISH, *_FOREIGN, "final-punctuation"),
@@ -246,11 +252,11 @@ CHECKS: Mapping[str, Check] = {
     "double-space": Check(WARNING, "Two spaces in a row.", _reader(typography.spaces)),
     "invisible-character": Check(
         WARNING,
-        "An unseen character that the language does not need.",
+        "An invisible character that the language does not need.",
         lambda pair: typography.invisible(pair.value, pair.language),
     ),
-    UNUSED: Check(WARNING, "A waiver that waives nothing.", lambda _: ""),
+    UNUSED: Check(WARNING, "A waiver that is not used.", lambda _: ""),
 }
 
-ALWAYS = {code: kind for code, kind in CHECKS.items() if kind.always}
-ERRORS = {code: kind for code, kind in CHECKS.items() if kind.severity == ERROR}
+ALWAYS = {code: item for code, item in CHECKS.items() if item.always}
+ERRORS = {code: item for code, item in CHECKS.items() if item.severity == ERROR}

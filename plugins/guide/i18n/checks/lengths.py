@@ -1,4 +1,4 @@
-"""How long a text may be for its place on a page, on paper or in a catalogue of books."""
+"""How long a text may be, on a page, on paper or in a library of ZIM files."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from guide.core.ids import Owner, split
 from guide.core.model import Text
 from guide.i18n.checks.pair import Pair, shown
 
-UNSEEN = frozenset({"Mn", "Me", "Cf"})  # marks above and below letters take no width
+UNSEEN = frozenset({"Mn", "Me", "Cf"})  # Unicode categories that take no width
 _SHORT = 32
 _TITLE_FREE = 90
-# What the readers of ZIM files take.
+# Limits of the metadata of ZIM files: https://wiki.openzim.org/wiki/Metadata
 _ZIM = {"interface.zim-title": 30, "interface.zim-description": 80}
 
 
@@ -20,7 +20,7 @@ def _width(value: str) -> int:
 
 
 def room(text: Text) -> int:
-    """How many characters the place of an English text has for a translation; 0: no limit."""
+    """How many characters a translation of an English text may have; 0: no limit."""
     field, width = split(text.id)[1], _width(shown(text))
     if text.id in _ZIM:
         return _ZIM[text.id]
@@ -32,6 +32,6 @@ def room(text: Text) -> int:
 
 
 def too_long(pair: Pair) -> str:
-    """A text that its place on the page or in print cannot hold."""
+    """A text too long for its place on the page or in print."""
     width, most = _width(pair.value), room(pair.text)
-    return f"{width} characters, {most} fit its place; shorten it" if 0 < most < width else ""
+    return f"has {width} characters, more than {most}; shorten it" if 0 < most < width else ""

@@ -1,4 +1,4 @@
-"""What a check looks at: a translation beside its English, with its language's terms."""
+"""What a check looks at: a translation with its English and the terms of its language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from guide.core.model import Text
 
 @dataclass(frozen=True, slots=True)
 class ExpectedTerm:
-    """A glossary term, and how it may be said in one language."""
+    """A glossary term and its accepted translations in one language."""
 
     term: str
     translations: tuple[str, ...]
@@ -20,9 +20,9 @@ class ExpectedTerm:
 
 @dataclass(frozen=True)
 class Pair:
-    """A translation beside its English; the glossary terms of its language.
+    """A translation (`value`) of an English text, with the glossary terms of its language.
 
-    `known` are the ids of the guide's terms; none where its glossary could not be read.
+    `known` holds the ids of the guide's terms, or nothing if the glossary could not be read.
     """
 
     text: Text
@@ -43,7 +43,7 @@ class Pair:
 
 
 def shown(text: Text) -> str:
-    """The words of a text as readers see them, without markup."""
+    """The words of a text without markup; each paragraph or list item is one line."""
     if not text.prose:
         return text.value
     rows = [row for block in markup.blocks(text.value) for row in block.rows]

@@ -1,10 +1,10 @@
-"""What in a text would damage a page: code, and markup that is not that of the English.
+"""Checks for what would damage a page: code, and markup that differs from the English.
 
-Each function takes a translation beside its English and gives the fault and how to correct it, or
-"". The English itself is checked beside itself, so that one rule serves both.
+Each function takes a translation with its English and gives a message `what is wrong; what to do`,
+or ''. To check the English, it is compared with itself.
 
-What looks like HTML or template code is refused so that readers do not see code. It is not what
-keeps code out of the pages: every output escapes every text, whatever it holds.
+HTML and template code are rejected so that readers do not see code. This is not what keeps the
+pages safe: every output escapes every text, whatever it contains.
 """
 
 from __future__ import annotations
@@ -32,51 +32,52 @@ _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 def template(pair: Pair) -> str:
     """Jinja braces."""
-    found = _TEMPLATE.search(pair.value)
-    return f"template code {found[0]} is not allowed; remove it" if found else ""
+    match = _TEMPLATE.search(pair.value)
+    return f"template code {match[0]} is not allowed; remove it" if match else ""
 
 
 def html(pair: Pair) -> str:
     """Tags, closed or not, and entities."""
-    found = _TAG.search(pair.value) or next(_entities(pair.value), None)
-    if not found:
+    match = _TAG.search(pair.value) or next(_entities(pair.value), None)
+    if not match:
         return ""
-    states_shown = " ".join(found[0].split())[:30]
-    return f"{states_shown} is not allowed: readers would see HTML as it is; remove it"
+    code = " ".join(match[0].split())[:30]
+    return f"HTML code {code} is not allowed; remove it"
 
 
 def _entities(value: str) -> Iterator[re.Match[str]]:
-    for found in _ENTITY.finditer(value):
-        if not found[1] or found[1] in html5:
-            yield found
+    for match in _ENTITY.finditer(value):
+        if not match[1] or match[1] in html5:
+            yield match
 
 
 def image(pair: Pair) -> str:
-    """An image in Markdown's form, which texts cannot hold."""
-    found = _IMAGE.search(pair.value)
-    return "an image cannot be put into a text; remove it, or write a link" if found else ""
+    """An image in Markdown's form, which texts cannot have."""
+    match = _IMAGE.search(pair.value)
+    return "an image is not allowed; remove it, or write a link" if match else ""
 
 
 def unsafe(pair: Pair) -> str:
-    """A link that runs code, or leads where no page may lead."""
-    unsafe = [t for t in _TARGET.findall(pair.value) if not t.lower().startswith(markup.SCHEMES)]
-    unsafe += _SCHEME.findall(pair.value)
-    schemes = ", ".join(markup.SCHEMES)
-    return f"link to {unsafe[0][:40]} is not allowed; begin it with {schemes}" if unsafe else ""
+    """A link that runs code, or has another scheme that links may not have."""
+    targets = [t for t in _TARGET.findall(pair.value) if not t.lower().startswith(markup.SCHEMES)]
+    targets += _SCHEME.findall(pair.value)
+    *schemes, last = markup.SCHEMES
+    allowed = f"{', '.join(schemes)} or {last}"
+    return f"link to {targets[0][:40]} is not allowed; begin it with {allowed}" if targets else ""
 
 
 def placeholders(value: str) -> list[str]:
-    """The {placeholders} of a text, as often as they stand, in the order of their names."""
+    """The {placeholders} of a text, with repetitions, sorted."""
     return sorted(_PLACEHOLDER.findall(value))
 
 
 def placeholder(pair: Pair) -> str:
-    """Placeholders that are not those of the English."""
-    wanted, found = placeholders(pair.text.value), placeholders(pair.value)
-    if wanted == found:
+    """Placeholders that differ from those of the English."""
+    expected, actual = placeholders(pair.text.value), placeholders(pair.value)
+    if expected == actual:
         return ""
-    names = ", ".join(wanted) or "none"
-    return f"placeholders must be {names}, as in the English; copy them from it"
+    names = ", ".join(expected) or "none"
+    return f"placeholders must be {names}, as in the English; copy them from there"
 
 
 def stray(pair: Pair) -> str:
@@ -85,12 +86,12 @@ def stray(pair: Pair) -> str:
         return "markup is not allowed in this text; remove it"
     for span in _runs(pair.value):
         if span.kind == "plain" and (leftover := markup.LEFTOVER.search(span.text)):
-            return f'markup "{leftover[0]}" is not closed; see content/README.md'
+            return f'markup "{leftover[0]}" is not closed; close it (see content/README.md)'
     return ""
 
 
 def unknown_term(pair: Pair) -> str:
-    """A link to a term that the glossary has not."""
+    """A link to a term that is not in the glossary."""
     for term in markup.terms(pair.value) if pair.text.prose and pair.known else ():
         if term not in pair.known:
             return f'unknown term "{term}"{did_you_mean(term, pair.known)}'
@@ -108,19 +109,19 @@ def _runs(value: str) -> Iterator[Span]:
 
 
 def link(pair: Pair) -> str:
-    """Addresses that are not those of the English."""
-    wanted, found = (
+    """Links with other addresses than in the English."""
+    expected, actual = (
         Counter(span.target for span in _runs(value) if span.kind == "link")
         for value in (pair.text.value, pair.value)
     )
-    if wanted == found:
+    if expected == actual:
         return ""
-    links = ", ".join(sorted(wanted.elements())) or "none"
+    links = ", ".join(sorted(expected.elements())) or "none"
     return f"links must lead to {links}, as in the English; restore them"
 
 
 def _parts(value: str) -> Counter[str]:
-    """How often each kind of markup stands in a text; of the terms, which."""
+    """How often a text has each kind of markup; each linked term counts once."""
     parts: Counter[str] = Counter()
     for block in markup.blocks(value):
         parts["list line" if block.is_list else "paragraph"] += len(block.rows)
@@ -131,27 +132,29 @@ def _parts(value: str) -> Counter[str]:
 
 
 def _originals(pair: Pair) -> int:
-    """How many emphasised runs are English words of the text, such as original titles."""
+    """How many emphasised spans repeat words of the English, such as original titles."""
     emphasised = [markup.words(span) for span in _runs(pair.value) if span.kind == "emphasis"]
     return sum(words in pair.english for words in emphasised)
 
 
 def marking(pair: Pair) -> str:
-    """Markup that is not that of the English."""
+    """Markup that differs from that of the English."""
     if not pair.text.prose:
         return ""
-    wanted, found = _parts(pair.text.value), _parts(pair.value)
-    spare = found["emphasis"] - wanted["emphasis"]
-    found["emphasis"] -= max(0, min(spare, _originals(pair)))
-    wrong = [
-        f"{name}: {found[name]} instead of {wanted[name]}"
-        for name in sorted(wanted | found)
-        if wanted[name] != found[name]
+    expected, actual = _parts(pair.text.value), _parts(pair.value)
+    surplus = actual["emphasis"] - expected["emphasis"]
+    actual["emphasis"] -= max(0, min(surplus, _originals(pair)))
+    differences = [
+        f"{name}: {actual[name]} instead of {expected[name]}"
+        for name in sorted(expected | actual)
+        if expected[name] != actual[name]
     ]
-    return f"markup differs from the English ({'; '.join(wrong)}); correct it" if wrong else ""
+    if not differences:
+        return ""
+    return f"markup differs from the English ({'; '.join(differences)}); correct it"
 
 
 def line_break(pair: Pair) -> str:
-    """Several lines in a one-line text."""
-    broken = not pair.text.prose and "\n" in pair.value
-    return "must be one line; remove the line breaks" if broken else ""
+    """A line break in a one-line text."""
+    is_broken = not pair.text.prose and "\n" in pair.value
+    return "must be one line; remove the line breaks" if is_broken else ""

@@ -1,7 +1,7 @@
-"""Waivers: findings of the checks that a person has looked at and lets stand.
+"""Waivers: findings of the checks that a person has looked at and accepted.
 
-`translations/<language>.waivers.tsv` holds a line a waiver: the id of a text, the code of a check
-(`checks.py`), the reason. The checks report a waiver that waives nothing.
+`translations/<language>.waivers.tsv` has one line per waiver: the id of a text, the code of a check
+(`checks.py`), the reason. The checks report waivers that are not used.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from guide.core.model import Location
 from guide.files import tables
 
 COLUMNS = ("id", "code", "reason")
-_FAULT = f"not a waiver ({', '.join(COLUMNS)}, by tabs); complete or delete the line"
+_FAULT = f"not a valid waiver ({', '.join(COLUMNS)}, separated by tabs); correct the line"
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """One finding of one text that stands, and why."""
+    """An accepted finding: the text's id, the check's code, and the reason."""
 
     id: str
     code: str
@@ -29,29 +29,32 @@ class Waiver:
 
 
 def name_of(language: str) -> str:
-    """The path of a language's waivers in the project."""
+    """The path of a language's waivers, relative to the project."""
     return f"translations/{language}.waivers.tsv"
 
 
 def read(project: Path, language: str) -> list[Waiver]:
-    """The waivers of a language; none where there is no file. Raises ContentError."""
+    """The waivers of a language; empty if it has no such file.
+
+    Raises ContentError if the file is damaged.
+    """
     name = name_of(language)
     if not (project / name).exists():
         return []
     rows, diagnostics = tables.read(project, name, COLUMNS, _FAULT)
-    found: dict[tuple[str, str], Waiver] = {}
+    waivers: dict[tuple[str, str], Waiver] = {}
     for row in rows:
         ident, code, reason = row.cells
-        first = found.setdefault((ident, code), Waiver(ident, code, reason, row.location))
+        first = waivers.setdefault((ident, code), Waiver(ident, code, reason, row.location))
         if first.location != row.location:
-            message = f'"{ident}" is waived twice, first in line {first.location.line}; keep one'
+            message = f'"{ident}" is waived twice; first on line {first.location.line}; keep one'
             diagnostics.append(Diagnostic(row.location, message))
     if diagnostics:
         raise ContentError(diagnostics)
-    return list(found.values())
+    return list(waivers.values())
 
 
 def write(project: Path, language: str, waivers: Iterable[Waiver]) -> None:
-    """Writes the waivers of a language anew, in the order given."""
+    """Replaces the waivers of a language; they are written in the order given."""
     rows = [(waiver.id, waiver.code, waiver.reason) for waiver in waivers]
     tables.write(project / name_of(language), COLUMNS, rows)

@@ -1,1 +1,1 @@
-"""Translations exchanged as a spreadsheet, merged three ways."""
+"""Translations as a spreadsheet: export, and import by a three-way merge."""

@@ -1,8 +1,8 @@
-"""Reads a workbook that a stranger sent: bounded, without formulas, macros or entities.
+"""Reads a workbook from an untrusted sender, with limits and without formulas, macros or entities.
 
-An XLSX file is a zip of XML. What the zip says of its own sizes may be a lie, so each member is
-read in small pieces up to the limit and packed anew; only that copy reaches openpyxl, which parses
-with defusedxml (no entities).
+An XLSX file is a zip of XML files. The sizes that the zip states may be wrong, so each member is
+read in small pieces up to the limit and packed again. Only that copy reaches openpyxl, which
+parses it with defusedxml (no entities).
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from guide.core.errors import GuideError
 MAX_BYTES = 20_000_000
 MAX_MEMBERS = 200
 _MAX_ROWS, _MAX_COLUMNS = 1_048_576, 32
-_PIECE = 65_536
-_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_ODD = {"f": "a formula", "e": "an error value"}
+_PIECE = 65_536  # bytes
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ODD = {"f": "a formula", "e": "an error value"}  # by openpyxl's data_type
 
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """A cell's text; `odd` says what it holds instead, where that is no text."""
+    """The text of a cell; if it is not text, `odd` says what it is instead."""
 
     text: str = ""
     odd: str = ""
@@ -37,14 +37,14 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A row that is not blank: its number in the sheet, from 1, and its cells from column A."""
+    """A row that is not blank: its number in the sheet, from 1, and its cells, from column A."""
 
     number: int
     cells: tuple[SheetCell, ...]
 
 
 class SheetError(GuideError):
-    """A workbook that cannot be taken; `number` is the row at fault, 0 for the whole file."""
+    """A workbook that cannot be imported; `number` is the row at fault, 0 for the whole file."""
 
     def __init__(self, why: str, number: int = 0) -> None:
         self.number, self.why = number, why
@@ -52,30 +52,30 @@ class SheetError(GuideError):
 
 
 def read(data: bytes) -> list[list[SheetLine]]:
-    """The rows of each sheet; raises Unreadable."""
+    """The rows of each sheet of an XLSX file; raises SheetError if it cannot be read safely."""
     try:
-        safe = _repack(data)
-        with warnings.catch_warnings():  # styles and extensions that openpyxl does not know
+        copy = _repack(data)
+        with warnings.catch_warnings():  # about styles and extensions that openpyxl does not know
             warnings.simplefilter("ignore")
-            # Not data_only: that would show a formula's last result as if it were text.
-            book = openpyxl.load_workbook(io.BytesIO(safe), read_only=True, keep_links=False)
+            # Without data_only, which would give a formula's last result as if it were text.
+            book = openpyxl.load_workbook(io.BytesIO(copy), read_only=True, keep_links=False)
             return [_lines(sheet.iter_rows(1, _MAX_ROWS, 1, _MAX_COLUMNS)) for sheet in book]
     except SheetError:
         raise
-    except Exception as error:  # openpyxl checks nothing: a damaged file can raise anything
-        message = "not a workbook that can be read; save it as .xlsx, without a password"
+    except Exception as error:  # openpyxl checks nothing, so a damaged file can raise anything
+        message = "not a valid workbook; save it as .xlsx, without a password"
         raise SheetError(message) from error
 
 
 def _repack(data: bytes) -> bytes:
     if len(data) > MAX_BYTES:
         raise SheetError(_too_large())
-    made = io.BytesIO()
+    copy = io.BytesIO()
     left = MAX_BYTES
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(copy, "w") as new:
         members = old.infolist()
         if len(members) > MAX_MEMBERS:
-            raise SheetError(f"holds more than {MAX_MEMBERS} files; send the workbook alone")
+            raise SheetError(f"contains more than {MAX_MEMBERS} files; send only the workbook")
         if sum(member.file_size for member in members) > left:
             raise SheetError(_too_large())
         for member in members:
@@ -83,29 +83,29 @@ def _repack(data: bytes) -> bytes:
             content = _content(old, member, left)
             left -= len(content)
             if member.filename == "[Content_Types].xml" and b"macroenabled" in content.lower():
-                raise SheetError("holds macros; save it as .xlsx, not .xlsm")
+                raise SheetError("contains macros; save it as .xlsx, not .xlsm")
             if not member.is_dir():
                 new.writestr(zipfile.ZipInfo(member.filename), content)
-    return made.getvalue()
+    return copy.getvalue()
 
 
 def _too_large() -> str:
-    return f"larger than {MAX_BYTES // 1_000_000} MB when unpacked; send the exported sheet alone"
+    return f"larger than {MAX_BYTES // 1_000_000} MB when unpacked; send only the exported sheet"
 
 
 def _check_name(member: zipfile.ZipInfo) -> None:
     name = member.filename
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or parts[0] == "" or ":" in name or stat.S_ISLNK(member.external_attr >> 16):
-        raise SheetError("holds a file with an unsafe name; save the workbook anew")
+        raise SheetError("contains a file with an unsafe name; save the workbook again")
     if "vbaproject" in name.lower() or "macrosheets" in name.lower():
-        raise SheetError("holds macros; save it as .xlsx, not .xlsm")
-    if member.compress_type not in _PACKED:
-        raise SheetError("packed in an unknown way; save the workbook anew")
+        raise SheetError("contains macros; save it as .xlsx, not .xlsm")
+    if member.compress_type not in _COMPRESSIONS:
+        raise SheetError("compressed in an unknown way; save the workbook again")
 
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
-    """What a member holds, unpacked piece by piece; raises Unreadable beyond `most` bytes."""
+    """The content of a member, unpacked in pieces; raises SheetError beyond `most` bytes."""
     pieces: list[bytes] = []
     size = 0
     with archive.open(member) as stream:

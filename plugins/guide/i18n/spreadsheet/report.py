@@ -1,4 +1,4 @@
-"""What the import of a spreadsheet found, row by row."""
+"""The result of importing a spreadsheet, row by row."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from guide.core.model import Location
 
 
 class Outcome(StrEnum):
-    """What became of a row; `held` would be taken if no other row were refused."""
+    """What became of a row; a `held` row would be taken if no other row were refused."""
 
     TAKEN = "taken"
     UNCHANGED = "unchanged"
@@ -21,7 +21,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowOutcome:
-    """The result of a row: its number in the sheet (0: the file), why, the translator's note."""
+    """The result of a row: its number in the sheet (0: the file), the reason, the note."""
 
     number: int
     id: str
@@ -38,7 +38,7 @@ class RowOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A new translation and the English it was made from; whether that is today's English."""
+    """A new translation and the English it was made from; `current` if that is unchanged."""
 
     value: str
     source: str
@@ -47,7 +47,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an import found, row by row, and the new translations by id."""
+    """The outcome of each row of an import, and the new translations by text id."""
 
     rows: tuple[RowOutcome, ...]
     changes: dict[str, Change] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Report:
         return tuple(row for row in self.rows if row.outcome is Outcome.REFUSED)
 
     def text(self, language: str, name: str) -> str:
-        """A line for each row of the file of that name, and one that counts them."""
+        """One line per row of the file `name`, and a last line that counts them."""
         rows = [Diagnostic(Location(name, row.number), row.message) for row in self.rows]
         counts = Counter(row.outcome for row in self.rows)
         total = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome)

@@ -1,4 +1,4 @@
-"""Lays out the workbook of a translator; the same rows give the same bytes."""
+"""Lays out the workbook for a translator; the same rows give the same bytes."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _WRITABLE = (3, 5)  # columns of the translation and the note
 
 
 class CellTooLongError(GuideError):
-    """A text that is longer than a cell can hold; `row` is its place among the rows, from 0."""
+    """A text that does not fit into a cell; `row` is the index of its row, from 0."""
 
     def __init__(self, row: int) -> None:
         self.row = row
@@ -48,46 +48,49 @@ class CellTooLongError(GuideError):
 
 
 def translation_column(language: str) -> str:
-    """The head of the column that the translator fills in."""
+    """The name of the column that the translator fills in."""
     return f"translation ({language})"
 
 
 def columns(language: str) -> tuple[str, ...]:
-    """The heads of all columns, in order."""
+    """The names of all columns, in order."""
     return (ID, ENGLISH, PREVIOUS, translation_column(language), STATE, NOTE, BASE)
 
 
 def write(title: str, language: str, rows: Sequence[tuple[str, ...]]) -> bytes:
-    """The workbook with these rows, whose cells stand in the order of `columns`. Raises TooLong."""
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
-        # A fixed date of making, without which the bytes would hold the clock.
+    """The XLSX file with these rows, whose cells are in the order of `columns`.
+
+    Raises CellTooLongError for a text that does not fit into a cell.
+    """
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        # A fixed date, because otherwise the bytes would depend on the clock.
         book.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001
         sheet = book.add_worksheet(language)
         _lay_out(book, sheet, language)
         formats = _formats(book, language)
         for number, row in enumerate(rows):
             sheet.set_row(number + 1, _height(row, language))
-            for column, (cell, look) in enumerate(zip(row, formats, strict=True)):
-                if sheet.write_string(number + 1, column, cell, look) != 0:
+            for column, (cell, format_) in enumerate(zip(row, formats, strict=True)):
+                if sheet.write_string(number + 1, column, cell, format_) != 0:
                     raise CellTooLongError(number)
         sheet.autofilter(0, 0, len(rows), len(_WIDTHS) - 1)
         _read_me(book)
-    return made.getvalue()
+    return file.getvalue()
 
 
 def _lay_out(book: Any, sheet: Any, language: str) -> None:
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    header = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     for column, (name, width) in enumerate(zip(columns(language), _WIDTHS, strict=True)):
         sheet.set_column(column, column, width, None, {"hidden": name == BASE})
-        sheet.write_string(0, column, name, head)
+        sheet.write_string(0, column, name, header)
     sheet.freeze_panes(1, 1)
     typography.on_paper(sheet, language, 0)
     sheet.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
 
 
 def _formats(book: Any, language: str) -> list[Any]:
-    """The look of each column. Text format and quote prefix keep a typed "=" from a formula."""
+    """The format of each column. As text with a quote prefix, a typed "=" makes no formula."""
     common = {"text_wrap": True, "valign": "top", "num_format": "@", "quote_prefix": True}
     edge = colours.own().light.edge
     locked = {**common, "reading_order": 1, "bottom": 1, "bottom_color": edge}
