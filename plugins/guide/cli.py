@@ -71,24 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(needs_project=True)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    check = cli_i18n.add_command(commands, "check", "check content, translations and pages")
-    check.add_argument(
-        "--format", choices=sorted(FORMATS), default="text", help="output format (default: text)"
-    )
-    check.set_defaults(run=_check)
-
-    make = cli_i18n.add_command(commands, "build", "check everything, then build every edition")
-    make.add_argument(
-        "--out", type=Path, default=Path("dist"), help="output folder (default: dist)"
-    )
-    make.add_argument(
-        "--languages", type=_list, default=(), help="codes, such as en,fr (default: all published)"
-    )
-    make.add_argument(
-        "--only", type=_list, default=(), help="editions, such as site,print (default: all)"
-    )
-    make.set_defaults(run=_build)
-
+    _add_check_and_build(commands)
     serve = cli_i18n.add_command(commands, "serve", "preview the pages of one language live")
     serve.add_argument("--language", default="", help="code (default: the source language)")
     serve.add_argument("--port", type=_port, default=8000, help="local port (default: 8000)")
@@ -109,6 +92,26 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("dir", type=Path, metavar="DIR", help="folder that contains SHA256SUMS")
     verify.set_defaults(run=_verify, needs_project=False)
     return parser
+
+
+def _add_check_and_build(commands: cli_i18n.Commands) -> None:
+    check = cli_i18n.add_command(commands, "check", "check content, translations and pages")
+    check.add_argument(
+        "--format", choices=sorted(FORMATS), default="text", help="output format (default: text)"
+    )
+    check.set_defaults(run=_check)
+
+    make = cli_i18n.add_command(commands, "build", "check everything, then build every edition")
+    make.add_argument(
+        "--out", type=Path, default=Path("dist"), help="output folder (default: dist)"
+    )
+    make.add_argument(
+        "--languages", type=_list, default=(), help="codes, such as en,fr (default: all published)"
+    )
+    make.add_argument(
+        "--only", type=_list, default=(), help="editions, such as site,print (default: all)"
+    )
+    make.set_defaults(run=_build)
 
 
 class _Version(argparse.Action):

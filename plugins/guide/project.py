@@ -70,7 +70,7 @@ class Project:
         """A site of this project, ready to be built."""
         coverages = tuple(coverage(guide, self.gate) for guide in self.guides.values())
         return SiteSession(
-            self.guides, coverages, self.terminology, self.incomplete, settings, request
+            self.guides, settings, request, coverages, self.terminology, self.incomplete
         )
 
     @property

@@ -5,11 +5,9 @@ A build is killed at points that count, not by a clock; `tools/kills.py` kills b
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -125,49 +123,26 @@ def test_two_builds_at_once_do_not_hurt_each_other(root: Path) -> None:
     assert left(root) == []
 
 
-def test_page_processes_end_with_a_killed_parent(root: Path, tmp_path: Path) -> None:
-    """A child that finds its parent gone ends, although its own work would never end."""
-    code = f"""
-import os, time
-from pathlib import Path
-from guide import page_building
-def forever(*_):
-    with open({str(tmp_path / "children")!r}, "a") as file:
-        file.write(f"{{os.getpid()}}\\n")
-    time.sleep(600)
-page_building._run_mkdocs = forever
-page_building.build_pages(Path("."), Path("site"), ("en", "fr"))
+# Runs `guide build`, and says each time that it forks.
+FORKING = """
+import sys
+from guide import cli
+sys.addaudithook(lambda event, _: print(event) if event.startswith("os.fork") else None)
+sys.exit(cli.main(["build", *sys.argv[1:]]))
 """
-    parent = subprocess.Popen([sys.executable, "-c", code], cwd=root)
-    children = wait_for_children(tmp_path / "children")
-    parent.kill()
-    parent.wait()
-    wait_for_end(children)
 
 
-def wait_for_children(file: Path) -> list[int]:
-    """The numbers of the two page processes, once both have written theirs."""
-    for _ in range(PATIENCE):
-        if file.exists() and file.read_text().count("\n") == 2:
-            break
-        time.sleep(0.05)
-    return [int(line) for line in file.read_text().splitlines()]
-
-
-def wait_for_end(children: list[int]) -> None:
-    """Waits until all have ended; fails for one that does not."""
-    assert len(children) == 2
-    for _ in range(PATIENCE):
-        if not any(runs(child) for child in children):
-            return
-        time.sleep(0.05)
-    pytest.fail(f"still running: {children}")
-
-
-def runs(number: int) -> bool:
-    try:
-        os.kill(number, 0)
-        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
-    except (ProcessLookupError, FileNotFoundError):
-        return False
-    return state != "Z"
+def test_a_build_never_forks(root: Path) -> None:
+    """Typst's threads would not survive it, and a killed build leaves no child behind."""
+    command = [sys.executable, "-c", FORKING, "--only", "site,print,usb,zim"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout == ""
+    forked = FORKING.replace("sys.exit(", "import os\nos._exit(0) if os.fork() == 0 else sys.exit(")
+    found = subprocess.run(
+        [sys.executable, "-c", forked, "--only", "book"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "os.fork" in found.stdout

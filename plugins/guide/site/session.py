@@ -6,12 +6,12 @@ of a page after the other. It writes only into the folder that it is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -19,16 +19,15 @@ from markupsafe import Markup
 from guide.core import artifacts
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.languages import SOURCE
-from guide.core.model import Guide
 from guide.i18n.coverage import Coverage
 from guide.i18n.terminology import Terminology
 from guide.site import assets, authored, csp, stash
-from guide.site.authored import Source
-from guide.site.config import SiteRequest, SiteSettings, Target
+from guide.site.config import Target
 from guide.site.layout import Heading, Layout, PageContent
 from guide.site.pages import MACROS, Page
-from guide.site.routes import Links, Route, every_page
+from guide.site.routes import Links
 from guide.site.search import index as search_index
+from guide.site.site_map import SiteMap
 from guide.site.stash import Stash
 from guide.theme.templates import environment
 
@@ -36,20 +35,16 @@ NOT_FOUND, SITEMAP = "404.html", "sitemap.xml"
 
 
 @dataclass
-class SiteSession:
+class SiteSession(SiteMap):
     """A site while it is built.
 
-    `guides` are those of all languages that the project knows, the source language first;
-    `incomplete` the codes of those to be shown as such. `diagnostics` gathers what the policy of
-    the finished pages refuses.
+    `incomplete` are the codes of the languages to be shown as such. `diagnostics` gathers what the
+    policy of the finished pages refuses.
     """
 
-    guides: Mapping[str, Guide]
     coverages: tuple[Coverage, ...]
     terminology: Terminology
     incomplete: frozenset[str]
-    settings: SiteSettings
-    request: SiteRequest
     stash: Stash = field(default_factory=Stash)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _pages: dict[tuple[str, str], Page] = field(default_factory=dict)
@@ -77,48 +72,7 @@ class SiteSession:
             offline=target is Target.FOLDER,
         )
 
-    @property
-    def is_folder(self) -> bool:
-        """Whether the pages are opened from a folder."""
-        return self.request.target is Target.FOLDER
-
-    @property
-    def directory_urls(self) -> bool:
-        """Whether a page is a folder with an index.html."""
-        return self.settings.directory_urls and not self.is_folder
-
-    @property
-    def address(self) -> str:
-        """The public address of the site; '' for none, as in a folder."""
-        return "" if self.is_folder else self.settings.address
-
-    @cached_property
-    def sources(self) -> Mapping[str, Mapping[str, Source]]:
-        """The files of docs/ and the theme's assets by language, then by path."""
-        theme = self.settings.theme.assets()
-        common = {uri: Source(file, uri, SOURCE) for uri, file in theme.items()}
-        docs = self.settings.docs
-        return {code: common | authored.sources(docs, code, self.guides) for code in self.guides}
-
-    @cached_property
-    def routes(self) -> Mapping[str, Mapping[str, Route]]:
-        """The guide's pages by language, then by the path of their stub."""
-        return {
-            code: {route.stub: route for route in every_page(guide)}
-            for code, guide in self.guides.items()
-        }
-
-    @cached_property
-    def _indexes(self) -> frozenset[str]:
-        """Paths of the pages whose file is an index.md."""
-        uris = (uri for uri, one in self.sources[SOURCE].items() if one.is_page)
-        return frozenset(authored.path_of(uri) for uri in uris if authored.is_index(uri))
-
     # --- a page ---------------------------------------------------------------------------
-
-    def links(self, code: str, uri: str) -> Links:
-        """Addresses relative to the page of a file."""
-        return Links(code, authored.path_of(uri), self.directory_urls, self._indexes)
 
     def page(self, code: str, uri: str) -> Page:
         """The page to fill; the same object from its macros to its frame."""
@@ -162,7 +116,7 @@ class SiteSession:
             title,
             Markup(document.html),  # noqa: S704 - what Markdown and our templates made
             headings,
-            self._canonical(code, uri),
+            self.canonical(code, uri),
         )
         return {"g": self.layout.of(self.page(code, uri), content)}
 
@@ -170,16 +124,9 @@ class SiteSession:
         self, code: str, uri: str, document: authored.Document
     ) -> list[search_index.Document]:
         links = self.links(code, uri)
-        top = Links(code, "", self.directory_urls, self._indexes)
+        top = Links(code, "", self.directory_urls, self.indexes)
         location = top.page(links.path).removeprefix(top.top).removeprefix("./")
         return search_index.authored(location, document.title, document.html)
-
-    def _canonical(self, code: str, uri: str) -> str:
-        """The public address of a page; '' where the site has none."""
-        if not self.address:
-            return ""
-        whole = replace(self.links(code, uri), root="/")
-        return self.address + quote(whole.page(whole.path).removeprefix("/"))
 
     def refuse(self, html: str, name: str) -> None:
         """Notes what the policy of pages refuses in a finished page; `name` is its file."""
@@ -190,7 +137,7 @@ class SiteSession:
     def standalone(self, name: str) -> dict[str, Any]:
         """What the 404 page and the sitemap may use: the pages of every language."""
         root = self.settings.root if name == SITEMAP else urlsplit(self.settings.root).path
-        links = Links(SOURCE, "", self.directory_urls, self._indexes, root)
+        links = Links(SOURCE, "", self.directory_urls, self.indexes, root)
         page = Page(self.guides[SOURCE], links, self.templates)
         return {"g": self.layout.of(page, PageContent())}
 

@@ -1,0 +1,75 @@
+"""Which pages and files a site has, in each of its languages, and how they link to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import quote
+
+from guide.core.languages import SOURCE
+from guide.core.model import Guide
+from guide.site import authored
+from guide.site.authored import Source
+from guide.site.config import SiteRequest, SiteSettings, Target
+from guide.site.routes import Links, Route, every_page
+
+
+@dataclass
+class SiteMap:
+    """The pages and files of a site.
+
+    `guides` are those of all languages that the project knows, the source language first.
+    """
+
+    guides: Mapping[str, Guide]
+    settings: SiteSettings
+    request: SiteRequest
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the pages are opened from a folder."""
+        return self.request.target is Target.FOLDER
+
+    @property
+    def directory_urls(self) -> bool:
+        """Whether a page is a folder with an index.html."""
+        return self.settings.directory_urls and not self.is_folder
+
+    @property
+    def address(self) -> str:
+        """The public address of the site; '' for none, as in a folder."""
+        return "" if self.is_folder else self.settings.address
+
+    @cached_property
+    def sources(self) -> Mapping[str, Mapping[str, Source]]:
+        """The files of docs/ and the theme's assets by language, then by path."""
+        theme = self.settings.theme.assets()
+        common = {uri: Source(file, uri, SOURCE) for uri, file in theme.items()}
+        docs = self.settings.docs
+        return {code: common | authored.sources(docs, code, self.guides) for code in self.guides}
+
+    @cached_property
+    def routes(self) -> Mapping[str, Mapping[str, Route]]:
+        """The guide's pages by language, then by the path of their stub."""
+        return {
+            code: {route.stub: route for route in every_page(guide)}
+            for code, guide in self.guides.items()
+        }
+
+    @cached_property
+    def indexes(self) -> frozenset[str]:
+        """Paths of the pages whose file is an index.md."""
+        uris = (uri for uri, one in self.sources[SOURCE].items() if one.is_page)
+        return frozenset(authored.path_of(uri) for uri in uris if authored.is_index(uri))
+
+    def links(self, code: str, uri: str) -> Links:
+        """Addresses relative to the page of a file."""
+        return Links(code, authored.path_of(uri), self.directory_urls, self.indexes)
+
+    def canonical(self, code: str, uri: str) -> str:
+        """The public address of a page; '' where the site has none."""
+        if not self.address:
+            return ""
+        whole = replace(self.links(code, uri), root="/")
+        return self.address + quote(whole.page(whole.path).removeprefix("/"))
