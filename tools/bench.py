@@ -138,7 +138,7 @@ def many(ident: str) -> list[str]:
 
 def main() -> None:
     """Measures and prints."""
-    guide = [PYTHON, "-m", "guide.cli"]
+    guide = [PYTHON, "-m", "guide"]
     build, check = [*guide, "build"], [*guide, "check"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

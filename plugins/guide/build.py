@@ -1,7 +1,7 @@
 """The recipe: check → files → pages → stick, ZIM → checksums → swap.
 
-All is made in a folder beside the output and then put in its place by renames, so a build that
-fails or is killed leaves the last good output as it was.
+Everything is made in a folder beside the output, then renamed into its place, so a build that fails
+or is killed leaves the last good output untouched.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from guide.theme import font_coverage
 
 SITE, USB, ZIM = "site", "usb", "zim"
 EDITIONS = (SITE, *registry.EDITIONS, USB, ZIM)
-NAME = "impact-guide"  # of the files that hold a whole edition
+NAME = "impact-guide"  # of files that hold a whole edition
 
 ProgressCallback = Callable[[str], None]
 Files = Mapping[str, tuple[Artifact, ...]]  # by language
@@ -53,7 +53,7 @@ class BuildRequest:
 
 
 def build(request: BuildRequest, progress: ProgressCallback = lambda _: None) -> None:
-    """Makes the editions; `progress` hears what is being done.
+    """Makes the editions; `progress` is called with what is being done.
 
     Raises ContentError for problems in the inputs, BuildError for any other failure.
     """
@@ -75,20 +75,20 @@ def build(request: BuildRequest, progress: ProgressCallback = lambda _: None) ->
 
 
 def _refuse_place(request: BuildRequest) -> None:
-    """Refuses an output in whose place the files of others are, or which would be an input."""
+    """Refuses an output folder that holds other files or is among the inputs."""
     inputs = [request.root / "docs", *project.sources(request.root)]
     if any(request.out.is_relative_to(folder) for folder in inputs):
         raise BuildError(f"{request.out} is among the inputs; choose another folder with --out")
     if name := atomic.foreign(request.out):
         raise BuildError(
-            f"{request.out} holds {name}, which no build made; "
+            f"{request.out} holds {name}, which is not from a build; "
             "empty it or choose another with --out"
         )
 
 
 @dataclass(frozen=True)
 class _Run:
-    """A build that runs: what is asked for, of what, in which folder.
+    """A running build: the request, the project and the folder.
 
     `contexts` are those of the languages that are built.
     """
@@ -121,7 +121,7 @@ class _Run:
 
     @property
     def files(self) -> Path:
-        """Where the files to take along are, until they come to their places."""
+        """The downloads, until they are moved to their places."""
         return self.folder / "downloads"
 
     def wants(self, edition: str) -> bool:
@@ -129,13 +129,13 @@ class _Run:
         return edition in self.request.editions
 
     def build_folder(self, languages: tuple[str, ...], files: Files, target: Path) -> None:
-        """Pages that are opened from a folder."""
+        """Pages to be opened from a folder."""
         request = SiteRequest(languages, Target.FOLDER, files)
         builder.build(self.project.session(self.settings, request), target)
 
 
 def _make(run: _Run) -> None:
-    """The editions in the order in which they need each other."""
+    """The editions, each after those that it needs."""
     wanted = {*registry.EDITIONS}
     if not run.wants(USB):
         wanted &= {*run.request.editions}
@@ -161,7 +161,7 @@ def _make(run: _Run) -> None:
 
 
 def _make_site(run: _Run, files: Files, stick: tuple[Artifact, ...]) -> None:
-    """The pages, and what a host needs beside them. They list the files of this build alone."""
+    """The pages, and what a host needs besides. They list only the files of this build."""
     site = run.folder / SITE
     listed = {
         code: tuple(one for one in of_language if run.wants(one.edition)) + stick
@@ -185,7 +185,7 @@ def _place_catalogues(translations: Path, target: Path) -> None:
 
 
 def _make_stick(run: _Run, files: Files) -> Artifact:
-    """The folder of the stick, and the same as one archive, which the pages link."""
+    """The stick's folder, and the same as one archive, which the pages link to."""
     pages = run.folder / "pages"
     run.build_folder(run.languages, files, pages)
     usb_folder.write(run.contexts, pages, run.files, files, run.folder / USB)
@@ -205,7 +205,7 @@ def _make_zims(run: _Run) -> None:
 
 
 def _place_files(run: _Run) -> None:
-    """Puts the files of the editions that are wanted where the pages link them."""
+    """Moves the files of the requested editions to where the pages link to them."""
     site = run.folder / SITE
     for context in run.contexts:
         code = context.guide.language
@@ -222,8 +222,9 @@ def _place_files(run: _Run) -> None:
 def _clock(date: str) -> Iterator[None]:
     """Files that carry a time carry the edition's date: the same inputs give the same bytes.
 
-    What the environment says comes first, and is as it was afterwards: a process may build another
-    guide next. See reproducible-builds.org's specification of SOURCE_DATE_EPOCH.
+    A value in the environment wins; otherwise it is set for the build and removed again, since a
+    process may build another guide next. See
+    https://reproducible-builds.org/specs/source-date-epoch/.
     """
     name = "SOURCE_DATE_EPOCH"
     if name in os.environ:

@@ -116,7 +116,7 @@ def failed(root: Path) -> list[str]:
     (root / "dist").mkdir()
     (root / "dist/old.txt").touch()
     checksums.write(root / "dist")
-    command = [sys.executable, "-m", "guide.cli", "build", "--only", "site", "--languages", "en"]
+    command = [sys.executable, "-m", "guide", "build", "--only", "site", "--languages", "en"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert checksums.verify(root / "dist") == []
@@ -157,7 +157,7 @@ def test_the_live_preview_keeps_its_script(project: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "guide.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "guide", "serve", "--port", str(port)]
     with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE) as process:
         try:
             page = fetched(f"http://127.0.0.1:{port}/about/")

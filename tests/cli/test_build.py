@@ -13,7 +13,7 @@ from guide import cli
 from guide.files import checksums
 from support.paths import ROOT
 
-GUIDE = [sys.executable, "-m", "guide.cli"]
+GUIDE = [sys.executable, "-m", "guide"]
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser
 
 
 def test_every_help_is_plain() -> None:
-    for parser in parsers(cli._parser()):
+    for parser in parsers(cli.command_line()):
         if parser.prog != "guide i18n":
             assert parser.description, parser.prog
             assert parser.description.endswith("."), parser.prog
@@ -423,11 +423,11 @@ def test_stray_files_are_named_and_what_editors_leave_is_not(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("out", "said"),
     [
-        ("/", "which no build made"),
-        (".", "which no build made"),
-        ("..", "which no build made"),
-        ("others", "others holds mine.txt, which no build made; empty it or choose"),
-        ("dist", "dist holds mine.txt, which no build made"),
+        ("/", "which is not from a build"),
+        (".", "which is not from a build"),
+        ("..", "which is not from a build"),
+        ("others", "others holds mine.txt, which is not from a build; empty it or choose"),
+        ("dist", "dist holds mine.txt, which is not from a build"),
         ("file", "cannot write"),
         ("file/below", "cannot write"),
         ("docs/out", "is among the inputs"),

@@ -42,7 +42,7 @@ def commands(parser: argparse.ArgumentParser, name: str) -> Iterator[tuple[str, 
 
 def test_every_command_and_option_is_documented() -> None:
     text = read("CONTRIBUTING.md")
-    found = dict(commands(cli._parser(), "guide"))
+    found = dict(commands(cli.command_line(), "guide"))
     assert "guide i18n update" in found
     for name, options in found.items():
         if options or " " in name:

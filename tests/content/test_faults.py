@@ -1267,7 +1267,7 @@ def test_narrow_terminal(
     root = tiny.copy(tmp_path / "g")
     tiny.edit(root, *change)
     ran = subprocess.run(
-        [sys.executable, "-m", "guide.cli", "check"],
+        [sys.executable, "-m", "guide", "check"],
         cwd=root,
         env=os.environ | {"PYTHONIOENCODING": encoding},
         capture_output=True,

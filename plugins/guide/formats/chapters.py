@@ -121,7 +121,7 @@ class ChapterRenderer:
     """The templates, filled for one edition in one language.
 
     `href` gives the address of an anchor; `level` is that of a chapter's heading; `brief` shows a
-    link to a point by its code alone; `xml` asks for what XHTML needs. `shown` gathers the texts
+    link to a point by its code only; `xml` asks for what XHTML needs. `shown` gathers the texts
     that were placed.
     """
 

@@ -1,6 +1,6 @@
 """The EPUB edition: the guide as an EPUB 3.3 book that flows on any reader.
 
-Written by zipfile alone: names in order, times of the edition, so equal inputs give equal bytes.
+Written by zipfile, with sorted names and the edition's date, so equal inputs give equal bytes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from guide.formats.chapters import Chapter, ChapterRenderer, chapters, contents
 from guide.formats.context import Context
 from guide.theme import fonts, web_fonts
 
-_TYPE = "mimetype"  # by the standard the first file, stored as it is
+_TYPE = "mimetype"  # the standard wants it first and uncompressed
 
 
 def write(context: Context) -> bytes:
@@ -60,7 +60,7 @@ def _nav(book: ChapterRenderer, parts: tuple[Chapter, ...]) -> str:
 
 
 def _opening(book: ChapterRenderer) -> str:
-    """The title page, made last: its notice tells of the texts in all other files."""
+    """The title page, made last because its notice covers the texts of all other files."""
     context = book.context
     return book.render("epub/title.xhtml", title=context.guide.title, online=context.online(""))
 
@@ -77,7 +77,7 @@ def _packed(context: Context, files: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in ((_TYPE, b"application/epub+zip"), *sorted(files.items())):
             entry = zipfile.ZipInfo(name, context.moment.timetuple()[:6])
-            entry.create_system = 3  # else it would tell the system that made it
+            entry.create_system = 3  # else it would name the operating system
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_STORED if name == _TYPE else zipfile.ZIP_DEFLATED
             archive.writestr(entry, data)

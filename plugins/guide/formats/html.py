@@ -14,7 +14,7 @@ _BETWEEN = re.compile(r"(?<=>)\n+(?=<)")
 
 
 def write(context: Context, languages: tuple[str, ...]) -> bytes:
-    """The page; `languages` are the codes of all languages that stand beside it as ../<lang>/."""
+    """The page; `languages` are the codes of all languages beside it, in ../<lang>/."""
     book = _book(context)
     page = book.render(
         "html/guide.html",
@@ -29,7 +29,7 @@ def write(context: Context, languages: tuple[str, ...]) -> bytes:
 
 
 def style(context: Context) -> str:
-    """The style that stands in the page; its policy, and a host's, know it by its hash."""
+    """The page's inline style; the content security policy allows it by its hash."""
     return _book(context).render("html/guide.css").replace("\n", "")
 
 

@@ -1,6 +1,6 @@
-"""The picture of a language for shared links: a small cover, set by Typst, as PNG.
+"""The preview picture of a shared link: a small cover for each language, set by Typst, as PNG.
 
-No page shows it. Programs fetch it that show a link which somebody shares; `heads` tells them.
+No page shows it. Programs that preview links find its address in the page's metadata.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _COLOURS = 128  # enough for smooth edges of letters, in a third of the bytes
 
 
 def write(contexts: Iterable[Context], site: Path) -> None:
-    """Puts a picture of each language into a finished site.
+    """Writes the picture of each language into a finished site.
 
-    A language in whose script no font is at hand has none. Raises pdf.Refused.
+    A language whose script has no font for print gets none. Raises TypesettingError.
     """
     for context in contexts:
         if printable(context.guide.language):
@@ -35,7 +35,7 @@ def write(contexts: Iterable[Context], site: Path) -> None:
 
 
 def picture(context: Context) -> bytes:
-    """The picture of a language. Raises pdf.Refused."""
+    """The picture of a language as PNG. Raises TypesettingError."""
     drawn = Image.open(io.BytesIO(typesetting.draw(context, TEMPLATE, data(context))))
     few = drawn.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
     out = io.BytesIO()
@@ -44,7 +44,7 @@ def picture(context: Context) -> bytes:
 
 
 def data(context: Context) -> dict[str, Any]:
-    """What the template asks for, besides what every document needs."""
+    """What the template needs besides what every document has."""
     guide = context.guide
     return {
         "title": line(guide.title),

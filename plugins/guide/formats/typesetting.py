@@ -2,7 +2,7 @@
 
 Each PDF is PDF/A-2a and PDF/UA-1 at once: tagged, with title, language and real headings. Typst
 refuses what these forbid; any of its warnings fails the build. The data go in as JSON, never as
-Typst source, so no text of a stranger can run.
+Typst source, so no text can run as code.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ class PageSetup:
 
 
 class TypesettingError(GuideError):
-    """A document that Typst refuses or warns of; the message names language, document and fault."""
+    """A document that Typst rejects or warns about; the message names its language and problem."""
 
 
 class _Compilers(threading.local):
-    """The compilers of one thread, by the folder of their templates: none serves two threads."""
+    """The compilers of one thread, by their folder of templates; a compiler is not thread-safe."""
 
     def __init__(self) -> None:
         self.by_root: dict[Path, typst.Compiler] = {}
@@ -56,7 +56,7 @@ _compilers = _Compilers()
 
 
 def _compiler(root: Path) -> typst.Compiler:
-    """A compiler that sees the templates and our fonts, and nothing else of the machine."""
+    """A compiler that reads the templates and our fonts, and nothing else on the machine."""
     if root not in _compilers.by_root:
         _compilers.by_root[root] = _new_compiler(root)
     return _compilers.by_root[root]
@@ -71,7 +71,7 @@ def _new_compiler(root: Path) -> typst.Compiler:
 
 
 def _ingredients(theme: ThemeFiles) -> bytes:
-    """All that a document depends on beside its data: templates, fonts, Typst, standards."""
+    """All that a document depends on besides its data: templates, fonts, Typst, standards."""
     templates = [file.read_bytes() for file in theme.tree(_FOLDER).values()]
     return b"\0".join([*_versions(), *templates])
 
@@ -84,10 +84,10 @@ def _versions() -> tuple[bytes, ...]:
 
 
 def write(context: Context, template: str, data: Mapping[str, Any], sheet: PageSetup) -> bytes:
-    """A document laid out by a template of print/, or kept from an earlier build.
+    """A document laid out by a template in print/, or the same document from the cache.
 
-    `data` holds `title`, a node that `nodes.line` gives, and what the template asks for besides;
-    everything that _common gives is there too. Raises Refused.
+    `data` holds `title`, made by `payload.line`, and whatever else the template needs; `_common`
+    adds what every document needs. Raises TypesettingError.
     """
     text = _payload(context, data, sheet)
     form = {"pdf_standards": STANDARDS, "timestamp": context.moment}
@@ -96,7 +96,7 @@ def write(context: Context, template: str, data: Mapping[str, Any], sheet: PageS
 
 
 def draw(context: Context, template: str, data: Mapping[str, Any]) -> bytes:
-    """A page as a picture, PNG; one point is one pixel. All else as for `write`."""
+    """A page as a PNG picture, one pixel per point; the parameters are those of `write`."""
     text = _payload(context, data, PageSetup())
     form = {"format": "png", "ppi": 72}
     return _compile(context, template, text, form)
@@ -127,7 +127,7 @@ def _compile(context: Context, template: str, data: str, form: Mapping[str, Any]
 
 
 def _common(context: Context) -> dict[str, Any]:
-    """What every document needs: language, face and colours, head and foot, words."""
+    """What every document needs: language, font and colours, header and footer, messages."""
     guide, words = context.guide, context.words
     day = context.moment
     return {

@@ -36,7 +36,7 @@ from guide.site.search import analysis
 MARK = "assets/mark.svg"
 INDEX = "search/search_index.json"
 PICTURE = 48  # pixels of the illustration's side
-# The longest texts that readers of ZIM files take: field, in graphemes, and the interface string.
+# The longest texts that readers of ZIM files accept, in graphemes, and the message of each.
 LIMITS = {"Title": (30, "zim-title"), "Description": (80, "zim-description")}
 _LONGEST_TITLE = 100  # characters; libzim refuses to index words of more than 245 bytes
 _OWN_ID, _ID, _MD5 = 8, 16, 16  # where a ZIM's own id begins; bytes of an id and of an MD5
@@ -58,14 +58,14 @@ class ZimError(GuideError):
 
 @dataclass(slots=True)
 class _Found:
-    """Under which words a page is found: those that it shows, and further forms of them."""
+    """The words under which a page is found: those that it shows, and further forms of them."""
 
     shown: list[str] = field(default_factory=list)
     further: list[str] = field(default_factory=list)
 
 
 class _Words(IndexData):  # type: ignore[misc]
-    """What the index of words gets of a page; libzim takes it as it is."""
+    """What the full-text index gets of a page; libzim takes it unchanged."""
 
     def __init__(self, title: str, found: _Found) -> None:
         self._title = _with_folded(title)
@@ -89,7 +89,7 @@ class _Words(IndexData):  # type: ignore[misc]
 
 
 class _Entry(Item):  # type: ignore[misc]
-    """A file of the pages; one that has a title is an article, the others serve articles."""
+    """A file of the site; files with a title are articles, the others belong to articles."""
 
     def __init__(self, path: str, data: bytes, title: str, found: _Found) -> None:
         super().__init__()
@@ -117,8 +117,8 @@ class _Entry(Item):  # type: ignore[misc]
 def write(context: Context, pages: Path, target: Path) -> None:
     """Writes the pages of a language, and all files beside them, to a ZIM of the target's name.
 
-    `pages` is a folder of pages for use without a server that holds this language alone, lists no
-    files to take along and has the search index of the language. Raises Refused for a name or a
+    `pages` is a folder of pages for use without a server that holds this language only, lists no
+    files to take along and has the search index of the language. Raises ZimError for a name or a
     description that is too long and for a file of a kind that is not known; then there is no ZIM.
     """
     metadata = _metadata(context, target.stem)
@@ -126,7 +126,7 @@ def write(context: Context, pages: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
     creator = Creator(target).config_indexing(True, metadata["Language"])  # noqa: FBT003 - its API
-    creator.config_nbworkers(1)  # several would number the pages as chance has it
+    creator.config_nbworkers(1)  # several would number the pages at random
     with _silence(), creator:
         creator.set_mainpath(f"{_root(context)}index.html")
         creator.add_illustration(PICTURE, _picture(context, pages))
@@ -141,7 +141,7 @@ def _steady(zim: bytes) -> bytes:
     """The ZIM with ids made from its content, so that equal inputs give equal bytes.
 
     libzim draws three at random: the file's own and those of its two indexes, which Xapian makes.
-    The MD5 of all that stands before it ends the file. https://wiki.openzim.org/wiki/ZIM_file_format
+    The file ends with the MD5 of everything before it. https://wiki.openzim.org/wiki/ZIM_file_format
     """
     made = bytearray(zim[:-_MD5])
     places = [_OWN_ID, *(found.end() for found in _XAPIAN.finditer(zim))]
@@ -180,9 +180,9 @@ def _metadata(context: Context, identity: str) -> dict[str, str]:
 
 
 def _graphemes(text: str) -> int:
-    """Characters as a reader counts them: marks belong to their letter. Never fewer than there are.
+    """The number of characters as a reader counts them; it is never too low.
 
-    Some scripts have marks with a width of their own; these count.
+    Combining marks belong to their letter, except those with a width of their own.
     """
     return sum(unicodedata.category(char) not in ("Mn", "Me", "Cf") for char in text)
 
@@ -232,7 +232,7 @@ def _words(context: Context, pages: Path) -> Mapping[str, _Found]:
 
 
 def _with_folded(text: str) -> str:
-    """The words of a text, and behind them without marks those that have any.
+    """The words of a text, followed by those with combining marks once more without them.
 
     libzim takes all marks from what a reader types; libzim 8, in some scripts only.
     """
@@ -241,7 +241,7 @@ def _with_folded(text: str) -> str:
 
 
 def _folded(word: str) -> str:
-    """A word in small letters without any marks."""
+    """A word in lower case without combining marks."""
     apart = unicodedata.normalize("NFD", word.lower())
     bare = "".join(char for char in apart if not unicodedata.category(char).startswith("M"))
     return unicodedata.normalize("NFC", bare)
@@ -263,7 +263,7 @@ def _picture(context: Context, pages: Path) -> bytes:
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """Keeps from the standard output what libzim writes there whether asked or not."""
+    """Keeps libzim's own messages off the standard output."""
     sys.stdout.flush()
     kept = os.dup(1)
     with Path(os.devnull).open("w", encoding="utf-8") as nothing:

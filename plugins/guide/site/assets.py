@@ -71,7 +71,7 @@ def write_names(site: Path, languages: Iterable[str], templates: Environment) ->
 
 
 def write_worker(site: Path, theme: ThemeFiles) -> None:
-    """The script that stands in for workers where pages are opened from a folder."""
+    """The script that replaces workers where pages are opened from a folder."""
     shutil.copyfile(theme.find("pages/file-worker.js"), site / WORKER)
 
 

@@ -1,4 +1,4 @@
-"""The pages of a site, made without MkDocs: for the stick, for the ZIM, and whoever follows MkDocs.
+"""Builds the pages of a site without MkDocs: for the stick and the ZIM.
 
 For the online edition it makes the same bytes as MkDocs does with our plugin.
 """
@@ -63,7 +63,7 @@ def _page(session: SiteSession, code: str, source: Source, converter: Converter)
     for part in page_sources.parts(read_text(source.file, name), name):
         if isinstance(part, Call):
             text += session.fill(code, uri, part.name, *part.arguments)
-        elif isinstance(part, str):  # who builds has checked that there is no other template code
+        elif isinstance(part, str):  # the check before each build refuses other template code
             text += part
     document = converter.convert(text, uri, session.links(code, uri))
     html, _ = session.stash.restore(document.html)
@@ -80,7 +80,7 @@ def _lost(converter: Converter) -> Iterator[Diagnostic]:
 
 
 def _assets(session: SiteSession) -> Iterator[tuple[str, Path]]:
-    """What is copied as it is, by its path in the site; the theme's search worker too."""
+    """What is copied unchanged, by its path in the site, including the theme's search worker."""
     worker = session.settings.search_worker
     yield worker, session.settings.material / worker
     for code in dict.fromkeys((SOURCE, *session.request.languages)):

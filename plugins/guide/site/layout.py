@@ -17,7 +17,7 @@ from guide.site.routes import every_page, pages
 from guide.site.search.analysis import SMALL_WORDS
 from guide.theme import font_coverage, fonts
 
-# Interface strings that stand on every page (partials/ of the theme).
+# Messages that are on every page (partials/ of the theme).
 _FRAME = (
     "addition-legend",
     "citation-whole",
@@ -148,12 +148,12 @@ class Layout:
 
     @property
     def _scripts(self) -> tuple[Script, ...]:
-        """The scripts in the order in which they run; the stand-in for workers comes first."""
+        """The scripts in the order in which they run; the replacement for workers comes first."""
         return ((Script(assets.WORKER, defer=True),) if self.offline else ()) + self.scripts
 
 
 def _address(page: Page, path: str) -> str:
-    """The address from a page of a file below docs/; what is an address already stays as it is."""
+    """The address from a page of a file below docs/; an absolute address stays unchanged."""
     return path if not path or _ABSOLUTE.match(path) else page.links.asset(path)
 
 

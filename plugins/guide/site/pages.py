@@ -26,7 +26,7 @@ _MARKED = (State.UNTRANSLATED, State.STALE)
 
 
 def marks(part: object) -> list[State]:
-    """The states in a part of the guide that readers are told of beside it, the worst first."""
+    """The states of a part of the guide that a label beside it names, the worst first."""
     found = {text.state for text in texts(part)}
     return [state for state in _MARKED if state in found]
 
@@ -35,9 +35,9 @@ def marks(part: object) -> list[State]:
 class Page:
     """One page to fill, in one language: the guide, the page's links, the templates.
 
-    `shown` are the codes of the site's languages, `files` those to take along, `place` says where
-    a file of a language stands, from the root of the pages; `keepable`, that a browser may keep the
-    pages (offline_copy); `seen` gathers the states of the texts that the templates placed.
+    `shown` are the codes of the site's languages, `files` the downloads. `place` gives the path of
+    a language's file from the root of the pages. `keepable` says that a browser may keep the pages
+    for offline use. `states_shown` gathers the states of the texts that the templates placed.
     """
 
     guide: Guide
@@ -54,7 +54,7 @@ class Page:
 
     @property
     def words(self) -> Messages:
-        """The program's own words in the page's language."""
+        """The program's messages in the page's language."""
         return Messages(self.guide)
 
     @property

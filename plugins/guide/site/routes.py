@@ -43,7 +43,7 @@ class Route:
 
     @property
     def stub(self) -> str:
-        """The path of the stub below docs/."""
+        """The path of the page's source below docs/."""
         if not self.path:
             return "index.md"
         return f"{self.path}/index.md" if self.children else f"{self.path}.md"
@@ -104,9 +104,9 @@ class Links:
 
     `language` and `path` are those of the page; the path is relative to the language's root. With
     `directory_urls` a page is a folder (`checklist/setup/`), otherwise a file
-    (`checklist/setup.html`), as on the stick. `indexes` holds the paths whose stub is an index.md.
-    If `root` is given, addresses begin with it instead of being relative: this serves the sitemap
-    and the 404 page, which appears at any address.
+    (`checklist/setup.html`), as on the stick. `indexes` holds the paths whose source is an
+    index.md. If `root` is given, addresses begin with it instead of being relative: this serves the
+    sitemap and the 404 page, which appears at any address.
     """
 
     language: str

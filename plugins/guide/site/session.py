@@ -97,7 +97,7 @@ class SiteSession(SiteMap):
         )
 
     def fill(self, code: str, uri: str, name: str, *arguments: str) -> str:
-        """Renders a macro for a page; gives the mark that stands for it in Markdown."""
+        """Renders a macro for a page; gives the placeholder that represents it in Markdown."""
         return self.stash.store(MACROS[name].render(self.page(code, uri), *arguments))
 
     def frame(self, code: str, uri: str, document: authored.Document) -> dict[str, Any]:
@@ -142,7 +142,7 @@ class SiteSession(SiteMap):
         return {"g": self.layout.of(page, PageContent())}
 
     def write_assets(self, folder: Path, codes: Iterable[str]) -> None:
-        """Writes what stands beside the pages of some languages: search indexes, fonts, scripts.
+        """Writes the files beside the pages of some languages: search indexes, fonts, scripts.
 
         Raises ContentError where the policy of pages refused anything.
         """

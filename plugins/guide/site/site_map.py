@@ -51,7 +51,7 @@ class SiteMap:
 
     @cached_property
     def routes(self) -> Mapping[str, Mapping[str, Route]]:
-        """The guide's pages by language, then by the path of their stub."""
+        """The guide's pages by language, then by the path of their source."""
         return {
             code: {route.stub: route for route in every_page(guide)}
             for code, guide in self.guides.items()

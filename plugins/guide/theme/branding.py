@@ -1,6 +1,6 @@
-"""By what readers know the guide in every edition: marks, and numbers of the stages.
+"""What identifies the guide in every edition: marks, and numbers of the stages.
 
-The drawings are files, so that another guide brings its own; nothing here names an audience.
+The drawings are files, so that each guide brings its own.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ _OTHER = "marks/other.svg"  # for an audience that has no mark of its own
 
 
 def guide_mark(theme: ThemeFiles) -> Markup:
-    """The mark of the guide, that of its pages, as SVG."""
+    """The mark of the guide as SVG."""
     return _drawing(theme, "assets/mark.svg")
 
 
 def audience_mark(theme: ThemeFiles, audience_id: str) -> Markup:
-    """The mark of an audience as SVG; that of all others where it has none of its own."""
+    """The mark of an audience as SVG; a common one if it has none of its own."""
     return _drawing(theme, f"marks/{audience_id}.svg", _OTHER)
 
 

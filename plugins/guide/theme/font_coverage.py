@@ -1,4 +1,4 @@
-"""Characters that no font of the printed editions has, found before Typst refuses them."""
+"""Finds characters that no font for print has, before Typst rejects them."""
 
 from __future__ import annotations
 

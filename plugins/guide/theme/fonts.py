@@ -1,4 +1,4 @@
-"""The fonts of each script, and the room that its letters need: one table for all formats.
+"""The fonts and line heights of each script: one table for all formats.
 
 Latin text on pages uses the system's fonts. Word and spreadsheet programs bring their own: so a
 document names ours and a substitute that Windows and macOS bring along; programs that know neither

@@ -24,7 +24,7 @@ NAME = f"{OVERRIDES}/{TABLE}"
 COLUMNS = ("path", "sha256")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _BAD_ROW = "a row must be a path and a SHA-256, separated by a tab; correct it, or delete it"
-# What a guide brings whether or not there is a default; it depends on none.
+# A guide may add these files; they override no default.
 _OWN = (TABLE, "marks/*.svg", "host/*", "README*", ".*", "*/.*")
 _DRAWING = ".svg"
 

@@ -1,4 +1,4 @@
-"""Where in a project's templates an exception arose: templates are edited, too."""
+"""Finds where in a project's templates an exception arose."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TEMPLATES = (".html", ".xml", ".css", ".js", ".txt")
 def place(root: Path, error: BaseException) -> str:
     """`file:line`, relative to the project if the template is in it; '' if none is at fault.
 
-    Plugins raise exceptions of their own over the one that tells, so those before it count, too.
+    Plugins wrap the telling exception in their own, so the whole chain counts.
     """
     frames: list[tuple[str, int | None]] = []
     before: BaseException | None = error
@@ -30,7 +30,7 @@ def place(root: Path, error: BaseException) -> str:
 
 
 def told(error: BaseException) -> str:
-    """What the first of a chain of exceptions says, in a line."""
+    """The message of the first exception in a chain, on one line."""
     while before := error.__cause__ or error.__context__:
         error = before
     return " ".join(str(error).split())

@@ -1,4 +1,4 @@
-"""What Word and spreadsheet programs must be told: runs of one direction, heights of rows.
+"""What Word and spreadsheets need besides the text: runs of one direction, heights of rows.
 
 Spreadsheet programs do not compute the height of a row for a file that they did not write, so it is
 computed here.
@@ -19,8 +19,8 @@ TALLEST = 409.0  # points; Excel's limit for a row
 _A4 = 9  # Excel's number of the paper
 _BURMESE = 1.5  # widths of a Latin letter
 _AROUND = 3  # points, above and below the lines of a row
-_MARK = "\u200e"  # a letter without form, from left to right
-_EDGES = 2  # letters of a column's width that its edges take
+_MARK = "\u200e"  # LEFT-TO-RIGHT MARK
+_EDGES = 2  # letters; the part of a column's width that its padding takes
 # Latin letters and codes within a text from right to left: "VPI", "S-2.1", "version 1.2".
 _FROM_LEFT = re.compile(
     r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9]*(?:[ .:/@&_’–-]+[A-Za-zÀ-ɏ0-9]+)*"
@@ -40,9 +40,9 @@ class Piece:
 
 
 def pieces(text: str, direction: str, around: str) -> tuple[Piece, ...]:
-    """A text parted where its direction changes, since Word needs a run of each.
+    """A text split where its direction changes, since Word needs a run for each direction.
 
-    Where a text from left to right stands in a line `around` it from right to left, marks at its
+    Where a left-to-right text is inside a right-to-left line (`around`), marks at its
     ends keep its first and last signs in their places.
     """
     rtl = direction == "rtl"
@@ -58,7 +58,7 @@ def pieces(text: str, direction: str, around: str) -> tuple[Piece, ...]:
 
 
 def height(cells: Iterable[tuple[str, float, float]]) -> float:
-    """The height of a row that shows each cell whole: its text, column's width, height of a line.
+    """The height of a row that shows its cells whole; each is (text, column width, line height).
 
     Widths are in letters, heights in points, as spreadsheet programs count them.
     """
@@ -67,7 +67,7 @@ def height(cells: Iterable[tuple[str, float, float]]) -> float:
 
 
 def on_paper(sheet: Any, code: str, head: int) -> None:
-    """Sets a sheet on A4 across, one page wide, with the row `head` on each page."""
+    """Sets a sheet to A4 landscape, one page wide, with the row `head` repeated on each page."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
@@ -81,6 +81,6 @@ def _count_lines(cell: str, width: float) -> int:
 
 
 def _letters(line: str) -> float:
-    """About how many Latin letters wide a line is; marks stand above or below a letter."""
+    """About how many Latin letters wide a line is; combining marks have no width."""
     shown = [c for c in line if unicodedata.category(c) not in {"Mn", "Me", "Cf"}]
     return sum(_BURMESE if "\u1000" <= c <= "\u109f" else 1 for c in shown)

@@ -21,13 +21,13 @@ from guide.core.languages import Language, language
 from guide.files import cache
 from guide.theme.fonts import SCRIPTS, WebFont
 
-_OPTIONS = {"hinting": False, "name_IDs": [0, 1, 2]}  # whose the font is, and its name
+_OPTIONS = {"hinting": False, "name_IDs": [0, 1, 2]}  # the font's copyright and names
 _LATIN = frozenset(range(0x250))
 _LIGATURE = re.compile("ل[اأإآٱ]")  # the one that Arabic writing requires
 
 
 def of_names(codes: Iterable[str]) -> dict[str, WebFont]:
-    """The fonts for the own names of languages, by file name: one a script, with their letters.
+    """The fonts for the languages' own names by file name: one per script, with only their letters.
 
     Latin letters need none. Where no web font has a script, the reader's system must have it.
     """
@@ -48,7 +48,7 @@ def _of_names(font: WebFont, languages: Iterable[Language]) -> WebFont:
         family="Guide Names",
         fewer={},
         characters=tuple(sorted({ord(char) for char in names if char.isprintable()} - _LATIN)),
-        # What few letters do without; Amiri's ligatures would bring a hundred shapes.
+        # Few letters do without ligatures; Amiri's would bring a hundred shapes.
         without=() if _LIGATURE.search(names) else ("kern", "rlig"),
     )
 
@@ -61,7 +61,7 @@ def woff2(font: WebFont, weight: int) -> bytes:
 
 
 def _cut(font: WebFont, weight: int, data: bytes) -> bytes:
-    # Each build imports this room, and few cut a font: fontTools takes long to import.
+    # fontTools is slow to import, and most builds take their fonts from the cache.
     from fontTools import subset  # noqa: PLC0415
     from fontTools.ttLib import TTFont  # noqa: PLC0415
     from fontTools.varLib import instancer  # noqa: PLC0415

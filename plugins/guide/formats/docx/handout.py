@@ -7,7 +7,7 @@ from guide.formats.context import Context
 from guide.formats.docx import package as docx_package
 from guide.formats.docx.package import DocumentSetup
 
-_FEW = 16  # up to so many items, each is told in full; more are told in short
+_FEW = 16  # up to this many items are shown in full, more in short
 
 
 def write(context: Context, audience_id: str) -> bytes:

@@ -60,7 +60,7 @@ class DocumentSetup:
 def write(context: Context, template: str, data: Mapping[str, Any], sheet: DocumentSetup) -> bytes:
     """A document laid out by a template of docx/.
 
-    `data` holds `title` and `notices`, nodes that `nodes.line` gives, `address` of the document
+    `data` holds `title` and `notices`, made by `payload.line`, `address` of the document
     online ('' for none), and what the template asks for besides.
     """
     env = environment(context.theme)
@@ -120,7 +120,7 @@ def _with_fields(text: Text) -> list[Payload]:
 
 
 def _packed(context: Context, parts: Iterable[tuple[str, str]]) -> bytes:
-    """The ZIP of the parts, whose times are that of the edition."""
+    """The ZIP of the parts; their times are the edition's date."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
         for name, text in parts:

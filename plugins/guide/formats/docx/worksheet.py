@@ -16,7 +16,7 @@ _FIELDS = (45, 20, 35)  # the same of the line for group, date, facilitator
 
 
 def write(context: Context, worksheet: Worksheet) -> bytes:
-    """The worksheet, on paper laid across, a row a point."""
+    """The worksheet in landscape, with a row for each point."""
     data = documents.worksheet(context, worksheet)
     data |= {"address": "", "widths": _widths(_SHARES), "fields": _widths(_FIELDS)}
     return docx_package.write(context, "worksheet.xml", data, _SHEET)

@@ -65,7 +65,7 @@ def pack(folder: Path, archive: Path, context: Context) -> None:
     with zipfile.ZipFile(archive, "w") as made:
         for name in sorted(p.relative_to(folder).as_posix() for p in _files(folder)):
             entry = zipfile.ZipInfo(f"{FOLDER}/{name}", context.moment.timetuple()[:6])
-            entry.create_system = 3  # else it would tell the system that made it
+            entry.create_system = 3  # else it would name the operating system
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             made.writestr(entry, (folder / name).read_bytes())

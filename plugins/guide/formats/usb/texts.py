@@ -21,7 +21,7 @@ from guide.theme.messages import Messages
 from guide.theme.templates import environment
 
 _WIDTH = 76
-# Notepad lays every line out from left to right unless told otherwise (Unicode UAX #9).
+# Notepad shows every line left to right unless an embedding says otherwise (Unicode UAX #9).
 _RTL, _LTR, _END = "\u202b", "\u202a", "\u202c"
 
 
@@ -36,7 +36,7 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class StickFont:
-    """A web font of the pages that START-HERE.html uses, too: old systems have none for Burmese.
+    """A web font of the pages that START-HERE.html uses as well, since old systems lack Burmese.
 
     `size`, in per cent, evens its letters with the system's Latin ones.
     """
@@ -64,7 +64,7 @@ class Entrance:
 
     @property
     def words(self) -> Messages:
-        """The program's words in the language."""
+        """The program's messages in the language."""
         return self.context.words
 
     @property
@@ -74,7 +74,7 @@ class Entrance:
 
     @property
     def notices(self) -> tuple[Text, ...]:
-        """What must be said of the texts in this language, wherever on the stick they stand."""
+        """What must be said about the texts in this language, anywhere on the stick."""
         return self.context.notices((self.guide,))
 
     @property
@@ -129,7 +129,7 @@ def start(entrances: Sequence[Entrance]) -> bytes:
 
 
 def readme(entrance: Entrance) -> bytes:
-    """A README for Notepad: UTF-8 with its mark, CRLF, lines that need no wrapping."""
+    """A README for Notepad: UTF-8 with a byte order mark, CRLF, wrapped lines."""
     made = (
         environment(entrance.context.theme)
         .get_template("usb/readme.txt")
@@ -145,7 +145,7 @@ def readme(entrance: Entrance) -> bytes:
 
 
 def _said(words: Messages, text: Text) -> str:
-    """A text on one line, and in brackets its state where it is no sound translation."""
+    """A text on one line, followed in brackets by its state if it is untranslated or stale."""
     state = text.state if text.state in (State.UNTRANSLATED, State.STALE) else None
     said = f"{text} [{words.ui(f'state-{state}')}]" if state else text.value
     return " ".join(said.split())
@@ -157,7 +157,7 @@ def _left_to_right(language: Language, text: str) -> str:
 
 
 def _wrapped(line: str, language: Language) -> list[str]:
-    """A line as lines of the width, all indented like it; parted at spaces alone."""
+    """A line wrapped to the width at spaces only; every line keeps its indent."""
     marks = (_RTL, _END) if language.direction == "rtl" else ("", "")
     parts = textwrap.wrap(
         line,

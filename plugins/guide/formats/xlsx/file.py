@@ -32,7 +32,7 @@ _TEXT = {
     "text_wrap": True,
     "valign": "top",
     "indent": 1,
-    "num_format": "@",  # what is typed stays a text
+    "num_format": "@",  # keeps what is typed a text
     "quote_prefix": True,
 }
 _GROUP = {"bold": True, "font_size": 12, "bottom": 2, "valign": "bottom", "text_wrap": False}
@@ -42,10 +42,11 @@ _LARGE = 1.6  # heights of a line that a title takes
 
 
 def _looks(colours: Scheme) -> Mapping[str, Mapping[str, object]]:
-    """What XlsxWriter must be told of each look, beside what all texts have."""
+    """The properties of each cell style, besides those that all texts have."""
     rule = {"bottom": 1, "bottom_color": colours.edge}
     answer = {"locked": False, "border": 1, "border_color": colours.edge}
-    # What this edition adds is between thin rules: a cell knows no side where lines begin.
+    # Additions are between thin rules above and below: a cell's left and right do not follow the
+    # direction of the language.
     beside = {"left": 1, "right": 1, "left_color": colours.quiet, "right_color": colours.quiet}
     return {
         "text": {},
@@ -71,7 +72,7 @@ def _looks(colours: Scheme) -> Mapping[str, Mapping[str, object]]:
 
 
 def workbook_title(context: Context) -> str:
-    """The title of the workbook: that of the guide, and what it is."""
+    """The title of the workbook: the guide's title and "workbook"."""
     workbook = context.words.ui("workbook")
     return f"{context.guide.title}: {workbook}"
 
@@ -111,7 +112,7 @@ class WorkbookBuilder:
     def look(self, name: str, code: str) -> Any:
         """The format of a key of _looks, for a text in a language."""
         if (name, code) not in self._formats:
-            # A text begins on the side of its own language, all else on that of the workbook.
+            # A text is aligned by its own language, everything else by that of the workbook.
             side = self.context.guide.language if name in _NO_WORDS else code
             rtl = language(side).direction == "rtl"
             form = {"reading_order": 2 if rtl else 1, "align": "right" if rtl else "left"}
@@ -122,7 +123,7 @@ class WorkbookBuilder:
         return self._formats[name, code]
 
     def name(self, wanted: str) -> str:
-        """A name for a sheet: near to what is wanted, allowed by Excel, and not yet taken."""
+        """A name for a sheet: as close to the wanted one as Excel allows, and not yet used."""
         clean = " ".join(_FORBIDDEN.sub(" ", wanted).split()).strip("'") or "-"
         found, number = _cut(clean, _LONGEST_NAME), 1
         while found.casefold() in self.names:
@@ -132,7 +133,7 @@ class WorkbookBuilder:
         return found
 
     def sheet(self, name: str, widths: tuple[float, ...], head: int) -> SheetBuilder:
-        """A new sheet, protected, for A4 across; the row `head` is on each of its pages."""
+        """A new protected sheet, A4 landscape; the row `head` is repeated on each printed page."""
         made = self.file.add_worksheet(name)
         guide = self.context.guide
         typography.on_paper(made, guide.language, head)
@@ -160,16 +161,17 @@ class WorkbookBuilder:
 
 
 def _plain(text: str) -> str:
-    """A text for the head or foot of a page, where "&" begins a code.
+    """A text for the header or footer of a page, where "&" begins a code.
 
-    XlsxWriter takes "&&G" for a picture and would leave out the head: a joiner parts the letters.
+    XlsxWriter takes "&&G" for a picture and would leave out the header, so a
+    joiner separates the letters.
     """
     cut = _cut(" ".join(text.split()), _LONGEST_IN_HEAD)
     return cut.replace("&", "&&").replace("&G", "&\u2060G")
 
 
 def _cut(text: str, longest: int) -> str:
-    """A text of at most so many letters, not cut within a letter and its marks."""
+    """A text cut to a number of letters, never between a letter and its combining marks."""
     if len(text) <= longest:
         return text
     end = longest - 1
@@ -213,7 +215,7 @@ class SheetBuilder:
     def high(
         self, row: int, cells: Iterable[tuple[str, float]], least: float = 0, *, large: bool = False
     ) -> None:
-        """Makes a row as high as its cells need: each a text and the width of its column."""
+        """Makes a row as high as its cells need; each is a text and its column's width."""
         code = self.book.context.guide.language
         line = max(fonts.of(code).office.line, fonts.of(SOURCE).office.line)
         if large:

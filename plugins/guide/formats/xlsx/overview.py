@@ -65,7 +65,7 @@ def begin(book: WorkbookBuilder) -> Overview:
 
 
 def _who(sheet: SheetBuilder, row: int) -> int:
-    """Where the group says who it is and when it meets; gives the row after it."""
+    """The fields for the group and the date; returns the row after them."""
     for key in ("group", "date", "facilitator"):
         word = sheet.book.context.words.ui(f"worksheet-{key}")
         sheet.merge(row, _LINK, _TITLE, "strong")
@@ -77,19 +77,19 @@ def _who(sheet: SheetBuilder, row: int) -> int:
 
 
 def fill(overview: Overview, answers: Iterable[Answers]) -> None:
-    """The table of progress, a row a sheet, counted by formulas; then how to cite.
+    """The table of progress, with a row for each sheet, counted by formulas; then how to cite.
 
-    Programs that show a file without computing find 0 in each formula: nothing is filled in yet.
+    Programs that do not compute formulas show their stored value, 0: nothing is filled in yet.
     """
     sheet, ui = overview.sheet, overview.sheet.book.context.words.ui
     statuses = [ui(f"status-{status}") for status in STATUSES]
-    heads = [
+    headings = [
         *(ui("worksheet-code"), ui("workbook-sheet"), ui("workbook-points")),
         *(*statuses, ui("workbook-share")),
     ]
-    for column, head in enumerate(heads):
+    for column, head in enumerate(headings):
         sheet.text(overview.row, column, head, "head")
-    sheet.high(overview.row, zip(map(str, heads), _WIDTHS, strict=True))
+    sheet.high(overview.row, zip(map(str, headings), _WIDTHS, strict=True))
     row = overview.row
     for row, answer in enumerate(answers, overview.row + 1):
         _count(sheet, row, answer)

@@ -1,6 +1,6 @@
 """The workbook as XLSX: an overview that counts, then a sheet per stage and audience.
 
-Lists to choose from stand on a hidden sheet, in the language of the workbook.
+The lists of choices are on a hidden sheet, in the language of the workbook.
 """
 
 from __future__ import annotations
@@ -49,15 +49,15 @@ def _worksheets(context: Context) -> Iterator[tuple[str, str, Worksheet]]:
 
 
 def _worksheet(book: WorkbookBuilder, code: str, short: str, worksheet: Worksheet) -> Answers:
-    """A sheet with a row a point, under the title of its group."""
+    """A sheet with a row for each point, below the title of its group."""
     ui = book.context.words.ui
     name = book.name(f"{code} {short}")
     sheet = book.sheet(name, _WIDTHS, 0)
-    heads: list[Text | str] = [ui(f"worksheet-{column}") for column in _COLUMNS]
-    heads.insert(_QUESTION, f"{ui('question')} ({ui('addition')})")
-    for column, head in enumerate(heads):
+    headings: list[Text | str] = [ui(f"worksheet-{column}") for column in _COLUMNS]
+    headings.insert(_QUESTION, f"{ui('question')} ({ui('addition')})")
+    for column, head in enumerate(headings):
         sheet.text(0, column, head, "head")
-    sheet.high(0, zip(map(str, heads), _WIDTHS, strict=True))
+    sheet.high(0, zip(map(str, headings), _WIDTHS, strict=True))
     sheet.file.freeze_panes(1, _QUESTION)
     own = stage_number(book.context.words, worksheet.id if worksheet.about == "stage" else "")
     colours = book.context.colours.light.stages
@@ -82,7 +82,7 @@ def _worksheet(book: WorkbookBuilder, code: str, short: str, worksheet: Workshee
 
 
 def _group_look(stage: Payload | None, colours: int) -> str:
-    """The look of a title: with the rule of its stage, if there is a colour for it."""
+    """The style of a title, with the rule of its stage if that has a colour."""
     return f"stage-{stage['place']}" if stage and stage["place"] <= colours else "group"
 
 
@@ -105,7 +105,7 @@ def _point(sheet: SheetBuilder, row: int, point: Point) -> None:
 
 
 def _restrict(sheet: SheetBuilder, first: int, last: int) -> None:
-    """Lets only what the lists offer, and dates, into the cells of some rows."""
+    """Restricts the cells of some rows to the choices of the lists, and to dates."""
     ui = sheet.book.context.words.ui
     rules: dict[int, dict[str, Any]] = {
         _STATUS: {"validate": "list", "source": f"={STATUS_CELLS}"},

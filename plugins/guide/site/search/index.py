@@ -169,7 +169,7 @@ class _SectionParser(HTMLParser):
 
 
 def indexes(guide: Guide) -> frozenset[str]:
-    """The paths of the pages whose stub is an index.md."""
+    """The paths of the pages whose source is an index.md."""
     return frozenset(route.path for route in every_page(guide) if route.children)
 
 

@@ -8,18 +8,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guide.cli.arguments import add_command
+
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its one name
+    from guide.cli.arguments import Commands
+
+NAME = "theme"
 
 
 def add(commands: Commands) -> None:
     """Adds the commands to the command line."""
-    tool = _add(commands, "list", "list the templates and assets, and what this project overrides")
+    tool = add_command(commands, "list", "list templates and assets, and what is overridden")
     tool.set_defaults(run=_list)
-    tool = _add(commands, "show", "print the program's own file of a path")
+    tool = add_command(commands, "show", "print the program's own file of a path")
     tool.add_argument("path", metavar="PATH", help="as guide theme list writes it")
     tool.set_defaults(run=_show)
-    tool = _add(commands, "copy", "copy a file into the project, to be changed there")
+    tool = add_command(commands, "copy", "copy a file into the project, to be changed there")
     tool.add_argument("path", metavar="PATH", help="as guide theme list writes it")
     tool.add_argument(
         "--accept",
@@ -27,10 +31,6 @@ def add(commands: Commands) -> None:
         help="copy nothing: the project's file fits the program's file of today",
     )
     tool.set_defaults(run=_copy)
-
-
-def _add(commands: Commands, name: str, what: str) -> argparse.ArgumentParser:
-    return commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
 
 
 def _list(_: argparse.Namespace, root: Path) -> int:

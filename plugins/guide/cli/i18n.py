@@ -5,27 +5,20 @@ from __future__ import annotations
 import argparse
 import fnmatch
 import sys
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide.core.diagnostics import FORMATS, Diagnostic, did_you_mean
+from guide.cli.arguments import add_command, unknown
+from guide.core.diagnostics import FORMATS, Diagnostic
 from guide.core.model import State
 
 if TYPE_CHECKING:
+    from guide.cli.arguments import Commands
     from guide.i18n.coverage import StateCount
 
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its one name
-
+NAME = "i18n"
 _COLUMNS = (State.REVIEWED, State.DRAFT, State.STALE, State.UNTRANSLATED)
-
-
-def add_command(commands: Commands, name: str, summary: str) -> argparse.ArgumentParser:
-    """Adds a command; `summary` says what it does, in its own help and in the list of commands."""
-    return commands.add_parser(
-        name, help=summary, description=f"{summary[0].upper()}{summary[1:]}."
-    )
 
 
 def add(commands: Commands) -> None:
@@ -67,11 +60,6 @@ def add(commands: Commands) -> None:
     tool = add_command(commands, "new", "start a language: create its PO file and list its code")
     tool.add_argument("language", metavar="LANG", help="code, such as sw, pt-BR or uz-Cyrl")
     tool.set_defaults(run=_new)
-
-
-def unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    """The message about an unknown name on the command line; `kind` says of what."""
-    return f'guide: unknown {kind} "{name}"{did_you_mean(name, known)}'
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:

@@ -12,10 +12,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from guide import cli_i18n, cli_theme
+from guide.cli import i18n, theme
+from guide.cli.arguments import add_command, unknown
 from guide.core.diagnostics import FORMATS, ContentError, Diagnostic, UnreadableError, as_text
 from guide.core.model import Location
+
+if TYPE_CHECKING:
+    from guide.cli.arguments import Commands
 
 _PORTS = range(1, 1 << 16)
 STOPPED = 130  # what shells report for a command ended by Ctrl-C
@@ -29,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # escapes what the terminal cannot show
             stream.reconfigure(errors="backslashreplace")
-    parser = _parser()
+    parser = command_line()
     options = parser.parse_args(arguments)
     try:
         status = _status(parser, options)
@@ -62,7 +67,8 @@ def _status(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int
     return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """The parser of all commands and options."""
     parser = argparse.ArgumentParser(
         prog="guide",
         description="Builds a guide's website and its downloads from structured texts.",
@@ -72,36 +78,37 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     _add_check_and_build(commands)
-    serve = cli_i18n.add_command(commands, "serve", "preview the pages of one language live")
+    serve = add_command(commands, "serve", "preview the pages of one language live")
     serve.add_argument("--language", default="", help="code (default: the source language)")
     serve.add_argument("--port", type=_port, default=8000, help="local port (default: 8000)")
     serve.set_defaults(run=_serve)
 
-    i18n = cli_i18n.add_command(commands, "i18n", "tools for translations")
-    cli_i18n.add(i18n.add_subparsers(required=True, metavar="COMMAND"))
+    for module, summary in (
+        (i18n, "tools for translations"),
+        (theme, "list, show and copy templates and assets"),
+    ):
+        group = add_command(commands, module.NAME, summary)
+        module.add(group.add_subparsers(required=True, metavar="COMMAND"))
 
-    theme = cli_i18n.add_command(commands, "theme", "list, show and copy templates and assets")
-    cli_theme.add(theme.add_subparsers(required=True, metavar="COMMAND"))
-
-    schema = cli_i18n.add_command(
+    schema = add_command(
         commands, "schema", "write content/schema/ and the field tables of content/README.md"
     )
     schema.set_defaults(run=_schema)
 
-    verify = cli_i18n.add_command(commands, "verify", "check a folder against its SHA256SUMS")
+    verify = add_command(commands, "verify", "check a folder against its SHA256SUMS")
     verify.add_argument("dir", type=Path, metavar="DIR", help="folder that contains SHA256SUMS")
     verify.set_defaults(run=_verify, needs_project=False)
     return parser
 
 
-def _add_check_and_build(commands: cli_i18n.Commands) -> None:
-    check = cli_i18n.add_command(commands, "check", "check content, translations and pages")
+def _add_check_and_build(commands: Commands) -> None:
+    check = add_command(commands, "check", "check content, translations and pages")
     check.add_argument(
         "--format", choices=sorted(FORMATS), default="text", help="output format (default: text)"
     )
     check.set_defaults(run=_check)
 
-    make = cli_i18n.add_command(commands, "build", "check everything, then build every edition")
+    make = add_command(commands, "build", "check everything, then build every edition")
     make.add_argument(
         "--out", type=Path, default=Path("dist"), help="output folder (default: dist)"
     )
@@ -159,7 +166,7 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     for chosen, known, kind in choices:
         for name in chosen:
             if name not in known:
-                print(cli_i18n.unknown(kind, name, known), file=sys.stderr)
+                print(unknown(kind, name, known), file=sys.stderr)
                 return 2
     out = Path(os.path.realpath(options.out))
     request = build.BuildRequest(root, out, options.languages, options.only or build.EDITIONS)
@@ -193,7 +200,7 @@ def _serve(options: argparse.Namespace, root: Path) -> int:
     listed = publication.read(root).languages
     language = options.language or listed[0]  # the source language comes first
     if language not in listed:
-        print(cli_i18n.unknown("language", language, listed), file=sys.stderr)
+        print(unknown("language", language, listed), file=sys.stderr)
         return 2
     try:
         preview.serve(root, language, options.port, _say)
@@ -221,7 +228,3 @@ def _verify(options: argparse.Namespace, _: Path) -> int:
     if diagnostics:
         raise ContentError(diagnostics)
     return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
