@@ -223,7 +223,7 @@ def test_states_are_said_in_words(guides: dict[str, Guide], state: State) -> Non
     ):
         body = part(data)
         assert words(body).count(notice) == (state is State.DRAFT)
-        said = [words(p) for p in paragraphs(body, "Mark")]
+        said = [words(p) for p in paragraphs(body, "StateLabel")]
         boxes = len(list(body.iter(f"{W14}checkbox"))) or len(styled(body, "Code"))
         if state in marks:
             assert said == [str(made.words.ui(f"state-{state}"))] * len(said)

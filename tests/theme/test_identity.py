@@ -309,7 +309,7 @@ def framed(data: bytes) -> list[tuple[str, str]]:
             run
             for run in paragraph.iter(f"{W}r")
             if (style := run.find(f"{W}rPr/{W}rStyle")) is not None
-            and style.get(f"{W}val") == "Station"
+            and style.get(f"{W}val") == "StageNumber"
         ]
         assert len(runs) == (rule is not None)
         if rule is not None:

@@ -14,7 +14,7 @@ from guide.core import queries
 from guide.core.ids import anchor
 from guide.core.model import Audience, Guide, Point, Stage, Text
 from guide.formats.context import Context
-from guide.site.pages import marks
+from guide.site.pages import states_to_label
 from guide.theme.branding import audience_mark, guide_mark, stage_number
 from guide.theme.templates import environment
 
@@ -144,14 +144,14 @@ class ChapterRenderer:
                 language=words.language,
                 ui=words.ui,
                 place=words.place,
-                see=self.see,
+                note_shown=self.note_shown,
                 notices=self.notices,
-                marks=marks,
+                states_to_label=states_to_label,
                 colours=self.context.colours,
                 views=queries,
                 guide_mark=guide_mark(self.context.theme),
                 audience_mark=partial(audience_mark, self.context.theme),
-                station=partial(stage_number, words),
+                stage_number=partial(stage_number, words),
                 points=partial(map, guide.points.__getitem__),
                 href=self.href,
                 level=self.level,
@@ -161,7 +161,7 @@ class ChapterRenderer:
             )
         )
 
-    def see(self, text: Text) -> str:
+    def note_shown(self, text: Text) -> str:
         """Notes a text that is shown, for the notice; gives ''."""
         self.shown.append(text)
         return ""

@@ -8,7 +8,7 @@ from guide.core import queries
 from guide.core.model import Point, Text
 from guide.core.queries import PRIORITIES, STATUSES, Group, StageItems, Worksheet
 from guide.formats.context import Context
-from guide.formats.payload import Payload, line, mark, point, prose
+from guide.formats.payload import Payload, line, point, prose, state_label
 from guide.theme.branding import audience_mark, stage_number
 
 
@@ -28,7 +28,7 @@ def handout(context: Context, audience_id: str) -> Payload:
     return {
         "title": line(audience.title),
         "running": line(audience.short),
-        "sign": audience_mark(context.theme, audience_id),
+        "mark": audience_mark(context.theme, audience_id),
         "summary": prose(audience.summary),
         "address": context.online(f"stakeholders/{audience_id}"),
         "notices": [line(text) for text in context.notices(shown)],
@@ -49,7 +49,7 @@ def _part(
         "stages": [
             {
                 "title": line(group.stage.title),
-                "station": stage_number(context.words, group.stage.id),
+                "stage_number": stage_number(context.words, group.stage.id),
                 "points": [point(context, item) for item in group.items],
             }
             for group in stages
@@ -65,8 +65,8 @@ def worksheet(context: Context, sheet: Worksheet) -> Payload:
     return {
         "title": line(words.ui("worksheet-title", title=sheet.title)),
         "subject": line(sheet.title),
-        "sign": audience_mark(context.theme, sheet.id) if sheet.about == "audience" else "",
-        "station": stage_number(context.words, sheet.id if sheet.about == "stage" else ""),
+        "mark": audience_mark(context.theme, sheet.id) if sheet.about == "audience" else "",
+        "stage_number": stage_number(context.words, sheet.id if sheet.about == "stage" else ""),
         "notices": [line(text) for text in context.notices((sheet.title, titles, *shown))],
         "groups": [_group(context, group) for group in sheet.groups],
         "questions": any(member.question for member in sheet.points),
@@ -80,14 +80,17 @@ def _group(context: Context, group: Group) -> Payload:
         "title": line(group.title),
         "code": group.code,
         "added": group.added,
-        "station": stage_number(context.words, group.stage),
+        "stage_number": stage_number(context.words, group.stage),
         "points": [_row(context, member) for member in group.points],
     }
 
 
 def _row(context: Context, member: Point) -> Payload:
-    """A point of a worksheet; its mark covers only the texts that a worksheet shows."""
-    return {**point(context, member), "mark": mark(context, (member.title, member.question))}
+    """A point of a worksheet; its label covers only the texts that a worksheet shows."""
+    return {
+        **point(context, member),
+        "state_label": state_label(context, (member.title, member.question)),
+    }
 
 
 def _choices(context: Context, kind: str, values: Iterable[str]) -> list[Payload]:

@@ -73,11 +73,11 @@ def point(context: Context, shown: Point) -> Payload:
         "related": [
             {"code": code, "title": line(guide.points[code].title)} for code in shown.related
         ],
-        "mark": mark(context, shown),
+        "state_label": state_label(context, shown),
     }
 
 
-def mark(context: Context, shown: object) -> Payload | None:
+def state_label(context: Context, shown: object) -> Payload | None:
     """A label for a part of the guide with untranslated or stale texts; None if it has neither.
 
     If it has both, the label names both.

@@ -126,7 +126,7 @@ class Layout:
             "incomplete": self.incomplete,
             "draft": State.DRAFT in page.states_shown | _states(guide),
             "ui": page.words.ui,
-            "see": page.see,
+            "note_shown": page.note_shown,
             "digits": page.words.digits,
             "date": page.words.date,
             "citation": page.words.citation_of_all(),

@@ -25,7 +25,7 @@ from guide.theme.messages import Messages
 _MARKED = (State.UNTRANSLATED, State.STALE)
 
 
-def marks(part: object) -> list[State]:
+def states_to_label(part: object) -> list[State]:
     """The states of a part of the guide that a label beside it names, the worst first."""
     found = {text.state for text in texts(part)}
     return [state for state in _MARKED if state in found]
@@ -77,10 +77,10 @@ class Page:
             language=language(self.guide.language),
             digits=self.words.digits,
             ui=self.words.ui,
-            see=self.see,
+            note_shown=self.note_shown,
             place=self.words.place,
             citation=self.words.citation,
-            marks=marks,
+            states_to_label=states_to_label,
             points=partial(map, self.guide.points.__getitem__),
             home_of=partial(home_of, self.guide),
             views=queries,
@@ -93,7 +93,7 @@ class Page:
         """The address of a file to take along, from this page."""
         return self.links.asset(self.place(file, self.guide.language))
 
-    def see(self, text: Text) -> str:
+    def note_shown(self, text: Text) -> str:
         """Notes a text's state, for the page's notice; gives ''."""
         self.states_shown.add(text.state)
         return ""

@@ -52,7 +52,7 @@ def _section(context: Context, section: Section) -> Payload:
         "place": line(context.words.place(section.place)) if section.place else None,
         "added": prose(section.added),
         "note": prose(section.note),
-        "mark": payload.mark(context, section),
+        "state_label": payload.state_label(context, section),
     }
 
 
@@ -64,16 +64,16 @@ def _stage(context: Context, stage: Stage, number: int, total: int) -> Payload:
     return {
         "id": stage.id,
         "number": line(ui("stage-number", number=number, total=total)),
-        "station": stage_number(context.words, stage.id),
+        "stage_number": stage_number(context.words, stage.id),
         "title": line(stage.title),
         "subtitle": line(stage.subtitle),
         "summary": prose(stage.summary),
-        "mark": payload.mark(context, (stage.title, stage.subtitle, stage.summary)),
+        "state_label": payload.state_label(context, (stage.title, stage.subtitle, stage.summary)),
         "groups": [
             {
                 "title": line(title),
                 "code": code,
-                "mark": payload.mark(context, title),
+                "state_label": payload.state_label(context, title),
                 "points": [_point(context, point) for point in points],
             }
             for title, code, points in groups
@@ -103,10 +103,10 @@ def _audience(context: Context, audience: Audience) -> Payload:
     return {
         "id": audience.id,
         "group": line(groups[0].title) if groups else None,
-        "sign": audience_mark(context.theme, audience.id),
+        "mark": audience_mark(context.theme, audience.id),
         "title": line(audience.title),
         "summary": prose(audience.summary),
-        "mark": payload.mark(context, (audience.title, audience.summary)),
+        "state_label": payload.state_label(context, (audience.title, audience.summary)),
         "points": [_point(context, point) for point in audience.recommendations],
         "named": _references(item for group in view.named for item in group.items),
         "added": _references(item for group in view.added for item in group.items),
@@ -141,7 +141,7 @@ def _term(context: Context, term: Term) -> Payload:
         "text": prose(term.text),
         "place": line(context.words.place(term.place)) if term.place else None,
         "added": prose(term.added),
-        "mark": payload.mark(context, term),
+        "state_label": payload.state_label(context, term),
     }
 
 

@@ -27,11 +27,11 @@ _RTL, _LTR, _END = "\u202b", "\u202a", "\u202c"
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """Files about one stage, whose `station` says its number, or about one audience."""
+    """Files about one stage, whose `stage_number` says its number, or about one audience."""
 
     title: Text
     files: tuple[Artifact, ...]
-    station: Payload | None
+    stage_number: Payload | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def start(entrances: Sequence[Entrance]) -> bytes:
             mark=guide_mark(entrances[0].context.theme),
             style=style,
             style_hash=csp.fingerprint(style),
-            see=lambda _: "",
+            note_shown=lambda _: "",
             xml=False,
         )
         .encode()

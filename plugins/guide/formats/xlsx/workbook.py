@@ -14,7 +14,7 @@ from guide.core import markup, queries
 from guide.core.model import Point, Text
 from guide.core.queries import PRIORITIES, STATUSES, Worksheet
 from guide.formats.context import Context
-from guide.formats.payload import Payload, mark
+from guide.formats.payload import Payload, state_label
 from guide.formats.xlsx import overview as xlsx_overview
 from guide.formats.xlsx.file import SheetBuilder, WorkbookBuilder
 from guide.formats.xlsx.overview import LISTS, PRIORITY_CELLS, STATUS_CELLS, Answers
@@ -88,7 +88,7 @@ def _group_look(stage: Payload | None, colours: int) -> str:
 
 def _point(sheet: SheetBuilder, row: int, point: Point) -> None:
     context = sheet.book.context
-    state = mark(context, (point.title, point.question))
+    state = state_label(context, (point.title, point.question))
     title = markup.plain(point.title.value) + (f"\n[{state['text']}]" if state else "")
     question = markup.plain(point.question.value) if point.question else ""
     sheet.text(row, _CODE, point.code, "code")
