@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from guide import project
-from guide.core.languages import SOURCE
+from guide.core.profile import DEFAULT_LANGUAGE as SOURCE
 from guide.site.pages import MACROS, Page
 from guide.site.routes import Links, Route, every_page
 from guide.site.search.index import indexes
@@ -69,7 +69,7 @@ def plain_material(folder: Path) -> int:
             name = ("" if code == SOURCE else f"{code}/") + one.stub
             target = folder / "docs" / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            links = Links(code, one.path, indexes=indexes(guide))
+            links = Links(guide.profile, code, one.path, indexes=indexes(guide))
             target.write_text(markdown(Page(guide, links, env), one), encoding="utf-8")
             pages += 1
     (folder / "mkdocs.yml").write_text(

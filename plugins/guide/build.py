@@ -21,7 +21,6 @@ from guide.core import artifacts
 from guide.core.artifacts import Artifact, ArtifactKind
 from guide.core.diagnostics import ContentError
 from guide.core.errors import BuildError
-from guide.core.languages import SOURCE
 from guide.files import atomic, checksums
 from guide.formats import html, production, registry, social_card, typesetting, zim
 from guide.formats.context import Context
@@ -157,7 +156,7 @@ def _make(run: _Run) -> None:
     _place_files(run)
     shutil.rmtree(run.files, ignore_errors=True)
     if run.wants(SITE):
-        offline.write(run.folder / SITE, run.languages)
+        offline.write(run.folder / SITE, run.project.source.profile, run.languages)
 
 
 def _make_site(run: _Run, files: Files, stick: tuple[Artifact, ...]) -> None:
@@ -172,7 +171,7 @@ def _make_site(run: _Run, files: Files, stick: tuple[Artifact, ...]) -> None:
     host_files.write(run.settings.theme, map(html.style, run.contexts), site)
     social_card.write(run.contexts, site)
     for one in stick:
-        target = site / artifacts.online(one, SOURCE)
+        target = site / artifacts.online(one, "")
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(run.folder / one.name, target)
 

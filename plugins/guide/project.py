@@ -14,7 +14,6 @@ from typing import TypeVar
 
 from guide.content import loader
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.languages import SOURCE
 from guide.core.model import Guide
 from guide.i18n import catalogue, publication, stray_files, terminology
 from guide.i18n.catalogue import Catalogue
@@ -45,7 +44,7 @@ class Project:
     @property
     def source(self) -> Guide:
         """The guide in its source language."""
-        return self.guides[SOURCE]
+        return next(iter(self.guides.values()))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -93,12 +92,10 @@ def load(root: Path) -> Project:
     listing = _gather(diagnostics, partial(publication.read, root))
     source = _gather(diagnostics, partial(load_source, root))
     terms = _gather(diagnostics, partial(terminology.read, root)) or {}
-    for language in listing.languages if listing else ():
-        if language == SOURCE and source:
-            guides[language] = source
-        elif language != SOURCE and (
-            translations := _gather(diagnostics, partial(Catalogue.read, root, language))
-        ):
+    if source:
+        guides[source.language] = source
+    for language in listing.translations if listing else ():
+        if translations := _gather(diagnostics, partial(Catalogue.read, root, language)):
             waived = _gather(diagnostics, partial(waivers.read, root, language)) or []
             diagnostics += cached_errors.errors(
                 source or loader.read(root)[0], translations, waived

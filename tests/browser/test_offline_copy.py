@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from guide.core.model import Guide
+from guide.core.profile import Profile
 from guide.files import checksums
 from guide.site import offline
 from guide.site.routes import every_page
@@ -38,7 +39,7 @@ def copy(site: Path, tmp_path: Path) -> Path:
                 shutil.copy(site / page / "index.html", made / page)
         for name in TAKEN:
             shutil.copy(site / "downloads" / code / name, made / "downloads" / code)
-    offline.write(made, ("en", "fr"))
+    offline.write(made, Profile(), ("en", "fr"))
     return made
 
 
@@ -91,7 +92,7 @@ def words(page: Page, key: str) -> str:
 
 def test_the_lists_name_a_language_s_files_and_no_others(site: Path) -> None:
     for code in PUBLISHED:
-        listed = json.loads((site / offline.list_of(code)).read_text(encoding="utf-8"))
+        listed = json.loads((site / offline.list_of(Profile(), code)).read_text(encoding="utf-8"))
         root = "" if code == "en" else f"{code}/"
         names = {address: address + "index.html" * (address[-1:] in ("/", "")) for address in
                  {**listed["files"], **listed["choices"]}}  # fmt: skip
@@ -113,7 +114,7 @@ def test_the_lists_name_a_language_s_files_and_no_others(site: Path) -> None:
 
 def test_a_list_holds_all_that_its_pages_ask_for(site: Path) -> None:
     for code in PUBLISHED:
-        listed = json.loads((site / offline.list_of(code)).read_text(encoding="utf-8"))
+        listed = json.loads((site / offline.list_of(Profile(), code)).read_text(encoding="utf-8"))
         for address in [one for one in listed["files"] if one.endswith("/") or not one]:
             page = site / address / "index.html"
             for element in read(page).all():
@@ -127,12 +128,12 @@ def test_a_list_holds_all_that_its_pages_ask_for(site: Path) -> None:
 
 def test_the_version_follows_every_file(copy: Path) -> None:
     before = (copy / "fr/offline.json").read_text(encoding="utf-8")
-    offline.write(copy, ("en", "fr"))
+    offline.write(copy, Profile(), ("en", "fr"))
     assert (copy / "fr/offline.json").read_text(encoding="utf-8") == before
     for name in ("fr/glossary/index.html", "assets/guide.css", "downloads/fr/guide.csv"):
         with (copy / name).open("a") as file:
             file.write(" ")
-        offline.write(copy, ("en", "fr"))
+        offline.write(copy, Profile(), ("en", "fr"))
         after = (copy / "fr/offline.json").read_text(encoding="utf-8")
         assert json.loads(after)["version"] != json.loads(before)["version"]
         before = after
@@ -178,7 +179,9 @@ def test_a_kept_language_is_read_with_the_server_cut_off(
     page.locator(".search__result[href$='#s-2-1']").click()
     expect(page).to_have_url(f"{served.address}{root}checklist/setup/#s-2-1")
     # The downloads page asks whether there is a new version; the icon of the tab is the browser's.
-    asked = {served.address + name for name in (offline.list_of(code), "assets/mark.svg")}
+    asked = {
+        served.address + name for name in (offline.list_of(Profile(), code), "assets/mark.svg")
+    }
     assert set(failures) <= asked
     page.goto(f"{served.address}{root}downloads/")
     with page.expect_download() as downloading:
@@ -224,7 +227,7 @@ def test_of_a_new_version_only_what_changed_is_fetched(
         changed = copy / "fr/glossary/index.html"
         new = changed.read_text(encoding="utf-8").replace("<h1>", "<h1>Nouveau : ")
         changed.write_text(new, encoding="utf-8")
-        offline.write(copy, ("en", "fr"))
+        offline.write(copy, Profile(), ("en", "fr"))
         page.goto(f"{served.address}fr/glossary/")
         expect(page.locator("h1")).not_to_contain_text("Nouveau")  # kept pages stay as they are
         page.goto(f"{served.address}fr/downloads/")

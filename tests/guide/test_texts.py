@@ -13,8 +13,8 @@ import yaml
 
 from guide.content import schema, schema_docs
 from guide.core import markup
-from guide.core.languages import SOURCE
 from guide.core.model import Guide, PointKind, State
+from guide.core.profile import DEFAULT_LANGUAGE as SOURCE
 from guide.core.walk import texts
 from guide.i18n.catalogue import count_states
 from support.paths import ROOT

@@ -195,7 +195,7 @@ def _framed(context: Context, page: Route) -> str:
     guide, templates = context.guide, environment(context.theme)
     filled = Page(
         guide,
-        Links(guide.language, page.path, indexes=search_index.indexes(guide)),
+        Links(guide.profile, guide.language, page.path, indexes=search_index.indexes(guide)),
         templates,
         tuple(coverage(one, Gate()) for one in (context.source, guide)),
         {(term.id, guide.language): USE for term in guide.glossary},
@@ -218,7 +218,9 @@ def without_page(context: Context) -> dict[str, bytes]:
     guide, templates = context.guide, environment(context.theme)
     made = {}
     for name, root in (("404.html", urlsplit(ADDRESS).path), ("sitemap.xml", ADDRESS)):
-        links = Links(guide.language, "", indexes=search_index.indexes(guide), root=root)
+        links = Links(
+            guide.profile, guide.language, "", indexes=search_index.indexes(guide), root=root
+        )
         g = FRAME.of(Page(guide, links, templates), PageContent())
         made[name] = templates.get_template(name).render(g=g).encode()
     return made

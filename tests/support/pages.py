@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from guide.core.languages import SOURCE
+from guide.core.profile import DEFAULT_LANGUAGE as SOURCE
 
 PAGES = (
     ["", "about/", "checklist/", "stakeholders/", "downloads/", "glossary/", "translate/"]

@@ -87,7 +87,7 @@ def framed(env: Environment, document: PageContent, name: str = "main.html", **s
         policy="default-src 'none'",
         offline=False,
     )
-    page = Page(guide, routes.Links("en", site.get("path", "about")), env)
+    page = Page(guide, routes.Links(guide.profile, "en", site.get("path", "about")), env)
     return env.get_template(name).render(g=frame.of(page, document))
 
 

@@ -7,18 +7,19 @@ from typing import Any
 
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
-from guide.core.languages import SOURCE, language
+from guide.core.languages import language
+from guide.core.profile import Profile
 from guide.site.routes import Route
 
 
-def i18n_language(code: str, built: Iterable[str]) -> I18nPluginLanguage:
+def i18n_language(profile: Profile, code: str, built: Iterable[str]) -> I18nPluginLanguage:
     """The static-i18n configuration of a language; it is built only if its code is in `built`."""
     config = I18nPluginLanguage()
     config.load_dict(
         {
             "locale": code,
             "name": language(code).endonym,
-            "default": code == SOURCE,
+            "default": profile.is_source(code),
             "build": code in built,
         }
     )

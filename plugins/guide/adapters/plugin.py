@@ -26,7 +26,6 @@ from guide.adapters import config as mkdocs_yml
 from guide.adapters import navigation
 from guide.adapters.requests import asked
 from guide.core.errors import GuideError
-from guide.core.languages import SOURCE
 from guide.site import csp, stash
 from guide.site.authored import Document
 from guide.site.config import SiteRequest, Target
@@ -51,7 +50,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             except GuideError as error:
                 raise Abort(str(error)) from None
         config.theme["language"] = self.code
-        config.nav = navigation.nav(pages(self.session.guides[SOURCE]))
+        config.nav = navigation.nav(pages(self.session.guides[self.session.source]))
         # MkDocs' own environment would neither escape texts nor reject undefined names.
         config.theme.get_env = lambda: self.session.templates  # type: ignore[method-assign]
         return config
@@ -71,14 +70,15 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         built = self.session.request.languages
         self.i18n.search_entries.clear()
         self.i18n.config.languages = [
-            navigation.i18n_language(code, built) for code in loaded.languages
+            navigation.i18n_language(loaded.source.profile, code, built)
+            for code in loaded.languages
         ]
         self.i18n.current_language = next(code for code in loaded.languages if code in built)
 
     @property
     def code(self) -> str:
         """The code of the language that is being built."""
-        return self.i18n.current_language or SOURCE
+        return self.i18n.current_language or self.session.source
 
     @event_priority(100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -131,7 +131,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_post_template(self, output: str, /, *, template_name: str, **_: Any) -> str:
         """Writes the 404 page and the sitemap only once, with the source language."""
-        if self.code != SOURCE:
+        if self.code != self.session.source:
             return ""  # MkDocs writes no file then
         if template_name == NOT_FOUND:
             self.session.refuse(output, self.session.settings.theme.name(template_name))
@@ -147,7 +147,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             self.session.write_assets(site, built)
         except GuideError as error:
             raise Abort(str(error)) from None
-        if SOURCE not in built:
+        if self.session.source not in built:
             (site / "search" / "search_index.json").unlink()
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any) -> Any:

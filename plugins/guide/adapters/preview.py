@@ -8,7 +8,7 @@ from pathlib import Path
 
 from guide.adapters.builds import located
 from guide.adapters.requests import asking
-from guide.core.languages import SOURCE
+from guide.content import profile
 from guide.site.config import SiteRequest, Target
 
 
@@ -21,7 +21,7 @@ def serve(root: Path, language: str, port: int, progress: Callable[[str], None])
     from mkdocs.commands.serve import serve as mkdocs_serve  # noqa: PLC0415 - see builds.py
 
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    top = "" if language == SOURCE else f"{language}/"
-    progress(f"http://127.0.0.1:{port}/{top} (press Ctrl-C to stop)")
+    folder = profile.read(root)[0].folder(language)
+    progress(f"http://127.0.0.1:{port}/{folder} (press Ctrl-C to stop)")
     with located(root), asking(SiteRequest((language,), Target.PREVIEW)):
         mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")

@@ -90,7 +90,6 @@ def _extract(_: argparse.Namespace, root: Path) -> int:
 
 def _update(options: argparse.Namespace, root: Path) -> int:
     from guide import project
-    from guide.core.languages import SOURCE
     from guide.core.walk import texts
     from guide.i18n import extract, publication, update
 
@@ -103,8 +102,7 @@ def _update(options: argparse.Namespace, root: Path) -> int:
         return 2
     renewals = [
         update.renew(root, guide, code, extract.read(root, code), minor)
-        for code in publication.read(root).languages
-        if code != SOURCE
+        for code in publication.read(root).translations
     ]
     for renewal in renewals:
         renewal.write(root)
@@ -119,7 +117,6 @@ def _update(options: argparse.Namespace, root: Path) -> int:
 
 def _status(_: argparse.Namespace, root: Path) -> int:
     from guide import project
-    from guide.core.languages import SOURCE
     from guide.i18n.coverage import coverage
 
     loaded = project.load(root)
@@ -127,7 +124,7 @@ def _status(_: argparse.Namespace, root: Path) -> int:
     rows = [header]
     for guide in loaded.guides.values():
         progress = coverage(guide, loaded.gate)
-        if guide.language != SOURCE:
+        if not guide.profile.is_source(guide.language):
             code = guide.language
             rows += [_row(code, part, count, "") for part, count in progress.parts.items()]
             rows.append(_row(code, "all", progress.whole, progress.standing))
@@ -146,14 +143,13 @@ def _row(code: str, part: str, count: StateCount, status: str) -> tuple[str, ...
 
 def _check(options: argparse.Namespace, root: Path) -> int:
     from guide import project
-    from guide.core.languages import SOURCE
     from guide.i18n import publication, terminology
     from guide.i18n.catalogue import Catalogue
     from guide.i18n.checks import checks, waivers
     from guide.i18n.checks.terms import by_language
 
     guide = project.load_source(root)
-    codes = [code for code in publication.read(root).languages if code != SOURCE]
+    codes = publication.read(root).translations
     if options.language and options.language not in codes:
         print(unknown("translation", options.language, codes), file=sys.stderr)
         return 2
@@ -213,10 +209,9 @@ def _import(options: argparse.Namespace, root: Path) -> int:
 
 def _is_translation(root: Path, code: str) -> bool:
     """Whether a language has a catalogue; prints a message if it has none."""
-    from guide.core.languages import SOURCE
     from guide.i18n import publication
 
-    codes = [listed for listed in publication.read(root).languages if listed != SOURCE]
+    codes = publication.read(root).translations
     if code not in codes:
         print(unknown("translation", code, codes), file=sys.stderr)
     return code in codes

@@ -11,11 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from guide.content import aliases, assemble, integrity, schema
+from guide.content import aliases, integrity, profile, schema
+from guide.content.assemble import Assembler
 from guide.content.validator import Record, Validator
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
-from guide.core.languages import SOURCE
 from guide.core.model import AudienceGroup, Guide, Location, Point, Text
 from guide.files import yaml_tree
 from guide.files.yaml_tree import Scalar
@@ -78,16 +78,13 @@ def _audience_ids(guide: Record) -> list[Scalar]:
     return [ident for group in groups for ident in group.scalars("audiences")]
 
 
-def _summary(additions: Record) -> Text:
-    return assemble.text_of(Owner.GUIDE, "summary", additions.scalar("summary"), prose=True)
-
-
 class _Loader:
     """Reads the files of one project and collects their problems in `diagnostics`."""
 
     def __init__(self, project: Path) -> None:
         self.project = project
-        self.diagnostics: list[Diagnostic] = []
+        self._profile, self.diagnostics = profile.read(project)
+        self._assembler = Assembler(self._profile)
 
     def guide(self) -> Guide:
         values = self._file("content/guide.yml", schema.GUIDE)
@@ -98,21 +95,26 @@ class _Loader:
         front = self._file("content/front.yml", schema.FRONT).records("sections")
         terms = self._file("content/glossary.yml", schema.GLOSSARY).records("terms")
         return Guide(
-            language=SOURCE,
-            title=assemble.text_of(Owner.GUIDE, "title", values.scalar("title")),
-            subtitle=assemble.text_of(Owner.GUIDE, "subtitle", values.scalar("subtitle")),
-            publishers=assemble.text_of(Owner.GUIDE, "publishers", values.scalar("publishers")),
-            edition=assemble.text_of(Owner.GUIDE, "edition", additions.scalar("edition")),
-            summary=_summary(additions),
+            profile=self._profile,
+            language=self._profile.source_language,
+            title=self._assembler.text_of(Owner.GUIDE, "title", values.scalar("title")),
+            subtitle=self._assembler.text_of(Owner.GUIDE, "subtitle", values.scalar("subtitle")),
+            publishers=self._assembler.text_of(
+                Owner.GUIDE, "publishers", values.scalar("publishers")
+            ),
+            edition=self._assembler.text_of(Owner.GUIDE, "edition", additions.scalar("edition")),
+            summary=self._assembler.text_of(
+                Owner.GUIDE, "summary", additions.scalar("summary"), prose=True
+            ),
             version=values.scalar("version").value,
             date=values.scalar("date").value,
-            stages=tuple(assemble.stage_of(stage) for stage in stages),
+            stages=tuple(self._assembler.stage_of(stage) for stage in stages),
             audience_groups=tuple(map(self._group, values.records("audience_groups"))),
-            audiences=tuple(assemble.audience_of(audience) for audience in audiences),
-            front=tuple(self._unique("section", front, assemble.section_of)),
-            glossary=tuple(self._unique("term", terms, assemble.term_of)),
+            audiences=tuple(self._assembler.audience_of(audience) for audience in audiences),
+            front=tuple(self._unique("section", front, self._assembler.section_of)),
+            glossary=tuple(self._unique("term", terms, self._assembler.term_of)),
             source_sections=tuple(
-                self._unique("source section", sections, assemble.source_section_of)
+                self._unique("source section", sections, self._assembler.source_section_of)
             ),
             interface=self._interface(),
             aliases=self._aliases(
@@ -177,7 +179,7 @@ class _Loader:
         ident = values.scalar("id").value
         return AudienceGroup(
             id=ident,
-            title=assemble.text_of(Owner.GROUP.of(ident), "title", values.scalar("title")),
+            title=self._assembler.text_of(Owner.GROUP.of(ident), "title", values.scalar("title")),
             audiences=tuple(audience.value for audience in values.scalars("audiences")),
         )
 
@@ -208,7 +210,7 @@ class _Loader:
         ):  # pragma: no cover - shipped with the program
             raise TypeError(f"{INTERFACE.name} is not a mapping")
         return {
-            key.value: assemble.text_of(Owner.MESSAGE, key.value, value)
+            key.value: self._assembler.text_of(Owner.MESSAGE, key.value, value)
             for key, value in tree.entries.items()
             if isinstance(value, Scalar)
         }

@@ -267,6 +267,11 @@ TERM = RecordSchema(
 )
 GLOSSARY = RecordSchema("glossary", {"terms": _groups("The terms.", TERM, required=True)})
 
+PROFILE = RecordSchema(
+    "profile",
+    {"source_language": _word("Code of the language that the guide is written in, such as fr.")},
+)
+
 GATE = RecordSchema(
     "gate",
     {
@@ -287,6 +292,7 @@ PUBLISHED = RecordSchema(
 )
 
 FILES: Mapping[str, tuple[str, RecordSchema]] = {
+    "profile": ("content/profile.yml", PROFILE),
     "guide": ("content/guide.yml", GUIDE),
     "stage": ("content/stages/<id>.yml", STAGE),
     "audience": ("content/audiences/<id>.yml", AUDIENCE),

@@ -20,7 +20,7 @@ from babel.dates import format_date
 from babel.numbers import format_percent
 from babel.units import format_unit
 
-SOURCE = "en"
+ENGLISH = "en"  # the language of commands and messages to editors
 
 # Two letters, then a script and a region where needed; mkdocs-static-i18n accepts no others.
 _CODE = re.compile(r"[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -120,7 +120,7 @@ def find(code: str) -> Language | None:
     return Language(
         code,
         endonym=name[:1].upper() + name[1:] + pseudo,
-        english=(locale.get_display_name(SOURCE) or code) + pseudo,
+        english=(locale.get_display_name(ENGLISH) or code) + pseudo,
         direction=locale.text_direction,
         plural=_PLURALS.get(code) or _PLURALS.get(base, _TWO),
         comma=_COMMAS.get(base, ", "),

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from guide.core.languages import language
+from guide.core.profile import Profile
+
 
 class State(StrEnum):
     """How far a text can be trusted in its language. Pages show the values in `data-state`."""
@@ -66,6 +69,11 @@ class Text:
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`, by its language."""
+        return language(self.language).direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +226,11 @@ class SourceSection:
 class Guide:
     """The whole publication in one language. `edition` and `summary` are additions.
 
-    `date` is in ISO 8601. `interface` holds the program's messages by their keys; `aliases` the
-    present owner of texts (core/ids.py) by each former one.
+    `profile` is its grammar. `date` is in ISO 8601. `interface` holds the program's messages by
+    their keys; `aliases` the present owner of texts (core/ids.py) by each former one.
     """
 
+    profile: Profile
     language: str
     title: Text
     subtitle: Text
@@ -238,6 +247,11 @@ class Guide:
     source_sections: tuple[SourceSection, ...]
     interface: Mapping[str, Text]
     aliases: Mapping[str, str]
+
+    @property
+    def folder(self) -> str:
+        """The path of its pages from the root of the site: '' or, for example, 'fr/'."""
+        return self.profile.folder(self.language)
 
     @cached_property
     def points(self) -> Mapping[str, Point]:

@@ -56,7 +56,7 @@ class Context:
         """
         if not self.address:
             return ""
-        links = Links(self.guide.language, "", root=self.address)
+        links = Links(self.guide.profile, self.guide.language, "", root=self.address)
         return links.page(path, fragment=fragment)
 
     def notices(self, parts: Iterable[object]) -> tuple[Text, ...]:

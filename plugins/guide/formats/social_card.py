@@ -29,7 +29,7 @@ def write(contexts: Iterable[Context], site: Path) -> None:
     """
     for context in contexts:
         if printable(context.guide.language):
-            target = site / metadata.picture(context.guide.language)
+            target = site / metadata.picture(context.guide)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(picture(context))
 

@@ -28,7 +28,6 @@ from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 
 from guide.core import markup
 from guide.core.errors import GuideError
-from guide.core.languages import SOURCE
 from guide.formats.context import Context
 from guide.site.routes import every_page
 from guide.site.search import analysis
@@ -188,8 +187,7 @@ def _graphemes(text: str) -> int:
 
 
 def _root(context: Context) -> str:
-    code = context.guide.language
-    return "" if code == SOURCE else f"{code}/"
+    return context.guide.folder
 
 
 def _entries(context: Context, pages: Path) -> Iterator[_Entry]:

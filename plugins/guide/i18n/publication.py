@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from guide.content import profile
 from guide.content.schema import PUBLISHED
 from guide.content.validator import Record, Validator
 from guide.core import languages
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
-from guide.core.languages import SOURCE
 from guide.core.model import Guide, Location, State, Text
 from guide.core.walk import texts
 from guide.files import yaml_tree
@@ -56,7 +56,7 @@ class Gate:
         A stale text counts as translated among the core texts, but not among all texts.
         """
         unique = {text.id: text for text in texts(guide)}.values()
-        if guide.language == SOURCE:
+        if guide.profile.is_source(guide.language):
             return PublicationStatus.COMPLETE
         core = [text.state is not State.UNTRANSLATED for text in unique if self._is_core(text)]
         core_share = percent(sum(core), len(core)) if core else _ALL
@@ -86,6 +86,16 @@ class LanguageList:
     gate: Gate
     last: Location
 
+    @property
+    def source(self) -> str:
+        """The code of the source language."""
+        return self.languages[0]
+
+    @property
+    def translations(self) -> tuple[str, ...]:
+        """The codes of the languages that are translated into."""
+        return self.languages[1:]
+
 
 def read(root: Path) -> LanguageList:
     """The content of translations/languages.yml in the project folder `root`.
@@ -102,7 +112,7 @@ def read(root: Path) -> LanguageList:
     diagnostics = [
         *duplicates,
         *validator.diagnostics,
-        *_code_problems(values, tree),
+        *_code_problems(values, tree, profile.read(root)[0].source_language),
         *gate_problems,
     ]
     if diagnostics:
@@ -111,16 +121,16 @@ def read(root: Path) -> LanguageList:
     return LanguageList(tuple(code.value for code in codes), gate, codes[-1].location)
 
 
-def _code_problems(values: Record, tree: Node) -> Iterator[Diagnostic]:
+def _code_problems(values: Record, tree: Node, source: str) -> Iterator[Diagnostic]:
     codes = values.scalars("languages")
     for code in codes:
         if languages.find(code.value) is None:
             hint = did_you_mean(code.value, languages.codes())
             yield Diagnostic(code.location, f'"{code.value}" is not a valid language code{hint}')
-    if tuple(code.value for code in codes[:1]) != (SOURCE,):
+    if tuple(code.value for code in codes[:1]) != (source,):
         location = codes[0].location if codes else tree.location
         yield Diagnostic(
-            location, f'the first language must be the source, "{SOURCE}"; put it first'
+            location, f'the first language must be the source, "{source}"; put it first'
         )
 
 

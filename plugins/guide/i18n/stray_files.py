@@ -14,7 +14,6 @@ from pathlib import Path, PurePosixPath
 from guide.content import schema
 from guide.content.integrity import SOURCE_POINTS
 from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
-from guide.core.languages import SOURCE
 from guide.core.model import Location
 from guide.i18n import publication, reviews, terminology
 from guide.i18n.checks import waivers
@@ -38,8 +37,9 @@ def diagnostics(root: Path) -> list[Diagnostic]:
     known = [*_CONTENT, *_TRANSLATIONS]
     codes: tuple[str, ...] = ()
     try:
-        codes = publication.read(root).languages
-        known += [name for code in codes if code != SOURCE for name in _files_of(code)]
+        listing = publication.read(root)
+        codes = listing.languages
+        known += [name for code in listing.translations for name in _files_of(code)]
     except ContentError:  # reported elsewhere; without the list any file may be a language's
         known.append("translations/*")
     unused = [_unused(name, known, codes) for name in _names(root) if not _is_known(name, known)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path, PurePosixPath
@@ -21,7 +21,6 @@ import markdown
 import yaml
 from markdown.treeprocessors import Treeprocessor
 
-from guide.core.languages import SOURCE
 from guide.site.layout import Heading
 from guide.site.routes import Links
 
@@ -63,10 +62,10 @@ def is_index(uri: str) -> bool:
     return PurePosixPath(uri).stem in _INDEXES
 
 
-def sources(docs: Path, code: str, languages: Mapping[str, object]) -> dict[str, Source]:
+def sources(docs: Path, code: str, languages: Sequence[str]) -> dict[str, Source]:
     """The files in docs/ for the language `code`, by their paths without a language code.
 
-    The keys of `languages` are the codes of all languages. Hidden files are left out.
+    `languages` are the codes of all languages, the source first. Hidden files are left out.
     """
     by_uri: dict[str, Source] = {}
     for file in sorted(path for path in docs.rglob("*") if path.is_file()):
@@ -74,17 +73,19 @@ def sources(docs: Path, code: str, languages: Mapping[str, object]) -> dict[str,
         if any(part.startswith(".") for part in name.parts):
             continue
         source = _source(file, PurePosixPath(name.as_posix()), languages)
-        if source.language == code or (source.language == SOURCE and source.uri not in by_uri):
+        if source.language == code or (
+            source.language == languages[0] and source.uri not in by_uri
+        ):
             by_uri[source.uri] = source
     return by_uri
 
 
-def _source(file: Path, name: PurePosixPath, languages: Mapping[str, object]) -> Source:
+def _source(file: Path, name: PurePosixPath, languages: Sequence[str]) -> Source:
     code = PurePosixPath(name.stem).suffix.removeprefix(".")
     if code in languages:
         uri = name.with_name(PurePosixPath(name.stem).stem + name.suffix)
         return Source(file, uri.as_posix(), code)
-    return Source(file, name.as_posix(), SOURCE)
+    return Source(file, name.as_posix(), languages[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,7 @@ class Converter:
         if target.is_page:
             address = from_root.page(target.path)
         else:
-            folder = "" if target.language == SOURCE else f"{target.language}/"
-            address = from_root.asset(folder + target.uri)
+            address = from_root.asset(links.profile.folder(target.language) + target.uri)
         relative = _relative(address, from_root.page(links.path))
         return urlunsplit(("", "", quote(relative), query, anchor))
 

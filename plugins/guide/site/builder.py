@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.languages import SOURCE
 from guide.core.model import Location
 from guide.files.yaml_tree import read_text
 from guide.site import page_sources
@@ -43,7 +42,7 @@ def build(session: SiteSession, folder: Path, moment: float = 0) -> None:
         raise ContentError(lost)
     for name, file in _assets(session):
         _copy(file, folder / name)
-    if session.request.target is Target.ONLINE and SOURCE in session.request.languages:
+    if session.request.target is Target.ONLINE and session.source in session.request.languages:
         _write_standalone(session, folder, moment)
     session.write_assets(folder, session.request.languages)
 
@@ -51,7 +50,7 @@ def build(session: SiteSession, folder: Path, moment: float = 0) -> None:
 def _name(session: SiteSession, code: str, source: Source) -> str:
     """The file of a page, from the root of the site."""
     links = session.links(code, source.uri)
-    top = "" if code == SOURCE else f"{code}/"
+    top = session.profile.folder(code)
     name = replace(links, path="").page(links.path).removeprefix("./")
     return f"{top}{name}index.html" if not name or name.endswith("/") else top + name
 
@@ -83,10 +82,10 @@ def _assets(session: SiteSession) -> Iterator[tuple[str, Path]]:
     """What is copied unchanged, by its path in the site, including the theme's search worker."""
     worker = session.settings.search_worker
     yield worker, session.settings.material / worker
-    for code in dict.fromkeys((SOURCE, *session.request.languages)):
+    for code in dict.fromkeys((session.source, *session.request.languages)):
         for uri, source in session.sources[code].items():
             if not source.is_page and source.language == code:
-                yield (uri if code == SOURCE else f"{code}/{uri}"), source.file
+                yield session.profile.folder(code) + uri, source.file
 
 
 def _write_standalone(session: SiteSession, folder: Path, moment: float) -> None:

@@ -115,6 +115,7 @@ class Layout:
         pictured = page.keepable and font_coverage.printable(code)
         return {
             "guide": guide,
+            "source": guide.profile.source_language,
             "title": guide.title.value,
             "language": language(code),
             "links": page.links,

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from guide.core import markup
-from guide.core.languages import SOURCE, language
+from guide.core.languages import language
 from guide.core.model import Guide, State, Text
 from guide.core.walk import texts
 from guide.site.routes import Route, Subject, every_page
@@ -57,16 +57,16 @@ def metadata(guide: Guide, path: str, languages: Iterable[str], *, pictured: boo
     return Metadata(
         kind="article" if path else "website",
         description=markup.plain((_description(guide, route) if route else guide.summary).value),
-        picture=picture(guide.language) if pictured else "",
+        picture=picture(guide) if pictured else "",
         words=" · ".join(text.value for text in on_picture(guide)),
         locale=language(guide.language).locale,
         others=tuple(language(code).locale for code in languages if code != guide.language),
     )
 
 
-def picture(code: str) -> str:
+def picture(guide: Guide) -> str:
     """The address of a language's picture, relative to the site's root."""
-    return f"assets/{PICTURE}" if code == SOURCE else f"{code}/assets/{PICTURE}"
+    return f"{guide.folder}assets/{PICTURE}"
 
 
 def on_picture(guide: Guide) -> tuple[Text, ...]:

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from guide.core.languages import SOURCE
+from guide.core.profile import Profile
 from guide.files import checksums
 from guide.site import metadata
 
@@ -23,12 +23,12 @@ _DIGITS = 16  # hexadecimal digits of a hash; enough to tell versions apart
 _COMPRESSED = {".html", ".css", ".js", ".json", ".svg"}  # hosts compress these in transit
 
 
-def list_of(language: str) -> str:
+def list_of(profile: Profile, language: str) -> str:
     """The address of a language's list, relative to the site's root."""
-    return NAME if language == SOURCE else f"{language}/{NAME}"
+    return profile.folder(language) + NAME
 
 
-def write(site: Path, languages: Iterable[str]) -> None:
+def write(site: Path, profile: Profile, languages: Iterable[str]) -> None:
     """Writes the list of each language.
 
     `site` is the folder of the finished site, which must already hold all its files. Raises OSError
@@ -36,12 +36,12 @@ def write(site: Path, languages: Iterable[str]) -> None:
     """
     codes = tuple(languages)
     for code in codes:
-        text = _list(site, code, codes)
-        (site / list_of(code)).write_text(text, encoding="utf-8", newline="\n")
+        text = _list(site, profile, code, codes)
+        (site / list_of(profile, code)).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _list(site: Path, language: str, languages: tuple[str, ...]) -> str:
-    paths = {*_shared(site), *_own(site, language, languages)}
+def _list(site: Path, profile: Profile, language: str, languages: tuple[str, ...]) -> str:
+    paths = {*_shared(site), *_own(site, profile, language, languages)}
     files = sorted(path for path in paths if path.name != metadata.PICTURE)
     choices = sorted(path for path in (site / "downloads" / language).glob("*") if path.is_file())
     hashes = {_address(site, path): checksums.digest(path)[:_DIGITS] for path in files + choices}
@@ -68,9 +68,9 @@ def _shared(site: Path) -> Iterator[Path]:
             yield path
 
 
-def _own(site: Path, language: str, languages: tuple[str, ...]) -> Iterator[Path]:
+def _own(site: Path, profile: Profile, language: str, languages: tuple[str, ...]) -> Iterator[Path]:
     """The pages, search index and fonts of one language."""
-    if language != SOURCE:
+    if not profile.is_source(language):
         yield from (p for p in (site / language).rglob("*") if p.is_file() and p.name != NAME)
         return
     # The source language is at the site's root, next to the folders of the other languages.

@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from guide.core import queries
 from guide.core.artifacts import Artifact, ArtifactKind, about, grid, holding_all, online
-from guide.core.languages import SOURCE, language
+from guide.core.languages import language
 from guide.core.model import Guide, State, Text
 from guide.core.walk import texts
 from guide.i18n.coverage import Coverage, parts
@@ -168,7 +168,9 @@ def translate(page: Page) -> str:
     return page.render(
         "pages/translate.html",
         progress=page.progress,
-        translations=[one for one in page.progress if one.language.code != SOURCE],
+        translations=[
+            one for one in page.progress if not page.guide.profile.is_source(one.language.code)
+        ],
         parts=parts(page.guide),
         shown=page.shown,
         keepable=page.keepable,

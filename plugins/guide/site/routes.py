@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guide.core.languages import SOURCE
 from guide.core.model import Guide, Point, Text
+from guide.core.profile import Profile
 
 
 class Subject(StrEnum):
@@ -102,13 +102,15 @@ def home_of(guide: Guide, point: Point) -> str:
 class Links:
     """Addresses relative to one page, so that the site works under any base path.
 
-    `language` and `path` are those of the page; the path is relative to the language's root. With
+    `profile` is the grammar of the guide. `language` and `path` are those of the page; the path is
+    relative to the language's root. With
     `directory_urls` a page is a folder (`checklist/setup/`), otherwise a file
     (`checklist/setup.html`), as on the stick. `indexes` holds the paths whose source is an
     index.md. If `root` is given, addresses begin with it instead of being relative: this serves the
     sitemap and the 404 page, which appears at any address.
     """
 
+    profile: Profile
     language: str
     path: str
     directory_urls: bool = True
@@ -133,7 +135,7 @@ class Links:
         return self._relative(name)
 
     def _file(self, path: str, language: str) -> str:
-        root = "" if language == SOURCE else f"{language}/"
+        root = self.profile.folder(language)
         if not path:
             return f"{root}index.html"
         as_folder = self.directory_urls or path in self.indexes

@@ -18,7 +18,6 @@ from markupsafe import Markup
 
 from guide.core import artifacts
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.languages import SOURCE
 from guide.i18n.coverage import Coverage
 from guide.i18n.terminology import Terminology
 from guide.site import assets, authored, csp, stash
@@ -89,7 +88,7 @@ class SiteSession(SiteMap):
             self.templates,
             self.coverages,
             self.terminology,
-            self.guides[SOURCE],
+            self.guides[self.source],
             self.request.languages,
             tuple(file for file in files if place(file, code)),
             place,
@@ -124,7 +123,7 @@ class SiteSession(SiteMap):
         self, code: str, uri: str, document: authored.Document
     ) -> list[search_index.Document]:
         links = self.links(code, uri)
-        top = Links(code, "", self.directory_urls, self.indexes)
+        top = Links(self.profile, code, "", self.directory_urls, self.indexes)
         location = top.page(links.path).removeprefix(top.top).removeprefix("./")
         return search_index.authored(location, document.title, document.html)
 
@@ -137,8 +136,8 @@ class SiteSession(SiteMap):
     def standalone(self, name: str) -> dict[str, Any]:
         """What the 404 page and the sitemap may use: the pages of every language."""
         root = self.settings.root if name == SITEMAP else urlsplit(self.settings.root).path
-        links = Links(SOURCE, "", self.directory_urls, self.indexes, root)
-        page = Page(self.guides[SOURCE], links, self.templates)
+        links = Links(self.profile, self.source, "", self.directory_urls, self.indexes, root)
+        page = Page(self.guides[self.source], links, self.templates)
         return {"g": self.layout.of(page, PageContent())}
 
     def write_assets(self, folder: Path, codes: Iterable[str]) -> None:
@@ -149,7 +148,7 @@ class SiteSession(SiteMap):
         if self.diagnostics:
             raise ContentError(self.diagnostics)
         for code in codes:
-            top = folder if code == SOURCE else folder / code
+            top = folder / self.profile.folder(code)
             others = [
                 document
                 for (language, _), found in sorted(self._searched.items())

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import yaml
 
+from guide.content import profile
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
-from guide.core.languages import SOURCE
 from guide.core.model import Location, State, Text
 from guide.files.yaml_tree import read_text
 from guide.i18n.checks import checks
@@ -54,12 +54,13 @@ def _problems(root: Path, node: yaml.MappingNode) -> Iterator[Diagnostic]:
     yield from _theme(node, found.get("theme"))
     yield from _plugins(node, found.get("plugins"))
     yield from _exit(root, found.get("extra"))
+    source = profile.read(root)[0].source_language
     for name in _TEXTS:
         value = found.get(name)
         if isinstance(value, yaml.ScalarNode):
             location = Location(NAME, value.start_mark.line + 1)
-            text = Text(name, value.value, SOURCE, State.SOURCE, prose=False, location=location)
-            for _, message in checks.faults(Pair(text, text.value, SOURCE), checks.ALWAYS):
+            text = Text(name, value.value, source, State.SOURCE, prose=False, location=location)
+            for _, message in checks.faults(Pair(text, text.value, source), checks.ALWAYS):
                 yield Diagnostic(location, f"{name}: {message}")
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import quote
 
-from guide.core.languages import SOURCE
 from guide.core.model import Guide
+from guide.core.profile import Profile
 from guide.site import authored
 from guide.site.authored import Source
 from guide.site.config import SiteRequest, SiteSettings, Target
@@ -25,6 +25,16 @@ class SiteMap:
     guides: Mapping[str, Guide]
     settings: SiteSettings
     request: SiteRequest
+
+    @property
+    def profile(self) -> Profile:
+        """The grammar of the guide."""
+        return next(iter(self.guides.values())).profile
+
+    @property
+    def source(self) -> str:
+        """The code of the source language."""
+        return self.profile.source_language
 
     @property
     def is_folder(self) -> bool:
@@ -45,9 +55,11 @@ class SiteMap:
     def sources(self) -> Mapping[str, Mapping[str, Source]]:
         """The files of docs/ and the theme's assets by language, then by path."""
         theme = self.settings.theme.assets()
-        common = {uri: Source(file, uri, SOURCE) for uri, file in theme.items()}
+        common = {uri: Source(file, uri, self.source) for uri, file in theme.items()}
         docs = self.settings.docs
-        return {code: common | authored.sources(docs, code, self.guides) for code in self.guides}
+        return {
+            code: common | authored.sources(docs, code, tuple(self.guides)) for code in self.guides
+        }
 
     @cached_property
     def routes(self) -> Mapping[str, Mapping[str, Route]]:
@@ -60,12 +72,12 @@ class SiteMap:
     @cached_property
     def indexes(self) -> frozenset[str]:
         """Paths of the pages whose file is an index.md."""
-        uris = (uri for uri, one in self.sources[SOURCE].items() if one.is_page)
+        uris = (uri for uri, one in self.sources[self.source].items() if one.is_page)
         return frozenset(authored.path_of(uri) for uri in uris if authored.is_index(uri))
 
     def links(self, code: str, uri: str) -> Links:
         """Addresses relative to the page of a file."""
-        return Links(code, authored.path_of(uri), self.directory_urls, self.indexes)
+        return Links(self.profile, code, authored.path_of(uri), self.directory_urls, self.indexes)
 
     def canonical(self, code: str, uri: str) -> str:
         """The public address of a page; '' where the site has none."""

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from guide.core.artifacts import Artifact, stick_folder
-from guide.core.languages import SOURCE
 from guide.files import checksums
 from guide.formats.context import Context
 from guide.formats.usb import rules as usb_rules
@@ -73,8 +72,9 @@ def pack(folder: Path, archive: Path, context: Context) -> None:
 
 def _home(context: Context) -> str:
     """Where the pages of a language begin."""
-    links = Links(SOURCE, "", directory_urls=False, root=f"{_PAGES}/")
-    return links.page("", language=context.guide.language)
+    guide = context.guide
+    links = Links(guide.profile, guide.language, "", directory_urls=False, root=f"{_PAGES}/")
+    return links.page("")
 
 
 def _fonts(context: Context, target: Path) -> tuple[usb_texts.StickFont, ...]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import xlsxwriter
 
-from guide.core.languages import SOURCE, language
+from guide.core.languages import language
 from guide.core.model import Text
 from guide.formats.context import Context
 from guide.theme import fonts, typography
@@ -217,7 +217,7 @@ class SheetBuilder:
     ) -> None:
         """Makes a row as high as its cells need; each is a text and its column's width."""
         code = self.book.context.guide.language
-        line = max(fonts.of(code).office.line, fonts.of(SOURCE).office.line)
+        line = max(fonts.of(code).office.line, fonts.SCRIPTS[fonts.LATIN].office.line)
         if large:
             line *= _LARGE
         needed = typography.height((text, width - _INDENT, line) for text, width in cells)

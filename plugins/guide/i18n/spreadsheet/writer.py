@@ -108,7 +108,7 @@ def _read_me(book: Any) -> None:
     sheet = book.add_worksheet("READ ME")
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, _README_WIDTH)
-    latin = fonts.of(languages.SOURCE).office.line
+    latin = fonts.SCRIPTS[fonts.LATIN].office.line
     for number, line in enumerate(_README):
         sheet.set_row(number, typography.height([(line, _README_WIDTH, latin)]))
         sheet.write_string(number, 0, line, wrapped)
@@ -116,7 +116,7 @@ def _read_me(book: Any) -> None:
 
 
 def _height(row: Iterable[str], language: str) -> float:
-    latin, own = fonts.of(languages.SOURCE).office.line, fonts.of(language).office.line
+    latin, own = fonts.SCRIPTS[fonts.LATIN].office.line, fonts.of(language).office.line
     return typography.height(
         (cell, width, own if column in _WRITABLE else latin)
         for column, (cell, width) in enumerate(zip(row, _WIDTHS, strict=True))

@@ -76,7 +76,7 @@ def _with_forms(document: Document, language: str) -> Document:
 
 def documents(guide: Guide, *, directory_urls: bool = True) -> Iterator[Document]:
     """Each page of the guide, followed by the parts that this page is the first to show."""
-    links = Links(guide.language, "", directory_urls, indexes(guide))
+    links = Links(guide.profile, guide.language, "", directory_urls, indexes(guide))
 
     def at(path: str, fragment: str = "") -> str:
         address = links.page(path, fragment=fragment)
