@@ -20,7 +20,7 @@ from guide.core.model import Guide, Text
 from guide.core.walk import texts
 from guide.files.yaml_tree import read_text
 from guide.i18n import reviews
-from guide.i18n.catalogue import parse_po
+from guide.i18n.catalogue import CatalogueEntry, parse_po, shipped_name
 from guide.i18n.comments import comments
 
 TEMPLATE = Path("translations/guide.pot")
@@ -53,7 +53,11 @@ def extract(guide: Guide) -> str:
 
 
 def update(
-    guide: Guide, old: polib.POFile, language: str, minor: frozenset[str] = frozenset()
+    guide: Guide,
+    old: polib.POFile,
+    language: str,
+    minor: frozenset[str] = frozenset(),
+    shipped: Mapping[str, CatalogueEntry] | None = None,
 ) -> tuple[str, Update]:
     """The content of the updated catalogue, and what changed.
 
@@ -62,13 +66,17 @@ def update(
     that it was made from. If a text is gone, its entry is kept as obsolete, and used again if the
     text comes back. `minor` holds the ids of texts whose translations are still right although
     their English has changed, for example when a typing error was corrected.
+    What `shipped` translates, the program's own translations, needs no entry, and has one only
+    where the catalogue has another translation of the same English.
     """
-    shelf = _Shelf(old)
+    shelf, given = _Shelf(old), shipped or {}
     po = _empty(guide, old, language)
     new = changed = renamed = 0
     seals: dict[str, tuple[str, str]] = {}
     notes, former = comments(guide), _former(guide)
     for text in _once(guide):
+        if _is_shipped(text, given) and not shelf.corrects(given[text.id], text.id):
+            continue
         entry = _entry(text, notes)
         po.append(entry)
         known = shelf.take(text.id, former.get(text.id, ()))
@@ -86,10 +94,21 @@ def update(
         elif (before != after or text.id in minor) and not known.fuzzy:
             now = reviews.seal(text.id, text.value, known.msgstr)
             seals[reviews.seal(*before)] = (text.id, now)
-    left = shelf.left()
+    left = [entry for entry in shelf.left() if not _repeats(entry, given)]
     retired = sum(not entry.obsolete for entry in left)
     po.extend(_retire(entry) for entry in left if entry.msgstr)
     return str(po), Update(new, changed, retired, renamed, seals)
+
+
+def whole(catalogue: str, source: Guide, guide: Guide) -> str:
+    """The text of a catalogue, followed by what the translated guide has from the program's own."""
+    notes, file = comments(source), shipped_name(guide.language)
+    for key, text in guide.interface.items():
+        if text.location.file == file and f'\nmsgctxt "{text.id}"\n' not in catalogue:
+            entry = _entry(source.interface[key], notes)
+            entry.msgstr = text.value
+            catalogue += f"\n{entry}"
+    return catalogue
 
 
 def _empty(guide: Guide, old: polib.POFile, language: str) -> polib.POFile:
@@ -100,6 +119,17 @@ def _empty(guide: Guide, old: polib.POFile, language: str) -> polib.POFile:
         key: value for key, value in old.metadata.items() if key in _KEPT
     }
     return po
+
+
+def _is_shipped(text: Text, shipped: Mapping[str, CatalogueEntry]) -> bool:
+    """Whether the program translates this English; a project's own words it does not."""
+    return text.id in shipped and shipped[text.id].is_current(text.value)
+
+
+def _repeats(entry: polib.POEntry, shipped: Mapping[str, CatalogueEntry]) -> bool:
+    """Whether an entry says the same as the program's own translation."""
+    given = shipped.get(entry.msgctxt)
+    return given is not None and (given.source, given.value) == (entry.msgid, entry.msgstr)
 
 
 class _Shelf:
@@ -121,6 +151,14 @@ class _Shelf:
             kept = [e for e in self._entries.get(name, ()) if e is not taken and e.msgstr]
             self._entries[name] = kept
         return taken
+
+    def corrects(self, given: CatalogueEntry, ident: str) -> bool:
+        """Whether an entry translates the English of the program's own translation otherwise."""
+        return any(
+            entry.msgid == given.source and entry.msgstr not in ("", given.value)
+            for entry in self._entries.get(ident, ())
+            if not entry.obsolete and not entry.fuzzy
+        )
 
     def left(self) -> list[polib.POEntry]:
         """The entries that were not taken, obsolete ones last."""
