@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,9 @@ EMPTY_PO = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n'
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return tiny.copy(tmp_path / "guide")
+    folder = tiny.copy(tmp_path / "guide")
+    shutil.rmtree(folder / "overrides")
+    return folder
 
 
 def override(root: Path, words: str) -> None:
