@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from guide.content import loader
+from guide.content import interface, loader
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.languages import SOURCE
 from guide.core.model import Guide
@@ -174,6 +174,7 @@ def cached(root: Path) -> Project:
 
 
 def _inputs(root: Path) -> Iterator[Path]:
+    yield from (path for path in [root / interface.NAME] if path.is_file())
     for folder, pattern in (("content", "*.yml"), ("content", "*.tsv"), ("translations", "*.*")):
         yield from (path for path in (root / folder).rglob(pattern) if path.is_file())
 

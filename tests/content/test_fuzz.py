@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guide.adapters import config
-from guide.content import integrity, schema
+from guide.content import integrity, interface, schema
 from guide.content import loader as content_loader
 from guide.content.validator import Validator
 from guide.core import markup
@@ -156,6 +156,7 @@ LOADERS = {
         "docs/checklist/growing.md", lambda root: page_sources.diagnostics(_guide(), root)
     ),
     "mkdocs.yml": Loader("mkdocs.yml", _settings),
+    "messages": Loader("overrides/messages.yml", interface.read, "addition: Added by them\n"),
     "defaults of overrides": Loader(
         "overrides/defaults.tsv",
         _overrides,
@@ -177,7 +178,7 @@ def test_a_loader_takes_a_file_or_says_what_is_wrong(
     root = tiny.copy(tmp_path / "guide")
     few = tmp_path / "messages.yml"
     few.write_text("addition: Added by us\n", encoding="utf-8")
-    monkeypatch.setattr(content_loader, "INTERFACE", few)  # it is the program's own, and large
+    monkeypatch.setattr(interface, "THEME", tmp_path)  # the program's own are many
     path = root / loader.file
     path.parent.mkdir(exist_ok=True)
     text = loader.text or path.read_text(encoding="utf-8")
