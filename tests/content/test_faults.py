@@ -1351,9 +1351,7 @@ SPOILT = st.builds(
 FILES = st.one_of(st.binary(max_size=80), YAMLISH.map(str.encode), SPOILT.map(str.encode))
 
 
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FILES)
 def test_any_file(
     tmp_path_factory: pytest.TempPathFactory,

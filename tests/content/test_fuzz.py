@@ -1,4 +1,4 @@
-"""Each loader and importer, given 2,000 spoilt files: it takes them or says what is wrong.
+"""Each loader and importer, given many spoilt files: it takes them or says what is wrong.
 
 The files are those of the tiny guide with parts cut out, repeated or written over, so that what
 comes is near to what is expected, and now and then plain noise.
@@ -38,8 +38,6 @@ from support import tiny
 from support.paths import TINY
 
 MANY = settings(
-    max_examples=2_000,
-    deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
