@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GUIDE := $(BIN)/guide
 CHECKERS := tests/checkers
 
-.PHONY: site test test-core properdocs serve check bench lighthouse pictures schema lock clean
+.PHONY: site test test-quick fuzz test-core properdocs serve check bench lighthouse pictures schema lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.build
@@ -25,6 +25,18 @@ test: $(VENV)/.test $(CHECKERS)/node_modules/.package-lock.json
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# What fails most often, in less than a minute: no build, no browser and no files to take along.
+test-quick: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	GUIDE_FUZZ_EXAMPLES=10 $(BIN)/python -m pytest -n auto --dist worksteal -m "not mkdocs" \
+	  --ignore=tests/browser --ignore=tests/formats
+
+fuzz: $(VENV)/.test
+	GUIDE_FUZZ_EXAMPLES=2000 $(BIN)/python -m pytest -n auto --dist worksteal tests/content/test_fuzz.py
 
 # The tests that build no pages, where MkDocs and its plugins are not installed; then that each test
 # marked as needing MkDocs does need it.

@@ -19,7 +19,9 @@ from guide.core.model import Guide
 from support.paths import ROOT
 from support.serving import Served, serving
 
-settings.register_profile("untimed", deadline=None)  # no example fails for being slow
+# Each run has other examples, and none fails for being slow.
+EXAMPLES = int(os.environ.get("GUIDE_FUZZ_EXAMPLES", "100"))
+settings.register_profile("untimed", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("untimed")
 # The checkers written in Java run for seconds, too short for its second compiler to pay: half the
 # time without it.
@@ -27,10 +29,18 @@ os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSeria
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test of what `dist` builds needs MkDocs; `make test-core` leaves it out and says so."""
+    """Marks and puts first the tests of what `dist` builds.
+
+    They need MkDocs; `make test-core` and `make test-quick` leave them out. pytest-xdist gives each
+    process a part of the list: while the first builds, the others have tests that need no build.
+    A module stays whole, so that no fixture of its own is made twice.
+    """
+    first = set()
     for item in items:
         if isinstance(item, pytest.Function) and "dist" in item.fixturenames:
             item.add_marker(pytest.mark.mkdocs)
+            first.add(item.path)
+    items.sort(key=lambda item: item.path not in first)
 
 
 @pytest.fixture(scope="session")

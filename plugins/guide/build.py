@@ -28,6 +28,7 @@ from guide.formats.data import export as data_export
 from guide.formats.sbom import document as sbom
 from guide.formats.usb import folder as usb_folder
 from guide.formats.usb import rules as usb_rules
+from guide.i18n import extract
 from guide.project import Project
 from guide.site import builder, host_files, offline
 from guide.site.config import SiteRequest, SiteSettings, Target
@@ -167,7 +168,7 @@ def _make_site(run: _Run, files: Files, stick: tuple[Artifact, ...]) -> None:
         for code, of_language in files.items()
     }
     build_online(run.request.root, site, SiteRequest(run.languages, files=listed, keepable=True))
-    _place_catalogues(run.request.root / "translations", site / "downloads" / "translations")
+    _place_catalogues(run.project, site / "downloads" / "translations")
     host_files.write(run.settings.theme, map(html.style, run.contexts), site)
     social_card.write(run.contexts, site)
     for one in stick:
@@ -176,11 +177,17 @@ def _make_site(run: _Run, files: Files, stick: tuple[Artifact, ...]) -> None:
         shutil.copyfile(run.folder / one.name, target)
 
 
-def _place_catalogues(translations: Path, target: Path) -> None:
-    """The files that translators work on, of languages that wait to be published too."""
+def _place_catalogues(loaded: Project, target: Path) -> None:
+    """The files that translators work on, of languages that wait to be published too.
+
+    Each also holds the words that the program translates, so that a translator can correct them.
+    """
     target.mkdir(parents=True)
-    for path in sorted(translations.glob("*.po")):
-        shutil.copyfile(path, target / path.name)
+    for code, guide in loaded.guides.items():
+        if not guide.profile.is_source(code):
+            own = (loaded.root / "translations" / f"{code}.po").read_text(encoding="utf-8")
+            text = extract.whole(own, loaded.source, guide)
+            (target / f"{code}.po").write_text(text, encoding="utf-8", newline="\n")
 
 
 def _make_stick(run: _Run, files: Files) -> Artifact:

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from guide.content import loader
+from guide.content import interface, loader
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.model import Guide
 from guide.i18n import catalogue, publication, stray_files, terminology
@@ -118,6 +118,7 @@ def load_source(root: Path) -> Guide:
 def _read_source(root: Path) -> tuple[Guide, list[Diagnostic]]:
     """As much of the guide in its source language as can be read, and every problem in it."""
     guide, diagnostics = loader.read(root)
+    guide = catalogue.in_source_language(guide)
     return guide, [*diagnostics, *checks.source_problems(guide)]
 
 
@@ -171,6 +172,7 @@ def cached(root: Path) -> Project:
 
 
 def _inputs(root: Path) -> Iterator[Path]:
+    yield from (path for path in [root / interface.NAME] if path.is_file())
     for folder, pattern in (("content", "*.yml"), ("content", "*.tsv"), ("translations", "*.*")):
         yield from (path for path in (root / folder).rglob(pattern) if path.is_file())
 

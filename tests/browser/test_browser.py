@@ -10,11 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from guide.core.model import Guide
-from guide.site.routes import every_page
+from support import searching
 from support.serving import Served
 
 PHONE: ViewportSize = {"width": 390, "height": 780}
-SMALL: ViewportSize = {"width": 320, "height": 640}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
 
@@ -22,23 +21,16 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=DESKTOP)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context.new_page()
+    made = context.new_page()
+    searching.answering(made)
+    yield made
     context.close()
 
 
 def search(page: Page, words: str) -> list[str]:
     """Addresses of the results, best first."""
-    page.locator("[data-action=search]").click()
-    page.keyboard.type(words)
-    page.locator(".search__result").first.wait_for()
-    before: list[str] = []
-    while True:  # results come while the words are typed: they are final when they rest
-        page.wait_for_timeout(300)
-        script = "links => links.map(link => link.href)"
-        found: list[str] = page.locator(".search__result").evaluate_all(script)
-        if found == before:
-            return found
-        before = found
+    searching.open_search(page)
+    return searching.typed(page, words)
 
 
 @pytest.mark.parametrize(
@@ -140,42 +132,3 @@ def test_a_citation_is_copied(page: Page, served: Served) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "From Commitment to Impact" in copied
     assert copied.endswith("point S-2.1.")
-
-
-def test_no_page_asks_elsewhere_stores_or_fails(
-    browser: Browser, served: Served, guides: dict[str, Guide]
-) -> None:
-    context = browser.new_context(viewport=DESKTOP)
-    page = context.new_page()
-    asked: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
-    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
-    page.on("response", lambda r: said.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-    for code, guide in guides.items():
-        for one in every_page(guide):
-            root = "" if code == "en" else f"{code}/"
-            page.goto(f"{served.address}{root}{one.path}{'/' if one.path else ''}")
-            page.wait_for_load_state("networkidle")
-    assert len(asked) > 2 * len(every_page(guides["en"]))
-    assert [url for url in asked if not url.startswith(served.address)] == []
-    assert said == []
-    assert context.cookies() == []
-    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
-    context.close()
-
-
-@pytest.mark.parametrize("width", [SMALL, PHONE, DESKTOP])
-def test_no_page_is_wider_than_the_screen(
-    browser: Browser, served: Served, guides: dict[str, Guide], width: ViewportSize
-) -> None:
-    context = browser.new_context(viewport=width)
-    page = context.new_page()
-    for code, guide in guides.items():
-        for one in every_page(guide):
-            root = "" if code == "en" else f"{code}/"
-            page.goto(f"{served.address}{root}{one.path}{'/' if one.path else ''}")
-            inner = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-            assert inner[0] <= inner[1], (code, one.path, inner)
-    context.close()

@@ -24,6 +24,7 @@ from support.html_tree import read
 from support.paths import ROOT
 from support.serving import Served, serving
 from support.tabs import Chromium, Tab
+from support.visits import NOTHING, TRACES
 
 BROWSERS = ("chromium", "firefox")
 USED = ("en", "ar", "my")
@@ -33,21 +34,6 @@ QUERIES = {
     for line in reversed((ROOT / "tests/guide/search.tsv").read_text("utf-8").splitlines()[1:])
 }
 SHOWN = "[...document.querySelectorAll('[data-point]:not([hidden])')].map(p => p.dataset.point)"
-# Cookies, what is stored, the service worker; and the name of the tab, which outlives a page.
-TRACES = """(async () => {
-  const tried = async (look) => { try { return await look(); } catch { return "denied"; } };
-  return {
-    cookies: document.cookie,
-    local: await tried(() => localStorage.length),
-    session: await tried(() => sessionStorage.length),
-    databases: await tried(async () => (await indexedDB.databases()).length),
-    caches: await tried(async () => (await caches.keys()).length),
-    workers: await tried(async () => (await navigator.serviceWorker.getRegistrations()).length),
-    name: window.name,
-  };
-})()"""
-NOTHING = {"cookies": "", "local": 0, "session": 0, "databases": 0, "caches": 0, "workers": 0,
-           "name": ""}  # fmt: skip
 
 
 @contextmanager
@@ -259,20 +245,6 @@ def test_pages_of_the_stick_have_none(dist: Path) -> None:
     assert len(pages) > 120
     for path in pages:
         assert not list(read(path).all("meta", http_equiv="Content-Security-Policy")), path
-
-
-def test_no_page_asks_elsewhere_or_breaks_its_policy(
-    tab: Tab, served: Served, guides: dict[str, Guide]
-) -> None:
-    asked, said = len(tab.asked), len(tab.said)
-    for code, guide in guides.items():
-        for one in every_page(guide):
-            tab.open(address(served, code, one.path))
-    assert tab.run(TRACES) == NOTHING
-    new = tab.asked[asked:]
-    assert len(new) > 2 * len(guides) * len(every_page(guides["en"]))
-    assert [one for one in new if not one.startswith((served.address, "data:"))] == []
-    assert tab.said[said:] == []
 
 
 SENT = """(async (form) => {

@@ -1,4 +1,4 @@
-"""What readers with other eyes, hands and wishes meet: zoom, spacing, small targets, motion."""
+"""The search with zoom, spacing and thumbs; motion; edges and rings. test_pages.py has the rest."""
 
 from __future__ import annotations
 
@@ -8,22 +8,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from support import reach
 from support.colours import TOKENS, contrast
-from support.pages import KINDS, LOST, STAGE, pages
-from support.paths import script
-
-LAYOUT = script("layout.js")
-REACH = script("reach.js")
-ZOOMED, PHONE, DESKTOP = (320, 256), (390, 780), (1280, 800)  # 400 % of 1280 x 1024
-# WCAG 1.4.12. Arabic and Burmese join their letters and have taller lines already.
-LINES = "p { margin-block-end: 2em !important } * { word-spacing: .16em !important"
-SPACED = f"{LINES}; line-height: 1.5 !important; letter-spacing: .12em !important }}"
-SPACED_BUT_JOINED = f"{LINES} }}"
-CONTROLS = "button, summary, select, input"  # 24 px, WCAG 2.5.8; axe knows the links
-THUMBS = (  # 44 px, the design's own promise
-    ".head a, .head button, .head summary, .switcher a, .door, .way, .cycle__door, .filter select,"
-    " .search button, .search input, .search__result, .foot nav a"
-)
+from support.pages import KINDS, STAGE, pages
+from support.states import DESKTOP, PHONE, size
 
 
 @pytest.fixture(scope="module")
@@ -33,64 +21,10 @@ def page(browser: Browser) -> Iterator[Page]:
     made.close()
 
 
-def size(page: Page, wanted: tuple[int, int]) -> None:
-    page.set_viewport_size({"width": wanted[0], "height": wanted[1]})
-
-
 def opened(page: Page, address: str, wanted: tuple[int, int]) -> None:
     size(page, wanted)
     page.goto(address)
-    page.evaluate(REACH)
-
-
-def unfold(page: Page, selector: str) -> None:
-    page.evaluate(f"for (const one of document.querySelectorAll('{selector}')) one.open = true")
-
-
-def spaced(path: str) -> str:
-    return SPACED_BUT_JOINED if path.startswith(("ar/", "my/")) else SPACED
-
-
-def faults(page: Page) -> list[str]:
-    return [*page.evaluate(LAYOUT), *page.evaluate("reach.cut()")]
-
-
-# Wide letters want room everywhere, so every page has them. Narrow ones leave room: then what hangs
-# or stands beside something may slip, and that shows on one page of each kind. Arabic and Burmese
-# letters are the page's own, whatever the set.
-SEEN = [("wide", path) for code in ("en", "fr", "ar", "my") for path in pages(code)]
-SEEN += [("narrow", path) for code in ("en", "ar") for path in pages(code, KINDS)]
-
-
-@pytest.mark.parametrize(("fonts", "path"), SEEN, indirect=["fonts"])
-def test_nothing_is_lost_to_zoom_or_spacing(page: Page, home: str, path: str) -> None:
-    opened(page, home + path, DESKTOP)
-    unfold(page, "main details, .contents")
-    found: list[str] = []
-    for style in ("", spaced(path)):
-        page.evaluate("text => reach.style(text)", style)
-        for wanted in (DESKTOP, PHONE, ZOOMED):
-            size(page, wanted)
-            found += [f"{fault} [{wanted[0]}{' spaced' * bool(style)}]" for fault in faults(page)]
-    assert not found, "\n".join(found)
-
-
-# What is hit with a finger must be large enough with narrow letters, too.
-HIT = [("narrow", path) for path in pages("en")]
-HIT += [("wide", path) for code in ("ar", "my") for path in pages(code)]
-
-
-@pytest.mark.parametrize(("fonts", "path"), HIT, indirect=["fonts"])
-def test_all_can_be_hit(page: Page, home: str, path: str) -> None:
-    opened(page, home + path, PHONE)
-    found: list[str] = []
-    for wanted in (PHONE, DESKTOP):
-        size(page, wanted)
-        unfold(page, "details")
-        for selector, least in ((CONTROLS, 24), (THUMBS, 44)):
-            small = page.evaluate("([what, least]) => reach.small(what, least)", [selector, least])
-            found += [f"{fault} [{wanted[0]}]" for fault in small]
-    assert not found, "\n".join(found)
+    reach.inject(page)
 
 
 @pytest.mark.parametrize("fonts", ["wide", "narrow"], indirect=True)
@@ -103,12 +37,12 @@ def test_the_search_can_be_hit_and_read(
     page.locator("[data-action=search]").click()
     page.keyboard.type("S-2.1")
     expect(page.locator(".search__result").first).to_be_visible()
-    assert page.evaluate("what => reach.small(what, 44)", THUMBS) == []
-    for style in ("", spaced(root)):
+    assert reach.small(page, reach.THUMBS, 44) == []
+    for style in ("", reach.spaced(root)):
         page.evaluate("text => reach.style(text)", style)
-        for other in (wanted, ZOOMED):
+        for other in (wanted, reach.ZOOMED):
             size(page, other)
-            assert faults(page) == [], (style, other)
+            assert reach.cut(page) == [], (style, other)
             expect(page.locator(".search__input")).to_be_in_viewport()
 
 
@@ -152,11 +86,6 @@ def test_controls_have_an_edge_and_the_focus_a_ring(page: Page, home: str, schem
 def test_planted_faults_are_found(page: Page, home: str, style: str, fault: str) -> None:
     opened(page, home + STAGE, PHONE)
     page.evaluate("text => reach.style(text.replaceAll(' }', ' !important }'))", style)
-    small = page.evaluate("what => reach.small(what, 24)", CONTROLS)
-    found = [*faults(page), *page.evaluate("reach.moving()"), *small]
+    small = reach.small(page, reach.CONTROLS, 24)
+    found = [*reach.cut(page), *page.evaluate("reach.moving()"), *small]
     assert [line for line in found if fault in line], found
-
-
-def test_the_page_for_lost_readers_is_among_them() -> None:
-    assert LOST in pages("en")
-    assert LOST not in pages("ar")

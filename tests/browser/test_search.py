@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from playwright.sync_api import TimeoutError as NothingFound
 
 from guide.core.model import Guide
 from guide.site.search.analysis import as_sought
+from support import searching
 from support.paths import ROOT
 from support.serving import Served
 
@@ -23,25 +23,6 @@ SEEN = 5  # results that a reader looks at
 SEEN_FOR_A_WORD = 10  # one word alone stands at many points
 BUDGET = 30_000  # bytes of an index as it travels
 LEAST = 9  # queries for each language
-
-
-def search(page: Page, words: str) -> list[str]:
-    """Addresses of the first results for these words alone, best first."""
-    links = page.locator(".search__result")
-    page.locator(".search__input").fill("")
-    links.first.wait_for(state="detached")
-    page.keyboard.type(words)
-    try:
-        links.first.wait_for(timeout=5000)
-    except NothingFound:
-        return []
-    before: list[str] = []
-    while True:  # results come while the words are typed: they are final when they rest
-        page.wait_for_timeout(300)
-        found: list[str] = links.evaluate_all("links => links.map(link => link.href)")
-        if found == before:
-            return found
-        before = found
 
 
 def test_each_language_has_queries(guides: dict[str, Guide]) -> None:
@@ -57,14 +38,14 @@ def test_what_is_typed_is_found_in_its_language(
 ) -> None:
     root = served.address + ("" if language == "en" else f"{language}/")
     others = tuple(f"{code}/" for code in LANGUAGES)
+    rows = [(typed, expected) for code, typed, expected in ROWS if code == language]
     page = browser.new_page(viewport={"width": 1280, "height": 800})
+    searching.answering(page)
     page.goto(f"{root}about/")
-    page.locator("[data-action=search]").click()
+    answers = searching.results(page, [typed for typed, _ in rows])
+    assert searching.typed(page, rows[0][0]) == answers[0]
     wrong: list[str] = []
-    for code, typed, expected in ROWS:
-        if code != language:
-            continue
-        urls = search(page, typed)
+    for (typed, expected), urls in zip(rows, answers, strict=True):
         paths = [url.removeprefix(root) for url in urls]
         least = SEEN if " " in typed else SEEN_FOR_A_WORD
         if expected not in paths[:least]:

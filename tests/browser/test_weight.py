@@ -1,81 +1,20 @@
-"""What a page costs on a slow line: bytes as they travel, and requests, until it can be read."""
+"""What is fetched, and when: test_pages.py weighs the first visit of every page."""
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from guide.core.languages import language
-from guide.core.model import Guide
-from guide.site.routes import every_page
 from support.pages import PUBLISHED
 from support.serving import Served
+from support.weight import travelling
 
-# The project's promise, in bytes; a language's own fonts come on top, and the letters for the own
-# names of other languages.
-PAGE, REQUESTS = 40_000, 7
-INDEX = 30_000
-FONTS = 100_000
-NAMES = 4_500
+INDEX = 30_000  # bytes as they travel
 BY_SEARCH = ("search_index.json", "/workers/", "/search.js")
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """Of a first visit: bytes without fonts, bytes of fonts, requests without those for fonts."""
-
-    page: int
-    fonts: int
-    requests: int
-
-
-def travelling(path: Path) -> int:
-    """Bytes of a file on the way: compressed, but for fonts, which are so already."""
-    data = path.read_bytes()
-    return len(data) if path.suffix == ".woff2" else len(gzip.compress(data, 9))
-
-
-def file_of(site: Path, served: Served, address: str) -> Path:
-    path = site / unquote(urlsplit(address).path).removeprefix(urlsplit(served.address).path)
-    return path / "index.html" if path.is_dir() else path
-
-
-def first_visit(browser: Browser, site: Path, served: Served, path: str) -> Weight:
-    context = browser.new_context()
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(served.address + path)
-    if "downloads" in path:  # its script asks once more
-        page.wait_for_load_state("networkidle")
-    context.close()
-    files = [file_of(site, served, address) for address in asked]
-    fonts = {path for path in files if path.name.startswith("font")}
-    return Weight(
-        sum(map(travelling, {*files} - fonts)),
-        sum(map(travelling, fonts)),
-        len([path for path in files if path not in fonts]),
-    )
-
-
-@pytest.mark.parametrize("code", PUBLISHED)
-def test_no_page_is_heavy(
-    browser: Browser, site: Path, served: Served, guides: dict[str, Guide], code: str
-) -> None:
-    for one in every_page(guides[code]):
-        root = "" if code == "en" else f"{code}/"
-        path = f"{root}{one.path}{'/' if one.path else ''}"
-        weight = first_visit(browser, site, served, path)
-        assert 8_000 < weight.page <= PAGE, path
-        assert 3 <= weight.requests <= REQUESTS, path
-        assert weight.fonts <= NAMES + (0 if language(code).script == "Latn" else FONTS), path
 
 
 @pytest.mark.parametrize("code", PUBLISHED)
@@ -138,7 +77,7 @@ def test_a_menu_that_is_open_closes_when_the_screen_grows_wide(
     page.goto(f"{served.address}checklist/setup/")
     page.locator("details.menu summary").click()
     covered = "[...document.querySelectorAll('.skip, .page, .foot')].map(part => part.inert)"
-    page.wait_for_timeout(100)
+    expect(page.locator(".page")).to_have_attribute("inert", "")
     assert page.evaluate(covered) == [True] * 3
     page.set_viewport_size({"width": 1280, "height": 800})
     page.locator(".cite summary").first.click()

@@ -482,9 +482,7 @@ EDITS = st.lists(
 COMMANDS = (("check",), ("i18n", "check"), ("i18n", "status"), ("check", "--format", "json"))
 
 
-@settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(EDITS, st.sampled_from(COMMANDS))
 def test_any_edit_of_any_file_is_survived(
     tmp_path_factory: pytest.TempPathFactory,

@@ -15,8 +15,7 @@ import yaml
 
 import rooms
 from guide import cli
-from guide.content import schema, schema_docs
-from guide.content.loader import INTERFACE
+from guide.content import interface, schema, schema_docs
 from guide.site.pages import MACROS
 from guide.theme.files import DEFAULTS
 from support.paths import ROOT
@@ -155,7 +154,7 @@ def test_every_room_and_public_name_says_what_it_is() -> None:
 
 
 def test_every_interface_string_is_used_and_every_used_one_is_there() -> None:
-    keys = set(yaml.safe_load(INTERFACE.read_text(encoding="utf-8")))
+    keys = set(interface.program())
     files = [path for path in DEFAULTS.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     templates = "".join(path.read_text(encoding="utf-8") for path in files)
     printed = "".join(path.read_text(encoding="utf-8") for path in DEFAULTS.rglob("*.typ"))

@@ -24,6 +24,7 @@ GUIDE, FRONT, GLOSSARY = "content/guide.yml", "content/front.yml", "content/glos
 PLANNING, GROWING = "content/stages/planning.yml", "content/stages/growing.yml"
 TEACHERS, NEIGHBOURS = "content/audiences/teachers.yml", "content/audiences/neighbours.yml"
 SOURCE, POINTS = "content/source.yml", "content/source.tsv"
+MESSAGES = "overrides/messages.yml"
 LANGUAGES, FRENCH = "translations/languages.yml", "translations/fr.po"
 ABOUT, INDEX = "docs/about.md", "docs/index.md"
 HERE = "»"  # in a replacement: the problem is expected on this line
@@ -823,16 +824,16 @@ FAULTS = (
     Fault(
         "wrong placeholder",
         FRENCH,
-        "Lien vers {code}",
-        "Lien vers {nom}",
+        "vers le point {code}",
+        "vers le point {nom}",
         ("interface.permalink", "placeholders must be {code}"),
         at='msgctxt "interface.permalink"',
     ),
     Fault(
         "placeholder of an older English text",
         FRENCH,
-        'msgid "Link to {code}"\nmsgstr "Lien vers {code}"',
-        'msgid "Link to {name}"\nmsgstr "Lien vers {name}"',
+        'msgid "Link to point {code}"\nmsgstr "Lien vers le point {code}"',
+        'msgid "Link to point {name}"\nmsgstr "Lien vers le point {name}"',
         ("interface.permalink", "placeholders must be {code}"),
         at='msgctxt "interface.permalink"',
     ),
@@ -843,6 +844,30 @@ FAULTS = (
         "peu de [[terreau|terreau]]",
         ('P-1.2.text: unknown term "terreau"',),
         at="# A draft, with markup",
+    ),
+    # the guide's own words for messages
+    Fault(
+        "unknown message",
+        MESSAGES,
+        "permalink: Link",
+        "permalnk: Link",
+        ('unknown message "permalnk"', 'did you mean "permalink"?'),
+        at="permalnk",
+    ),
+    Fault(
+        "wrong placeholder in a message",
+        MESSAGES,
+        "Link to point {code}",
+        "»Link to point {kode}",
+        ('"permalink" has no placeholder {kode}', "use {code}"),
+        more=True,
+    ),
+    Fault(
+        "HTML in a message",
+        MESSAGES,
+        "Link to point",
+        "»Link to <b>point</b>",
+        ("HTML code <b> is not allowed", "remove it"),
     ),
     # texts that would mislead readers, or that they would see as code
     Fault(
@@ -1326,9 +1351,7 @@ SPOILT = st.builds(
 FILES = st.one_of(st.binary(max_size=80), YAMLISH.map(str.encode), SPOILT.map(str.encode))
 
 
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FILES)
 def test_any_file(
     tmp_path_factory: pytest.TempPathFactory,

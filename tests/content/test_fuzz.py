@@ -1,4 +1,4 @@
-"""Each loader and importer, given 2,000 spoilt files: it takes them or says what is wrong.
+"""Each loader and importer, given many spoilt files: it takes them or says what is wrong.
 
 The files are those of the tiny guide with parts cut out, repeated or written over, so that what
 comes is near to what is expected, and now and then plain noise.
@@ -19,12 +19,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guide.adapters import config
-from guide.content import integrity, schema
+from guide.content import integrity, interface, schema
 from guide.content import loader as content_loader
+from guide.content.assemble import Assembler
 from guide.content.validator import Validator
 from guide.core import markup
 from guide.core.diagnostics import ContentError, UnreadableError
 from guide.core.model import Guide
+from guide.core.profile import Profile
 from guide.core.walk import texts
 from guide.files import checksums, yaml_tree
 from guide.i18n import catalogue, extract, publication, reviews, terminology
@@ -38,8 +40,6 @@ from support import tiny
 from support.paths import TINY
 
 MANY = settings(
-    max_examples=2_000,
-    deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -156,6 +156,11 @@ LOADERS = {
         "docs/checklist/growing.md", lambda root: page_sources.diagnostics(_guide(), root)
     ),
     "mkdocs.yml": Loader("mkdocs.yml", _settings),
+    "messages": Loader(
+        "overrides/messages.yml",
+        lambda root: interface.read(root, Assembler(Profile())),
+        "addition: Added by them\n",
+    ),
     "defaults of overrides": Loader(
         "overrides/defaults.tsv",
         _overrides,
@@ -177,7 +182,7 @@ def test_a_loader_takes_a_file_or_says_what_is_wrong(
     root = tiny.copy(tmp_path / "guide")
     few = tmp_path / "messages.yml"
     few.write_text("addition: Added by us\n", encoding="utf-8")
-    monkeypatch.setattr(content_loader, "INTERFACE", few)  # it is the program's own, and large
+    monkeypatch.setattr(interface, "THEME", tmp_path)  # the program's own are many
     path = root / loader.file
     path.parent.mkdir(exist_ok=True)
     text = loader.text or path.read_text(encoding="utf-8")

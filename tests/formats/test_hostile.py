@@ -121,7 +121,7 @@ def test_the_longest_are_text_too(output: Output) -> None:
     values = markers(ids(guides()["en"]))
     most = 8_000 if output.name == "PDF" else None  # it holds no string of more than 32,767 bytes
     longest = [string[:most] for string in LONG.values()]
-    values |= dict(zip(("P-1.2.text", "P-1.1.title"), longest, strict=True))
+    values |= dict(zip(("P-1.2.text", "P-1.1.title", "P-1.1.text"), longest, strict=True))
     assert built(output, "fr", values)[0] == harmless(output, "fr")[0]
 
 

@@ -14,7 +14,7 @@ from guide import cli, project
 from guide.core.model import State
 from guide.core.walk import texts
 from guide.i18n import reviews
-from guide.i18n.catalogue import Catalogue, count_states
+from guide.i18n.catalogue import Catalogue, count_states, translate
 from guide.i18n.reviews import Review
 from guide.i18n.spreadsheet import exchange
 from guide.i18n.spreadsheet.report import Outcome
@@ -67,6 +67,7 @@ def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real project, with a stale text, a retired one and a few reviews in each language."""
     root = tiny.copy_ours(tmp_path_factory.mktemp("trip") / "guide")
     tiny.edit(root, "content/stages/setup.yml", "is indispensable", "is vital")
+    source = project.load_source(root)
     for code in CODES:
         path = root / "translations" / f"{code}.po"
         path.write_text(
@@ -74,10 +75,10 @@ def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
             + '\n#~ msgctxt "S-9.title"\n#~ msgid "Gone"\n#~ msgstr "«gone»"\n',
             encoding="utf-8",
         )
-        found = Catalogue.read(root, code).entries
+        guide = translate(source, Catalogue.read(root, code))
+        found, english = ({text.id: text.value for text in texts(g)} for g in (guide, source))
         made = [
-            Review(i, reviews.seal(i, found[i].source, found[i].value), "Test", "2026-01-01")
-            for i in REVIEWED
+            Review(i, reviews.seal(i, english[i], found[i]), "Test", "2026-01-01") for i in REVIEWED
         ]
         reviews.write(root, code, made)
     with pytest.MonkeyPatch.context() as patch:

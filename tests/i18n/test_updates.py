@@ -82,7 +82,7 @@ def notes(root: Path) -> dict[str, list[str]]:
             [
                 "Words of the site: beside a point or a text.",
                 "Readers: everyone.",
-                "At most 58 characters.",
+                "At most 70 characters.",
                 "Keep as it is: {code}.",
                 "One line of plain text.",
             ],
@@ -92,7 +92,7 @@ def notes(root: Path) -> dict[str, list[str]]:
             [
                 "Words of the site: page “Home”.",
                 "Readers: everyone.",
-                "At most 70 characters.",
+                "At most 66 characters.",
                 "One line of plain text.",
             ],
         ),

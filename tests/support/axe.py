@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from support.paths import MODULES, script
@@ -22,14 +23,22 @@ def inject(run: Callable[[str], Any]) -> None:
     run(f"(() => {{ {source()} }})()")
 
 
-def faults(run: Callable[[str], Any], *, whole: bool = True) -> list[str]:
+def faults(
+    run: Callable[[str], Any],
+    rules: Sequence[str] = (),
+    *,
+    within: str = "",
+    whole: bool = True,
+) -> list[str]:
     """What axe finds in the page as it is now, and what it could not tell, a line each.
 
-    Where the page is not shown `whole`, because a menu lies over it or a table scrolls, axe cannot
-    see the ground of some words; it does so in the states where it is. Single figures it takes for
-    pictures: test_design.py holds their colours.
+    It applies `rules`, or all of them where none is named, to what is `within` a selector or to the
+    whole page. Where the page is not shown `whole`, because a menu lies over
+    it or a table scrolls, axe cannot see the ground of some words; it does so in the states where
+    it is. Single figures it takes for pictures: test_design.py holds their colours.
     """
-    violations, unsure = run(f"({RUN})()")
+    asked = {"rules": rules, "within": within}
+    violations, unsure = run(f"({RUN})({json.dumps(asked)})")
     known = ["content is too short", *["background color could not be determined"] * (not whole)]
     left = [line for line in unsure if not any(why in line for why in known)]
     return [*violations, *(f"not told: {line}" for line in left)]

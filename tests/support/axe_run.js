@@ -1,17 +1,23 @@
-// Runs every rule of axe-core but those of level AAA and those it has given up itself; asks for
-// the code of axe to be in the page. Gives a line a fault, and a line for what axe could not tell.
-async () => {
+// Runs rules of axe-core, or every one but those of level AAA and those it has given up itself, where
+// there is anything within `within`; asks for the code of axe to be in the page. Gives a line a fault,
+// and a line for what axe could not tell.
+async ({ rules, within }) => {
+  const places = within ? [...document.querySelectorAll(within)] : document;
+  if (places.length === 0) return [[], []];
+  const LEFT_OUT = ["deprecated", "wcag2aaa", "review-item"];
+  const all = axe.getRules().filter(({ tags }) => !LEFT_OUT.some((tag) => tags.includes(tag))).map(({ ruleId }) => ruleId);
+  const unknown = rules.filter((rule) => !all.includes(rule));
+  if (unknown.length) throw new Error(`axe has no such rule: ${unknown}`);
+  const values = rules.length ? rules : all;
   // Chromium gives this one as if no colours were forced; without it axe takes the text's colour.
   const value = CSSStyleDeclaration.prototype.getPropertyValue;
   CSSStyleDeclaration.prototype.getPropertyValue = function (name) {
     return name === "-webkit-text-fill-color" ? "" : value.call(this, name);
   };
-  const LEFT_OUT = ["deprecated", "wcag2aaa", "review-item"];
-  const rules = axe.getRules().filter(({ tags }) => !LEFT_OUT.some((tag) => tags.includes(tag)));
-  const found = await axe.run(document, {
+  const found = await axe.run(places, {
     elementRef: true,
     resultTypes: ["violations", "incomplete"],
-    runOnly: { type: "rule", values: rules.map(({ ruleId }) => ruleId) },
+    runOnly: { type: "rule", values },
   });
   // Figures of Burmese axe takes for pictures, so that it cannot find them in the link's name.
   const told = ({ element }) => element.ariaLabel?.includes(element.textContent.trim());

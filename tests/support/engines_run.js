@@ -6,8 +6,15 @@ async () => {
   const before = document.adoptedStyleSheets;
   document.adoptedStyleSheets = [...before, folded];
   // The policy holds WCAG 2.2 A and AA, and what IBM asks beyond it. What it is sure of is a FAIL, a
-  // violation or a recommendation; the rest are questions to a person.
-  const { results } = await new ace.Checker().check(document, ["IBM_Accessibility"]);
+  // violation or a recommendation; the rest are questions to a person. Rules that only ask take half
+  // of its time, so they are left out.
+  const POLICY = "IBM_Accessibility";
+  const checker = new ace.Checker();
+  const all = checker.rulesetRules[POLICY];
+  const sure = all.filter((id) => /Fail|FAIL/.test(checker.engine.ruleMap[id].run));
+  if (sure.length < all.length / 2) throw new Error("Equal Access names its verdicts in another way");
+  checker.rulesetRules[POLICY] = sure;
+  const { results } = await checker.check(document, [POLICY]);
   const failed = results.filter(({ value }) => value[1] === "FAIL")
     .map(({ ruleId, path, message }) => `${ruleId}: ${path.dom} (${message})`);
   await new Promise((done, fail) => HTMLCS.process("WCAG2AA", document, done, fail));

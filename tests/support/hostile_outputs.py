@@ -240,7 +240,7 @@ OUTPUTS = (
     Output("404 and sitemap", without_page, read_page),
     Output("light edition", one("guide.html", light), shapes.html),
     Output("EPUB", one("guide.epub", epub.write), shapes.epub),
-    Output("PDF", pdfs, shapes.pdf, pack=16, longest=300, silent=True),
+    Output("PDF", pdfs, shapes.pdf, pack=6, longest=300, silent=True),
     Output("DOCX", docx, shapes.docx),
     Output("XLSX", one("workbook.xlsx", xlsx_workbook.write), shapes.xlsx),
     Output("JSON", one("guide.json", data_export.as_json), shapes.as_json),

@@ -9,25 +9,29 @@
   };
   const holdsText = (element) =>
     [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  // Words for screen readers alone.
-  const unseen = (element) => element && (getComputedStyle(element).clipPath === "inset(50%)" || unseen(element.parentElement));
+  // Whether something holds of an element or of what it is in, kept for the next in the same place.
+  const kept = (holds) => {
+    const known = new Map([[document.body, false]]);
+    const ask = (element) => {
+      if (!known.has(element)) known.set(element, holds(element) || ask(element.parentElement));
+      return known.get(element);
+    };
+    return ask;
+  };
+  const flows = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
+  const unseen = kept((element) => getComputedStyle(element).clipPath === "inset(50%)"); // words for screen readers only
+  const scrolling = kept(flows);
   const shown = (element) =>
     element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !element.closest(HIDDEN) && !unseen(element);
   // A box that cuts what is wider than itself; one that scrolls lets the reader see all.
   const cutting = (element) => {
     for (let box = element; box && box !== document.body; box = box.parentElement) {
-      const flow = getComputedStyle(box).overflowX;
-      if (flow === "auto" || flow === "scroll") return null;
-      if ((flow === "hidden" || flow === "clip") && box.scrollWidth > box.clientWidth + 1) return box;
+      if (flows(box)) return null;
+      if (box.scrollWidth > box.clientWidth + 1 && ["hidden", "clip"].includes(getComputedStyle(box).overflowX)) return box;
     }
     return null;
   };
-  const scrolls = (element) => {
-    for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
-      if (["auto", "scroll"].includes(getComputedStyle(box).overflowX)) return true;
-    }
-    return false;
-  };
+  const scrolls = (element) => scrolling(element.parentElement);
 
   const root = document.documentElement;
   if (root.scrollWidth > innerWidth) found.push(`wider than the screen: ${root.scrollWidth}`);

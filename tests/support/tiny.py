@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from guide import cli
+from guide.content import interface
 from guide.theme.files import DEFAULTS, ThemeFiles
 from support.paths import ROOT, TINY
 
@@ -26,6 +27,8 @@ def copy_ours(folder: Path) -> Path:
     """A copy of our own guide, as far as commands on texts need it."""
     for name in ("content", "translations"):
         shutil.copytree(ROOT / name, folder / name)
+    (folder / "overrides").mkdir()
+    shutil.copy(ROOT / interface.NAME, folder / interface.NAME)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     return folder
 

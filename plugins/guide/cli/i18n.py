@@ -228,15 +228,15 @@ def _review(options: argparse.Namespace, root: Path) -> int:
     if not _is_translation(root, code):
         return 2
     day = options.date or date.today().isoformat()  # noqa: DTZ011 - the reviewer's own day
-    guide = catalogue.translate(project.load_source(root), Catalogue.read(root, code))
+    source, translations = project.load_source(root), Catalogue.read(root, code)
     chosen = {
         text.id: text
-        for text in texts(guide)
+        for text in texts(catalogue.translate(source, translations))
         if any(fnmatch.fnmatchcase(text.id, pattern) for pattern in options.ids)
     }
-    entries = Catalogue.read(root, code).entries
+    english = {text.id: text.value for text in texts(source)}
     new_reviews = [
-        Review(ident, reviews.seal(ident, entries[ident].source, text.value), reviewer, day)
+        Review(ident, reviews.seal(ident, english[ident], text.value), reviewer, day)
         for ident, text in chosen.items()
         if text.state is State.DRAFT
     ]

@@ -1,4 +1,4 @@
-"""`load(project) -> Guide`: reads content/ and the program's messages, and checks them together.
+"""`load(project) -> Guide`: reads content/ and the messages, and checks them together.
 
 References are checked against all ids, even those of entries with problems, so that one run
 reports every problem.
@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from guide.content import aliases, integrity, profile, schema
+from guide.content import aliases, integrity, interface, profile, schema
 from guide.content.assemble import Assembler
 from guide.content.validator import Record, Validator
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
@@ -21,7 +21,6 @@ from guide.files import yaml_tree
 from guide.files.yaml_tree import Scalar
 
 T = TypeVar("T")
-INTERFACE = Path(__file__).parents[1] / "theme" / "messages.yml"
 
 
 def load(project: Path) -> Guide:
@@ -203,14 +202,6 @@ class _Loader:
         return entries
 
     def _interface(self) -> dict[str, Text]:
-        tree, duplicates = yaml_tree.read_tree(INTERFACE, INTERFACE.name)
-        self.diagnostics += duplicates
-        if not isinstance(
-            tree, yaml_tree.MappingNode
-        ):  # pragma: no cover - shipped with the program
-            raise TypeError(f"{INTERFACE.name} is not a mapping")
-        return {
-            key.value: self._assembler.text_of(Owner.MESSAGE, key.value, value)
-            for key, value in tree.entries.items()
-            if isinstance(value, Scalar)
-        }
+        messages, diagnostics = interface.read(self.project, self._assembler)
+        self.diagnostics += diagnostics
+        return messages

@@ -36,7 +36,8 @@ MARK = "assets/mark.svg"
 INDEX = "search/search_index.json"
 PICTURE = 48  # pixels of the illustration's side
 # The longest texts that readers of ZIM files accept, in graphemes, and the message of each.
-LIMITS = {"Title": (30, "zim-title"), "Description": (80, "zim-description")}
+TITLE, DESCRIPTION = 30, 80
+LIMITS = {"Title": (TITLE, "zim-title"), "Description": (DESCRIPTION, "zim-description")}
 _LONGEST_TITLE = 100  # characters; libzim refuses to index words of more than 245 bytes
 _OWN_ID, _ID, _MD5 = 8, 16, 16  # where a ZIM's own id begins; bytes of an id and of an MD5
 _XAPIAN = re.compile(rb"\x0f\rXapian Glass..", re.DOTALL)  # and its version: here its id follows
@@ -155,10 +156,11 @@ def _steady(zim: bytes) -> bytes:
 def _metadata(context: Context, identity: str) -> dict[str, str]:
     """The fields of https://wiki.openzim.org/wiki/Metadata that apply."""
     guide, ui = context.guide, context.words.ui
+    title, subtitle = _cut(guide.title.value, TITLE), _cut(guide.subtitle.value, DESCRIPTION)
     fields = {
         "Name": identity,
-        "Title": ui("zim-title").value,
-        "Description": ui("zim-description").value,
+        "Title": ui("zim-title", title=title).value,
+        "Description": ui("zim-description", subtitle=subtitle).value,
         "LongDescription": markup.plain(guide.summary.value),
         "Language": Language.get(guide.language).to_alpha3(),
         "Creator": guide.publishers.value,
@@ -184,6 +186,19 @@ def _graphemes(text: str) -> int:
     Combining marks belong to their letter, except those with a width of their own.
     """
     return sum(unicodedata.category(char) not in ("Mn", "Me", "Cf") for char in text)
+
+
+def _cut(text: str, most: int) -> str:
+    """The text, or as many of its words as fit, with an ellipsis."""
+    kept = text
+    while _graphemes(kept) > most - (kept != text) or _is_mark(text[len(kept) :]):
+        kept = kept[:-1]
+    return text if kept == text else f"{kept.rpartition(' ')[0] or kept}…"
+
+
+def _is_mark(rest: str) -> bool:
+    """Whether a text begins with a mark, which belongs to the letter before it."""
+    return unicodedata.category(rest[:1] or " ").startswith("M")
 
 
 def _root(context: Context) -> str:

@@ -1,5 +1,8 @@
 """Translations: one gettext PO file per language, with the id of each text as its `msgctxt`.
 
+The program brings translations of its own messages. A project's catalogue needs none of them, but
+its own translation of the same English comes first.
+
 `translate` gives a Guide of the same type, so code that shows a guide need not know about
 languages. The state of a text is computed, never stored: it is untranslated (and shown in English)
 if there is no translation; stale if the translation is of older English or marked fuzzy; reviewed
@@ -8,20 +11,25 @@ if the ledger of reviews has its seal; otherwise draft.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polib
 
+from guide.content import profile
+from guide.core import languages
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
 from guide.core.model import Guide, Location, State, Text
 from guide.core.walk import map_texts, texts
 from guide.files.yaml_tree import read_text
 from guide.i18n import reviews
+from guide.theme.files import THEME
 
+_THEME = "guide/theme/"
 _LINE = re.compile(r'(?:msg\w+(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*"')
 
 
@@ -34,14 +42,22 @@ class CatalogueEntry:
     fuzzy: bool
     location: Location
 
+    def is_current(self, english: str) -> bool:
+        """Whether it translates this English."""
+        return bool(self.value) and not self.fuzzy and self.source == english
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The translations of one language by text id, and the seals of the reviewed ones."""
+    """A project's translations into one language by text id, and the seals of the reviewed ones.
+
+    `shipped` holds the program's translations of its own messages.
+    """
 
     language: str
     entries: Mapping[str, CatalogueEntry]
     reviewed: frozenset[str] = frozenset()
+    shipped: Mapping[str, CatalogueEntry] = field(default_factory=dict)
 
     @classmethod
     def read(cls, project: Path, language: str) -> Catalogue:
@@ -50,29 +66,71 @@ class Catalogue:
         Raises ContentError if either file is unreadable or damaged.
         """
         name = f"translations/{language}.po"
-        try:
-            text = read_text(project / name, name)
-        except UnreadableError as error:
-            raise ContentError([error.diagnostic]) from None
-        entries: dict[str, CatalogueEntry] = {}
-        diagnostics: list[Diagnostic] = []
-        for entry in parse_po(text, name):
-            location = Location(name, entry.linenum or 1)
-            if not entry.msgctxt:
-                diagnostics.append(
-                    Diagnostic(location, "entry has no msgctxt; restore it from guide.pot")
-                )
-            elif entry.msgctxt in entries:
-                first = entries[entry.msgctxt].location.line
-                message = f'"{entry.msgctxt}" is defined twice; first on line {first}; keep one'
-                diagnostics.append(Diagnostic(location, message))
-            else:
-                entries[entry.msgctxt] = CatalogueEntry(
-                    entry.msgid, entry.msgstr, entry.fuzzy, location
-                )
-        if diagnostics:
-            raise ContentError(diagnostics)
-        return cls(language, entries, reviews.seals(project, language))
+        entries = _entries(project / name, name)
+        source = profile.read(project)[0].source_language
+        given = shipped(language, source)
+        return cls(language, entries, reviews.seals(project, language), given)
+
+    def entry(self, text: Text) -> CatalogueEntry | None:
+        """The translation of an English text: the program's, unless the project has its own."""
+        own, given = self.entries.get(text.id), self.shipped.get(text.id)
+        if given is None or given.source != text.value or (own and own.is_current(text.value)):
+            return own
+        return given
+
+
+def _entries(path: Path, name: str) -> dict[str, CatalogueEntry]:
+    """The entries of a PO file by text id; raises ContentError if it is unreadable or damaged."""
+    try:
+        text = read_text(path, name)
+    except UnreadableError as error:
+        raise ContentError([error.diagnostic]) from None
+    entries: dict[str, CatalogueEntry] = {}
+    diagnostics: list[Diagnostic] = []
+    for entry in parse_po(text, name):
+        location = Location(name, entry.linenum or 1)
+        if not entry.msgctxt:
+            diagnostics.append(
+                Diagnostic(location, "entry has no msgctxt; restore it from guide.pot")
+            )
+        elif entry.msgctxt in entries:
+            first = entries[entry.msgctxt].location.line
+            message = f'"{entry.msgctxt}" is defined twice; first on line {first}; keep one'
+            diagnostics.append(Diagnostic(location, message))
+        else:
+            entries[entry.msgctxt] = CatalogueEntry(
+                entry.msgid, entry.msgstr, entry.fuzzy, location
+            )
+    if diagnostics:
+        raise ContentError(diagnostics)
+    return entries
+
+
+@functools.cache
+def shipped(language: str, source: str = languages.ENGLISH) -> Mapping[str, CatalogueEntry]:
+    """The program's translations of its own messages, by text id; none for other languages.
+
+    In a guide that is written in another language than English, they translate from that language:
+    both are translations of the same English.
+    """
+    if source != languages.ENGLISH:
+        return dict(_from_another(language, source))
+    path = THEME / shipped_name(language).removeprefix(_THEME)
+    return _entries(path, shipped_name(language)) if path.exists() else {}
+
+
+def _from_another(language: str, source: str) -> Iterator[tuple[str, CatalogueEntry]]:
+    into = shipped(language)
+    for ident, entry in shipped(source).items():
+        if language == languages.ENGLISH:
+            yield ident, replace(entry, source=entry.value, value=entry.source)
+        elif ident in into:
+            yield ident, replace(into[ident], source=entry.value)
+
+
+def shipped_name(language: str) -> str:
+    """What locations call the file of the program's translations into a language."""
+    return f"{_THEME}translations/{language}.po"
 
 
 def parse_po(text: str, name: str) -> polib.POFile:
@@ -101,7 +159,7 @@ def translate(guide: Guide, catalogue: Catalogue) -> Guide:
     """The guide in the catalogue's language, each text with its state."""
 
     def change(text: Text) -> Text:
-        entry = catalogue.entries.get(text.id)
+        entry = catalogue.entry(text)
         if entry is None or not entry.value:
             return replace(text, state=State.UNTRANSLATED)
         if entry.fuzzy or entry.source != text.value:
@@ -119,6 +177,25 @@ def translate(guide: Guide, catalogue: Catalogue) -> Guide:
         )
 
     return replace(map_texts(guide, change), language=catalogue.language)
+
+
+def in_source_language(guide: Guide) -> Guide:
+    """The guide as it was read, with the program's messages in its source language too.
+
+    A message that the program does not have in that language stays in English, as untranslated.
+    """
+    code = guide.profile.source_language
+    given = shipped(code)
+
+    def change(text: Text) -> Text:
+        if text.language == code:
+            return text
+        entry = given.get(text.id)
+        if entry is None or not entry.is_current(text.value):
+            return replace(text, state=State.UNTRANSLATED)
+        return replace(text, value=entry.value, language=code)
+
+    return replace(guide, interface=map_texts(guide.interface, change))
 
 
 def count_states(part: object) -> Counter[State]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from guide.core.ids import Owner, split
 from guide.core.model import Audience, Guide, Point, PointKind, Stage, Text
 from guide.core.walk import texts
-from guide.i18n.checks import lengths, structure, terms
+from guide.i18n.checks import lengths, terms
 from guide.i18n.checks.pair import shown
+from guide.theme.messages import placeholders
 
 _WIDTH = 74  # narrow enough that polib does not wrap the lines again, at a hyphen
 _MOST_TERMS = 8
@@ -105,7 +106,7 @@ def _rules(text: Text, ids: Mapping[str, str]) -> Iterator[str]:
     if names_and_ids:
         more = ", …" if len(names_and_ids) > _MOST_TERMS else ""
         yield f"Glossary terms: {', '.join(names_and_ids[:_MOST_TERMS])}{more}."
-    if names := structure.placeholders(text.value):
+    if names := placeholders(text.value):
         yield f"Keep as it is: {', '.join(names)}."
     if text.prose:
         yield 'Markup: **strong**, *emphasis*, [[term-id|words]], "- " for list lines.'

@@ -20,7 +20,7 @@ from guide.core.model import Guide, Text
 from guide.core.walk import texts
 from guide.files.yaml_tree import read_text
 from guide.i18n import reviews
-from guide.i18n.catalogue import parse_po
+from guide.i18n.catalogue import CatalogueEntry, parse_po, shipped_name
 from guide.i18n.comments import comments
 
 TEMPLATE = Path("translations/guide.pot")
@@ -53,7 +53,11 @@ def extract(guide: Guide) -> str:
 
 
 def update(
-    guide: Guide, old: polib.POFile, language: str, minor: frozenset[str] = frozenset()
+    guide: Guide,
+    old: polib.POFile,
+    language: str,
+    minor: frozenset[str] = frozenset(),
+    shipped: Mapping[str, CatalogueEntry] | None = None,
 ) -> tuple[str, Update]:
     """The content of the updated catalogue, and what changed.
 
@@ -61,14 +65,14 @@ def update(
     If the English of a text has changed, its translation is kept, marked fuzzy, with the English
     that it was made from. If a text is gone, its entry is kept as obsolete, and used again if the
     text comes back. `minor` holds the ids of texts whose translations are still right although
-    their English has changed, for example when a typing error was corrected.
+    their English has changed, for example when a typing error was corrected. What the program
+    translates, `shipped`, has an entry only where the catalogue translates the same otherwise.
     """
-    shelf = _Shelf(old)
-    po = _empty(guide, old, language)
+    shelf, po = _Shelf(old, shipped or {}), _empty(guide, old, language)
     new = changed = renamed = 0
     seals: dict[str, tuple[str, str]] = {}
     notes, former = comments(guide), _former(guide)
-    for text in _once(guide):
+    for text in filter(shelf.needs, _once(guide)):
         entry = _entry(text, notes)
         po.append(entry)
         known = shelf.take(text.id, former.get(text.id, ()))
@@ -76,20 +80,29 @@ def update(
             new += 1
             continue
         before = (known.msgctxt, known.msgid, known.msgstr)
-        _relink(known, guide.aliases)
-        _carry(entry, known)
-        renamed += known.msgctxt != text.id
+        _carry(entry, known, guide.aliases)
+        renamed += before[0] != text.id
         after = (text.id, known.msgid, known.msgstr)
         if known.msgid != text.value and text.id not in minor:
             changed += 1
             _mark_changed(entry, known)
         elif (before != after or text.id in minor) and not known.fuzzy:
-            now = reviews.seal(text.id, text.value, known.msgstr)
-            seals[reviews.seal(*before)] = (text.id, now)
+            seals[reviews.seal(*before)] = text.id, reviews.seal(text.id, text.value, known.msgstr)
     left = shelf.left()
     retired = sum(not entry.obsolete for entry in left)
     po.extend(_retire(entry) for entry in left if entry.msgstr)
     return str(po), Update(new, changed, retired, renamed, seals)
+
+
+def whole(catalogue: str, source: Guide, guide: Guide) -> str:
+    """The text of a catalogue, followed by what the translated guide has from the program's own."""
+    notes, file = comments(source), shipped_name(guide.language)
+    for key, text in guide.interface.items():
+        if text.location.file == file and f'\nmsgctxt "{text.id}"\n' not in catalogue:
+            entry = _entry(source.interface[key], notes)
+            entry.msgstr = text.value
+            catalogue += f"\n{entry}"
+    return catalogue
 
 
 def _empty(guide: Guide, old: polib.POFile, language: str) -> polib.POFile:
@@ -105,7 +118,8 @@ def _empty(guide: Guide, old: polib.POFile, language: str) -> polib.POFile:
 class _Shelf:
     """The entries of a catalogue by id, to be taken once each; obsolete ones come last."""
 
-    def __init__(self, po: polib.POFile) -> None:
+    def __init__(self, po: polib.POFile, shipped: Mapping[str, CatalogueEntry]) -> None:
+        self._shipped = shipped
         self._entries: dict[str, list[polib.POEntry]] = {}
         for entry in sorted(po, key=lambda entry: bool(entry.obsolete)):
             self._entries.setdefault(entry.msgctxt, []).append(entry)
@@ -122,9 +136,27 @@ class _Shelf:
             self._entries[name] = kept
         return taken
 
+    def needs(self, text: Text) -> bool:
+        """Whether a text needs an entry: the program does not translate it, or not so."""
+        given = self._shipped.get(text.id)
+        return (
+            given is None
+            or not given.is_current(text.value)
+            or any(
+                entry.msgid == text.value and entry.msgstr not in ("", given.value)
+                for entry in self._entries.get(text.id, ())
+                if not entry.obsolete and not entry.fuzzy
+            )
+        )
+
     def left(self) -> list[polib.POEntry]:
-        """The entries that were not taken, obsolete ones last."""
-        return sorted(chain(*self._entries.values()), key=lambda entry: bool(entry.obsolete))
+        """The entries that were not taken, obsolete ones last, without what the program says."""
+        left = [entry for entry in chain(*self._entries.values()) if not self._repeats(entry)]
+        return sorted(left, key=lambda entry: bool(entry.obsolete))
+
+    def _repeats(self, entry: polib.POEntry) -> bool:
+        given = self._shipped.get(entry.msgctxt)
+        return given is not None and (given.source, given.value) == (entry.msgid, entry.msgstr)
 
 
 def _former(guide: Guide) -> dict[str, list[str]]:
@@ -149,8 +181,9 @@ def _relink(entry: polib.POEntry, aliases: Mapping[str, str]) -> None:
             entry.msgstr = entry.msgstr.replace(old, new)
 
 
-def _carry(entry: polib.POEntry, known: polib.POEntry) -> None:
-    """Copies to an entry what translators and their programs wrote."""
+def _carry(entry: polib.POEntry, known: polib.POEntry, aliases: Mapping[str, str]) -> None:
+    """Copies to an entry what translators and their programs wrote, with present ids."""
+    _relink(known, aliases)
     entry.msgstr, entry.tcomment = known.msgstr, known.tcomment
     entry.flags = [flag for flag in known.flags if known.msgstr or flag != "fuzzy"]
     entry.previous_msgctxt, entry.previous_msgid = known.previous_msgctxt, known.previous_msgid

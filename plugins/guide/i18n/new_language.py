@@ -1,4 +1,7 @@
-"""Starts a new language: its PO file with every text, and its code in languages.yml."""
+"""Starts a new language: its PO file with every text that the program does not translate.
+
+Its code is added to languages.yml.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from guide.core.languages import Language
 from guide.core.model import Guide
 from guide.files.yaml_tree import read_text
 from guide.i18n import extract, publication
+from guide.i18n.catalogue import shipped
 from guide.i18n.publication import LanguageList
 
 
@@ -39,7 +43,9 @@ def begin(root: Path, guide: Guide, code: str) -> Language:
         raise NewLanguageError(f"{language.english} ({code}) is already in {publication.NAME}")
     path = root / "translations" / f"{code}.po"
     old = extract.read(root, code) if path.exists() else polib.POFile()
-    catalogue, _ = extract.update(guide, old, code)
+    catalogue, _ = extract.update(
+        guide, old, code, shipped=shipped(code, guide.profile.source_language)
+    )
     listed = _with(read_text(root / publication.NAME, publication.NAME), listing, code)
     path.write_text(catalogue, encoding="utf-8", newline="\n")
     (root / publication.NAME).write_text(listed, encoding="utf-8", newline="\n")

@@ -14,6 +14,7 @@ import polib
 from guide.core.ids import split
 from guide.core.model import Guide
 from guide.i18n import extract, reviews
+from guide.i18n.catalogue import shipped
 from guide.i18n.checks import waivers
 from guide.i18n.checks.waivers import Waiver
 from guide.i18n.extract import Update
@@ -54,7 +55,9 @@ def renew(
     Reviews follow a text that was renamed or whose English had a minor change; waivers follow a
     text that was renamed. Raises ContentError if the ledger or the waivers are damaged.
     """
-    catalogue, done = extract.update(guide, po, language, minor)
+    catalogue, done = extract.update(
+        guide, po, language, minor, shipped(language, guide.profile.source_language)
+    )
     old_reviews = reviews.read(project, language)
     moved = [
         replace(review, id=done.seals[review.seal][0], seal=done.seals[review.seal][1])

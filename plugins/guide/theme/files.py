@@ -2,8 +2,8 @@
 
 `theme/defaults/` holds every template and asset, as one tree. A project overrides by file:
 `overrides/pages/home.html` takes the place of `pages/home.html`. Assets, which pages load, are
-among the pages: `docs/assets/guide.css` takes the place of `assets/guide.css`. Only this module
-knows these folders.
+among the pages: `docs/assets/guide.css` takes the place of `assets/guide.css`. Messages are
+overridden one by one: see content/interface.py. Only this module knows these folders.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-DEFAULTS = Path(__file__).with_name("defaults")
+THEME = Path(__file__).parent
+DEFAULTS = THEME / "defaults"
+MESSAGES = "messages.yml"  # here in English; with the same keys in a project's overrides
 OVERRIDES = "overrides"
 ASSETS = "assets"
 _DOCS = "docs"

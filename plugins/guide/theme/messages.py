@@ -11,6 +11,11 @@ from guide.core.model import Guide, Point, SourceRef, Text
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
+def placeholders(value: str) -> list[str]:
+    """The {placeholders} of a text, with repetitions, sorted."""
+    return sorted(match[0] for match in _PLACEHOLDER.finditer(value))
+
+
 @dataclass(frozen=True, slots=True)
 class Messages:
     """The words of one guide, in the language that it is in."""

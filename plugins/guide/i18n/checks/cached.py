@@ -15,7 +15,7 @@ from unicodedata import unidata_version
 
 from guide.core import languages, markup
 from guide.core.diagnostics import Diagnostic
-from guide.core.model import Guide, Location
+from guide.core.model import Guide, Location, Text
 from guide.core.walk import texts
 from guide.files import cache
 from guide.i18n.catalogue import Catalogue
@@ -40,12 +40,8 @@ def errors(guide: Guide, catalogue: Catalogue, waivers: Iterable[Waiver]) -> lis
     waived = list(waivers)
     inputs = [
         catalogue.language,
-        [(text.id, text.value, text.prose) for text in texts(guide)],
+        [(text.id, text.value, text.prose, _known(catalogue, text)) for text in texts(guide)],
         sorted(guide.terms),
-        [
-            (ident, e.source, e.value, e.fuzzy, e.location.line)
-            for ident, e in catalogue.entries.items()
-        ],
         sorted({(waiver.id, waiver.code) for waiver in waived}),
     ]
 
@@ -55,3 +51,11 @@ def errors(guide: Guide, catalogue: Catalogue, waivers: Iterable[Waiver]) -> lis
 
     result = cache.cached([b"errors", _program(), json.dumps(inputs).encode()], ".json", make)
     return [Diagnostic(Location(file, line), message) for file, line, message in json.loads(result)]
+
+
+def _known(catalogue: Catalogue, text: Text) -> tuple[object, ...]:
+    """What findings depend on of the translation of a text."""
+    entry = catalogue.entry(text)
+    if entry is None:
+        return ()
+    return (entry.source, entry.value, entry.fuzzy, entry.location.file, entry.location.line)

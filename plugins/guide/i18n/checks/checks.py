@@ -100,7 +100,7 @@ def _findings(
     """What some checks find in a catalogue, waived or not."""
     known = frozenset(guide.terms)
     for text in {text.id: text for text in texts(guide)}.values():
-        entry = catalogue.entries.get(text.id)
+        entry = catalogue.entry(text)
         if entry is None or not entry.value:
             continue
         stale = entry.fuzzy or entry.source != text.value

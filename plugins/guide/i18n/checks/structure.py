@@ -18,6 +18,7 @@ from guide.core import markup
 from guide.core.diagnostics import did_you_mean
 from guide.core.markup import Span
 from guide.i18n.checks.pair import Pair
+from guide.theme.messages import placeholders
 
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 # A browser takes "<" before a letter, "!", "/" or "?" for a tag, closed or not; "<5" and "a < b"
@@ -27,7 +28,6 @@ _ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9A-Fa-f]+;?|([A-Za-z][A-Za-z0-9]*;?
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\(")
 _TARGET = re.compile(r"\]\(\s*([^\s)]*)")
 _SCHEME = re.compile(r"\b(?:(?:java|vb)script\s*:|data:\w+/|file:/)", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 def template(pair: Pair) -> str:
@@ -64,11 +64,6 @@ def unsafe(pair: Pair) -> str:
     *schemes, last = markup.SCHEMES
     allowed = f"{', '.join(schemes)} or {last}"
     return f"link to {targets[0][:40]} is not allowed; begin it with {allowed}" if targets else ""
-
-
-def placeholders(value: str) -> list[str]:
-    """The {placeholders} of a text, with repetitions, sorted."""
-    return sorted(_PLACEHOLDER.findall(value))
 
 
 def placeholder(pair: Pair) -> str:

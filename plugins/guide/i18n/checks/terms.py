@@ -47,7 +47,7 @@ def terms_of(
         entry = guide.terms.get(term.term)
         words, translations = entry.term.value if entry else term.term, term.translations
         if entry and entry.abbreviation:
-            own = catalogue.entries.get(entry.abbreviation.id)
+            own = catalogue.entry(entry.abbreviation)
             translations += tuple(
                 filter(None, (own.value if own else "", entry.abbreviation.value))
             )

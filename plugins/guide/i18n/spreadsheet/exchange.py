@@ -61,7 +61,7 @@ def export(
     known = previous or {}
     rows = []
     for text in exported:
-        entry = catalogue.entries.get(text.id)
+        entry = catalogue.entry(text)
         value, state, before = entry.value if entry else "", states[text.id], ""
         if entry and state is State.STALE:
             before = entry.source if entry.source != text.value else known.get(text.id, "")

@@ -92,7 +92,7 @@ class Judge:
 
     def __init__(self, guide: Guide, catalogue: Catalogue, language: str, *, force: bool) -> None:
         self.texts = by_id(guide)
-        self.entries = catalogue.entries
+        self.catalogue = catalogue
         self.language, self.force = language, force
         self.states = {t.id: t.state for t in texts(catalogues.translate(guide, catalogue))}
         self.first_rows: dict[str, int] = {}
@@ -148,7 +148,7 @@ class Judge:
         return ""
 
     def _ours(self, text: Text) -> str:
-        entry = self.entries.get(text.id)
+        entry = self.catalogue.entry(text)
         return entry.value if entry else ""
 
     def _take(self, line: RowLine, text: Text) -> None:

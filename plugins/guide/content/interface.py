@@ -1,0 +1,79 @@
+"""The messages of the interface: the program's English, or a project's own words in its place.
+
+A project writes its own words in `overrides/messages.yml`, under the keys of `theme/messages.yml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from guide.content.assemble import Assembler
+from guide.core.diagnostics import Diagnostic, UnreadableError, did_you_mean
+from guide.core.ids import Owner
+from guide.core.model import Location, Text
+from guide.core.profile import Profile
+from guide.files import yaml_tree
+from guide.files.yaml_tree import MappingNode, Node, Scalar
+from guide.theme.files import MESSAGES, OVERRIDES, THEME
+from guide.theme.messages import placeholders
+
+NAME = f"{OVERRIDES}/{MESSAGES}"
+_PROGRAM = f"guide/theme/{MESSAGES}"
+
+
+def read(project: Path, assembler: Assembler) -> tuple[dict[str, Text], list[Diagnostic]]:
+    """The messages of a project by their keys, and every problem in its own.
+
+    Its own are in its source language, the others in English.
+    """
+    messages = program()
+    if not (project / NAME).exists():
+        return messages, []
+    try:
+        tree, diagnostics = yaml_tree.read_tree(project / NAME, NAME)
+    except UnreadableError as error:
+        return messages, [error.diagnostic]
+    if not isinstance(tree, MappingNode):
+        message = "must be lines of `key: words`; correct the file, or delete it"
+        return messages, [Diagnostic(tree.location, message)]
+    diagnostics += _problems(tree, messages)
+    return messages | {
+        key: text for key, text in _texts(tree, assembler) if key in messages
+    }, diagnostics
+
+
+def program() -> dict[str, Text]:
+    """The program's own messages by their keys."""
+    tree, _ = yaml_tree.read_tree(THEME / MESSAGES, _PROGRAM)
+    if not isinstance(tree, MappingNode):  # pragma: no cover - shipped with the program
+        raise TypeError(f"{_PROGRAM} is not a mapping")
+    return dict(_texts(tree, Assembler(Profile())))
+
+
+def _texts(tree: MappingNode, assembler: Assembler) -> Iterator[tuple[str, Text]]:
+    for key, value in tree.entries.items():
+        if isinstance(value, Scalar):
+            yield key.value, assembler.text_of(Owner.MESSAGE, key.value, value)
+
+
+def _problems(tree: MappingNode, messages: Mapping[str, Text]) -> Iterator[Diagnostic]:
+    for key, value in tree.entries.items():
+        if key.value not in messages:
+            hint = did_you_mean(key.value, messages)
+            advice = hint or "; translations/guide.pot lists all, as interface.<key>"
+            yield Diagnostic(key.location, f'unknown message "{key.value}"{advice}')
+        else:
+            yield from _faults(key.location, key.value, value, messages[key.value])
+
+
+def _faults(location: Location, key: str, value: Node, program: Text) -> Iterator[Diagnostic]:
+    """What is wrong with a project's own words for a message."""
+    if not isinstance(value, Scalar) or not value.value.strip():
+        yield Diagnostic(location, f'"{key}" must be a line of text; write it, or delete the key')
+        return
+    known = placeholders(program.value)
+    for name in dict.fromkeys(placeholders(value.value)):
+        if name not in known:
+            advice = f"use {', '.join(known)}" if known else "remove it"
+            yield Diagnostic(location, f'"{key}" has no placeholder {name}; {advice}')

@@ -1,0 +1,143 @@
+"""The checks of every page find what is planted into one, as a script or a style sheet may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from support import states
+from support.pages import AUDIENCE, STAGE
+from support.visits import CHECKS, Visitor
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: Path, home: str) -> Iterator[Visitor]:
+    made = Visitor(browser, site, home)
+    yield made
+    made.page.close()
+
+
+def style(text: str) -> str:
+    return f"""const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`{text}`);
+      document.adoptedStyleSheets = [sheet]"""
+
+
+def small(tag: str) -> str:
+    return f"""for (const name of "ab") {{
+      const made = document.createElement("{tag}");
+      made.style.cssText = "display: inline-block; padding: 0; inline-size: 9px; block-size: 9px";
+      made.textContent = name;
+      document.querySelector(".foot").before(made);
+    }}"""
+
+
+PALE = style("main p { color: #bbb !important }")
+DARK, FORCED = "@media (prefers-color-scheme: dark)", "@media (forced-colors: active)"
+GREY = "forced-color-adjust: none; color: #bbb !important; background: #fff"
+SMALL = """document.querySelectorAll('.foot__languages a').forEach((one) => {
+  one.style.cssText = "display: block; min-block-size: 0; block-size: 9px; line-height: 9px";
+})"""
+FIELD = "document.querySelector('.search__form').insertAdjacentHTML('beforeend', '<input>')"
+HEADING = "document.querySelector('h1')"
+FORM = f"{HEADING}.outerHTML += '<form></form>'"
+# The state or the check that must find a fault, what it must say, and what is planted.
+AXE = [
+    ("light", "color-contrast:", PALE),
+    ("phone", "color-contrast:", PALE),
+    ("dark", "color-contrast:", style(f"{DARK} {{ main p {{ color: #333 !important }} }}")),
+    ("dark phone", "color-contrast:", style(f"{DARK} {{ main p {{ color: #333 !important }} }}")),
+    ("unfolded", "color-contrast:", style("main details * { color: #333 !important }")),
+    ("forced", "color-contrast:", style(f"{FORCED} {{ main p {{ {GREY} }} }}")),
+    ("menu", "color-contrast:", style(f".menu a {{ {GREY} }}")),
+    ("switcher", "color-contrast:", style(f".switcher a {{ {GREY} }}")),
+    ("search", "color-contrast:", style(f".search__result * {{ {GREY} }}")),
+    ("phone", "target-size:", small("button")),
+    ("small", "target-size:", small("button")),
+    ("light", "page-has-heading-one:", f"{HEADING}.remove()"),
+    ("light", "html-has-lang:", "document.documentElement.lang = ''"),
+    ("light", "region:", small("p")),
+    ("search", "label:", FIELD),
+    ("menu", "link-name:", "document.querySelector('.menu a').textContent = ''"),
+]
+OTHERS = [
+    (
+        "engines",
+        "label_content_exists:",
+        "document.querySelector('.filter__label').textContent = ''",
+    ),
+    ("engines", "aria_complementary_labelled:", f"{HEADING}.outerHTML += '<aside>A</aside>'"),
+    (
+        "engines",
+        "aria_content_in_landmark:",
+        "document.body.prepend(document.querySelector('.skip'))",
+    ),
+    ("engines", "target_spacing_sufficient:", SMALL),
+    ("engines", "element_tabbable_role_valid:", f"{HEADING}.tabIndex = 0"),
+    (
+        "engines",
+        "WCAG2AA.Principle3.Guideline3_2.3_2_2.H32.2:",
+        f"{HEADING}.outerHTML += '<form></form>'",
+    ),
+    ("engines", "WCAG2AA.Principle1.Guideline1_4.1_4_3.G18.Fail:", PALE),
+    ("engines", "[wide]", style("@media (min-width: 60em) { main p { color: #bbb !important } }")),
+    (
+        "reach",
+        "cut below",
+        style(".point__text { block-size: 1em !important; overflow: hidden }"),
+    ),
+    ("reach", "wider than the screen", style(".lead { white-space: nowrap !important }")),
+    ("reach", "spaced]", style(".step h2 { block-size: 2.6rem; overflow: hidden }")),
+    (
+        "reach",
+        " x 20: ",
+        style(".tool { min-block-size: 0 !important; block-size: 20px }"),
+    ),
+    ("weight", "requests", "for (const one of 'abcde') fetch(`../../?${one}`)"),
+    ("weight", "bytes", "fetch('../../downloads/en/guide.html')"),
+    ("weight", "bytes of fonts", "fetch('../../my/assets/font-400.woff2')"),
+    ("traces", "asks http://127.0.0.1:9/", "new Image().src = 'http://127.0.0.1:9/'"),
+    ("traces", "a fault", "console.log('a fault')"),
+    ("traces", "thrown", "setTimeout(() => { throw new Error('thrown') })"),
+    ("traces", "404 ", "fetch('nowhere')"),
+    ("traces", "keeps local: 1", "localStorage.setItem('a', 'b')"),
+    ("traces", "keeps name: a", "window.name = 'a'"),
+    ("traces", "keeps cookies: a=b", "document.cookie = 'a=b'"),
+    ("traces", "sets the cookie a", "document.cookie = 'a=b'"),
+]
+
+
+def plant(visitor: Visitor, planted: str) -> None:
+    script = f"addEventListener('DOMContentLoaded', () => {{ {planted} }})"
+    visitor.page.add_init_script(script)
+
+
+@pytest.mark.parametrize(("check", "said", "planted"), OTHERS)
+def test_a_check_finds_its_fault(visitor: Visitor, check: str, said: str, planted: str) -> None:
+    plant(visitor, planted)
+    found = visitor.faults(STAGE, [check])
+    assert [line for line in found if said in line], "\n".join(found)
+
+
+@pytest.mark.parametrize(("state", "said", "planted"), AXE)
+def test_axe_finds_its_fault_in_a_state(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, state: str, said: str, planted: str
+) -> None:
+    monkeypatch.setattr(states, "ALL", (state,))
+    plant(visitor, planted)
+    found = visitor.faults(STAGE, ["axe"])
+    assert [line for line in found if line.startswith(f"axe: {said}") and state in line], found
+
+
+def test_each_check_and_each_state_has_a_fault() -> None:
+    assert {check for check, *_ in OTHERS} | {"axe"} == {*CHECKS}
+    assert {state for state, *_ in AXE} == {*states.STATES}
+
+
+def test_what_is_found_on_a_page_is_not_said_of_the_next(visitor: Visitor) -> None:
+    plant(visitor, "if (location.pathname.includes('setup')) console.log('a fault')")
+    assert visitor.faults(STAGE, ["traces"])
+    assert not visitor.faults(AUDIENCE, ["traces"])

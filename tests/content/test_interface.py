@@ -1,0 +1,71 @@
+"""A project's own words for messages of the program: `overrides/messages.yml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guide.content import interface
+from guide.content.assemble import Assembler
+from guide.core.diagnostics import as_text
+from guide.core.model import Location
+from guide.core.profile import Profile
+
+NAME = "overrides/messages.yml"
+
+ENGLISH = Assembler(Profile())
+
+
+def write(root: Path, text: str) -> Path:
+    (root / "overrides").mkdir()
+    (root / NAME).write_text(text, encoding="utf-8")
+    return root
+
+
+def test_without_a_file_the_program_s_words_are_used(tmp_path: Path) -> None:
+    messages, problems = interface.read(tmp_path)
+    assert messages == interface.program()
+    assert problems == []
+    assert messages["search"].location.file == "guide/theme/messages.yml"
+
+
+def test_only_what_the_file_names_is_replaced_in_the_order_of_the_program(tmp_path: Path) -> None:
+    messages, problems = interface.read(write(tmp_path, "search: Look up\npage-home: Start\n"))
+    assert problems == []
+    assert messages["search"].value == "Look up"
+    assert messages["search"].id == "interface.search"
+    assert messages["search"].location == Location(NAME, 1)
+    assert list(messages) == list(interface.program())
+    rest = {key: text for key, text in messages.items() if key not in {"search", "page-home"}}
+    assert rest.items() <= interface.program().items()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("serch: Look", 'unknown message "serch"; did you mean "search"?'),
+        ("qq: Look", 'unknown message "qq"; translations/guide.pot lists all, as interface.<key>'),
+        ('step: "Step {n}"', '"step" has no placeholder {n}; use {number}'),
+        ('menu: "{a}"', '"menu" has no placeholder {a}; remove it'),
+        ("menu:", '"menu" must be a line of text; write it, or delete the key'),
+        ("menu: [a]", '"menu" must be a line of text; write it, or delete the key'),
+        ("menu: A\nmenu: B", "twice"),
+        ("- menu", "must be lines of `key: words`; correct the file, or delete it"),
+        ("", "the file is empty; add its fields or delete it"),
+        ("menu: 'a", "not valid YAML"),
+    ],
+)
+def test_a_fault_is_one_line_with_what_to_do(text: str, problem: str, tmp_path: Path) -> None:
+    messages, problems = interface.read(write(tmp_path, text), ENGLISH)
+    line = 2 if "\n" in text else 1
+    assert len(problems) == 1
+    assert as_text(problems).startswith(f"{NAME}:{line}: ")
+    assert problem in as_text(problems)
+    assert list(messages) == list(interface.program())
+
+
+def test_a_placeholder_may_be_left_out(tmp_path: Path) -> None:
+    messages, problems = interface.read(write(tmp_path, 'citation-whole: "{publishers}: {title}"'), ENGLISH)
+    assert problems == []
+    assert messages["citation-whole"].value == "{publishers}: {title}"

@@ -1,0 +1,124 @@
+"""Opens a page of the site once and asks it everything that must hold on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from playwright.sync_api import Browser
+
+from guide.core.profile import DEFAULT_LANGUAGE as SOURCE
+from support import axe, engines, reach, states, weight
+from support.pages import KINDS, PUBLISHED
+
+# Cookies, what is stored, the service worker; and the name of the tab, which outlives a page.
+TRACES = """(async () => {
+  const tried = async (look) => { try { return await look(); } catch { return "denied"; } };
+  return {
+    cookies: document.cookie,
+    local: await tried(() => localStorage.length),
+    session: await tried(() => sessionStorage.length),
+    databases: await tried(async () => (await indexedDB.databases()).length),
+    caches: await tried(async () => (await caches.keys()).length),
+    workers: await tried(async () => (await navigator.serviceWorker.getRegistrations()).length),
+    name: window.name,
+  };
+})()"""
+NOTHING = {"cookies": "", "local": 0, "session": 0, "databases": 0, "caches": 0, "workers": 0,
+           "name": ""}  # fmt: skip
+# The page of downloads fills its part on reading without a network once the list has come.
+READY = "() => !document.querySelector('[data-part=can][hidden]')"
+ALL_STATES = ("en", "ar", "my")
+ENGINES = ("en", "fr", "ar", "my")
+
+
+def kept(run: Callable[[str], Any]) -> list[str]:
+    """What is stored that must not be; `run` evaluates an expression in the page."""
+    found = run(TRACES)
+    return [f"keeps {name}: {found[name]}" for name in NOTHING if found[name] != NOTHING[name]]
+
+
+def code_of(path: str) -> str:
+    """The language of a page."""
+    first = path.split("/", maxsplit=1)[0]
+    return first if first in PUBLISHED else SOURCE
+
+
+def is_kind(path: str) -> bool:
+    """Whether a page is the one that all of its kind are looked at by."""
+    code = code_of(path)
+    return (path if code == SOURCE else path.removeprefix(f"{code}/")) in KINDS
+
+
+class Visitor:
+    """A reader on a phone who has never been here, and looks at one page after the other."""
+
+    def __init__(self, browser: Browser, site: Path, home: str) -> None:
+        self._site, self._home, self._path = site, home, ""
+        self._asked: list[str] = []
+        self._said: list[str] = []
+        self.page = page = browser.new_page()
+        page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        page.on("request", lambda request: self._asked.append(request.url))
+        page.on("console", lambda message: self._said.append(message.text))
+        page.on("pageerror", lambda error: self._said.append(str(error)))
+        page.on("response", lambda r: self._said.extend([f"{r.status} {r.url}"] * (r.status > 399)))
+        page.on("requestfailed", lambda request: self._said.append(f"no answer: {request.url}"))
+
+    def faults(self, path: str, checks: Sequence[str] = ()) -> list[str]:
+        """What checks find on a page, in their order; all of them unless some are named."""
+        states.size(self.page, states.PHONE)
+        self._path = path
+        self._asked.clear()
+        self._said.clear()
+        self.page.goto(self._home + path)
+        self.page.wait_for_function(READY)
+        return [f"{name}: {fault}" for name in checks or CHECKS for fault in CHECKS[name](self)]
+
+    def weight(self) -> list[str]:
+        """How the first visit breaks its promise; to be asked before anything else."""
+        own = [url for url in self._asked if url.startswith(self._home)]
+        files = [weight.file_of(self._site, self._home, url) for url in own]
+        return weight.faults(files, code_of(self._path))
+
+    def engines(self) -> list[str]:
+        """What other engines find on the phone; of each kind of page on a wide screen, too."""
+        if code_of(self._path) not in ENGINES:
+            return []
+        engines.inject(self.page)
+        found = engines.faults(self.page)
+        if is_kind(self._path):
+            states.size(self.page, states.DESKTOP)
+            states.unfold(self.page, ".contents")
+            found += [f"{fault} [wide]" for fault in engines.faults(self.page)]
+        return found
+
+    def axe(self) -> list[str]:
+        """What axe finds, in all states or in a few."""
+        axe.inject(self.page.evaluate)
+        whole = code_of(self._path) in ALL_STATES
+        return states.faults(self.page, states.ALL if whole else states.FEW)
+
+    def reach(self) -> list[str]:
+        """What is lost to zoom or spacing, and what is too small to be hit."""
+        reach.inject(self.page)
+        return reach.faults(self.page, self._path)
+
+    def traces(self) -> list[str]:
+        """What was asked for elsewhere, complained of or kept; to be asked at the end."""
+        elsewhere = [f"asks {url}" for url in self._asked if not url.startswith(self._home)]
+        cookies = [f"sets the cookie {one['name']}" for one in self.page.context.cookies()]
+        return elsewhere + self._said + kept(self.page.evaluate) + cookies
+
+
+CHECKS: Mapping[str, Callable[[Visitor], list[str]]] = MappingProxyType(
+    {
+        "weight": Visitor.weight,
+        "engines": Visitor.engines,
+        "axe": Visitor.axe,
+        "reach": Visitor.reach,
+        "traces": Visitor.traces,
+    }
+)
