@@ -77,7 +77,7 @@ def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
             + '\n#~ msgctxt "S-9.title"\n#~ msgid "Gone"\n#~ msgstr "«gone»"\n',
             encoding="utf-8",
         )
-        guide = translate(source, Catalogue.read(root, code))
+        guide = catalogue.translate(source, Catalogue.read(root, code))
         found, english = ({text.id: text.value for text in texts(g)} for g in (guide, source))
         made = [
             Review(i, reviews.seal(i, english[i], found[i]), "Test", "2026-01-01") for i in REVIEWED
