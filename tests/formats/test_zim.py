@@ -308,3 +308,18 @@ def test_kiwix_lists_the_files_with_their_names(made: dict[str, Path], kiwix: st
     listed = _got(f"{kiwix}catalog/search")
     for file in made.values():
         assert f"<name>{file.stem}</name>" in listed
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("a" * 10, "a" * 10),
+        ("one two six", "one two…"),
+        ("abcdefghijk", "abcdefghi…"),
+        ("abcdefghe\u0301jk", "abcdefghe\u0301…"),
+        ("အဆင့်တိုင်းကြိုကြိုကြို", "အဆင့်တိုင်းကြို…"),
+    ],
+)
+def test_a_title_that_is_too_long_is_cut_between_words_or_letters(text: str, cut: str) -> None:
+    assert zim._cut(text, 10) == cut
+    assert zim._graphemes(zim._cut(text, 10)) <= 10

@@ -27,17 +27,18 @@ def faults(
     run: Callable[[str], Any],
     rules: Sequence[str] = (),
     *,
+    without: Sequence[str] = (),
     within: str = "",
     whole: bool = True,
 ) -> list[str]:
     """What axe finds in the page as it is now, and what it could not tell, a line each.
 
-    It applies `rules`, or all of them where none is named, to what is `within` a selector or to the
+    It applies `rules`, or all of them but those `without`, to what is `within` a selector or to the
     whole page. Where the page is not shown `whole`, because a menu lies over
     it or a table scrolls, axe cannot see the ground of some words; it does so in the states where
     it is. Single figures it takes for pictures: test_design.py holds their colours.
     """
-    asked = {"rules": rules, "within": within}
+    asked = {"rules": rules, "without": without, "within": within}
     violations, unsure = run(f"({RUN})({json.dumps(asked)})")
     known = ["content is too short", *["background color could not be determined"] * (not whole)]
     left = [line for line in unsure if not any(why in line for why in known)]

@@ -1,14 +1,14 @@
 // Runs rules of axe-core, or every one but those of level AAA and those it has given up itself, where
 // there is anything within `within`; asks for the code of axe to be in the page. Gives a line a fault,
 // and a line for what axe could not tell.
-async ({ rules, within }) => {
+async ({ rules, without, within }) => {
   const places = within ? [...document.querySelectorAll(within)] : document;
   if (places.length === 0) return [[], []];
   const LEFT_OUT = ["deprecated", "wcag2aaa", "review-item"];
   const all = axe.getRules().filter(({ tags }) => !LEFT_OUT.some((tag) => tags.includes(tag))).map(({ ruleId }) => ruleId);
-  const unknown = rules.filter((rule) => !all.includes(rule));
+  const unknown = [...rules, ...without].filter((rule) => !all.includes(rule));
   if (unknown.length) throw new Error(`axe has no such rule: ${unknown}`);
-  const values = rules.length ? rules : all;
+  const values = rules.length ? rules : all.filter((rule) => !without.includes(rule));
   // Chromium gives this one as if no colours were forced; without it axe takes the text's colour.
   const value = CSSStyleDeclaration.prototype.getPropertyValue;
   CSSStyleDeclaration.prototype.getPropertyValue = function (name) {

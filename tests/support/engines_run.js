@@ -14,7 +14,9 @@ async () => {
   const sure = all.filter((id) => /Fail|FAIL/.test(checker.engine.ruleMap[id].run));
   if (sure.length < all.length / 2) throw new Error("Equal Access names its verdicts in another way");
   checker.rulesetRules[POLICY] = sure;
-  const { results } = await checker.check(document, [POLICY]);
+  const { log } = console;
+  console.log = () => {}; // on a long page Equal Access says how far it is; the page itself says nothing
+  const { results } = await checker.check(document, [POLICY]).finally(() => { console.log = log; });
   const failed = results.filter(({ value }) => value[1] === "FAIL")
     .map(({ ruleId, path, message }) => `${ruleId}: ${path.dom} (${message})`);
   await new Promise((done, fail) => HTMLCS.process("WCAG2AA", document, done, fail));

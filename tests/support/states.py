@@ -69,9 +69,10 @@ BESIDE = (
 class State:
     """How a page is shown, what is opened in it, and what axe is asked then.
 
-    It applies `rules`, or all where none is named, to what is `within` a selector, and then only
-    those that look further to the whole page. Where the page is not shown `whole`, because
-    something lies over it or a table scrolls, axe cannot see the ground of some words.
+    It applies `rules`, or all where none is named. Where something is opened `within` a selector,
+    it applies only those that look beside a thing to the whole page. Where the page is not shown
+    `whole`, because something lies over it or a table scrolls, it cannot see the ground of some
+    words.
     """
 
     name: str
@@ -130,6 +131,5 @@ def faults(page: Page, states: Iterable[str]) -> list[str]:
 def _found(page: Page, state: State) -> list[str]:
     if not state.within:
         return axe.faults(page.evaluate, state.rules, whole=state.whole)
-    inside = axe.faults(page.evaluate, within=state.within, whole=state.whole)
-    beside = axe.faults(page.evaluate, BESIDE, whole=state.whole)
-    return inside + [fault for fault in beside if fault not in inside]
+    inside = axe.faults(page.evaluate, without=BESIDE, within=state.within, whole=state.whole)
+    return inside + axe.faults(page.evaluate, BESIDE, whole=state.whole)

@@ -24,7 +24,7 @@ from guide.formats.context import Context
 from guide.formats.docx import handout as docx_handout
 from guide.formats.pdf import handout as pdf_handout
 from guide.theme import files, overrides
-from guide.theme.files import DEFAULTS, ThemeFiles
+from guide.theme.files import DEFAULTS, MESSAGES, ThemeFiles
 from guide.theme.templates import environment
 from support import tiny
 from support.paths import ROOT, TINY
@@ -64,7 +64,7 @@ def test_the_wheel_holds_every_file_of_the_theme(tmp_path: Path) -> None:
 
 
 def test_another_guide_has_no_copy_of_the_theme() -> None:
-    assert not (TINY / "overrides").exists()
+    assert [path.name for path in (TINY / "overrides").iterdir()] == [MESSAGES]
     assert [path.name for path in (TINY / "docs/assets").iterdir()] == ["mark.svg"]
 
 
@@ -287,7 +287,7 @@ def test_an_unknown_path_is_told_the_nearest(guide: Command, options: tuple[str,
     ):
         done = guide("theme", *options, path)
         assert done == (2, "", f"guide: the theme has no {path}{hint}\n")
-    assert not Path("overrides").exists()
+    assert [path.name for path in Path("overrides").iterdir()] == [MESSAGES]
 
 
 def test_a_default_is_shown(guide: Command) -> None:
@@ -319,7 +319,7 @@ def test_a_default_that_has_changed_is_told_until_it_is_accepted(
 def test_what_is_not_there_cannot_be_accepted(guide: Command) -> None:
     said = f"guide: overrides/{HOME} is not there; run guide theme copy {HOME}\n"
     assert guide("theme", "copy", "--accept", HOME) == (2, "", said)
-    assert not Path("overrides").exists()
+    assert [path.name for path in Path("overrides").iterdir()] == [MESSAGES]
 
 
 def test_an_override_of_unknown_origin_is_told(guide: Command) -> None:
@@ -377,7 +377,6 @@ def test_a_bad_row_is_a_problem(guide: Command, rows: str, line: int, message: s
 
 
 def test_a_damaged_table_is_not_written_over(guide: Command) -> None:
-    Path("overrides").mkdir()
     Path(TABLE).write_text("nonsense\n", encoding="utf-8")
     status, out, _ = guide("theme", "copy", HOME)
     assert (status, out) == (
