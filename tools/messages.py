@@ -24,7 +24,14 @@ FOLDER = THEME / "translations"
 
 def bare() -> Guide:
     """A guide that has nothing but the program's messages."""
-    none = Text("guide.title", "guide", DEFAULT_LANGUAGE, State.SOURCE, prose=False, location=Location("", 0))
+    none = Text(
+        "guide.title",
+        "guide",
+        DEFAULT_LANGUAGE,
+        State.SOURCE,
+        prose=False,
+        location=Location("", 0),
+    )
     return Guide(
         profile=Profile(),
         language=DEFAULT_LANGUAGE,

@@ -8,13 +8,15 @@ import pytest
 
 from guide.content import interface
 from guide.content.assemble import Assembler
-from guide.core.diagnostics import as_text
-from guide.core.model import Location
+from guide.core.diagnostics import Diagnostic, as_text
+from guide.core.model import Location, Text
 from guide.core.profile import Profile
 
 NAME = "overrides/messages.yml"
 
-ENGLISH = Assembler(Profile())
+
+def read(root: Path) -> tuple[dict[str, Text], list[Diagnostic]]:
+    return interface.read(root, Assembler(Profile()))
 
 
 def write(root: Path, text: str) -> Path:
@@ -24,14 +26,14 @@ def write(root: Path, text: str) -> Path:
 
 
 def test_without_a_file_the_program_s_words_are_used(tmp_path: Path) -> None:
-    messages, problems = interface.read(tmp_path)
+    messages, problems = read(tmp_path)
     assert messages == interface.program()
     assert problems == []
     assert messages["search"].location.file == "guide/theme/messages.yml"
 
 
 def test_only_what_the_file_names_is_replaced_in_the_order_of_the_program(tmp_path: Path) -> None:
-    messages, problems = interface.read(write(tmp_path, "search: Look up\npage-home: Start\n"))
+    messages, problems = read(write(tmp_path, "search: Look up\npage-home: Start\n"))
     assert problems == []
     assert messages["search"].value == "Look up"
     assert messages["search"].id == "interface.search"
@@ -57,7 +59,7 @@ def test_only_what_the_file_names_is_replaced_in_the_order_of_the_program(tmp_pa
     ],
 )
 def test_a_fault_is_one_line_with_what_to_do(text: str, problem: str, tmp_path: Path) -> None:
-    messages, problems = interface.read(write(tmp_path, text), ENGLISH)
+    messages, problems = read(write(tmp_path, text))
     line = 2 if "\n" in text else 1
     assert len(problems) == 1
     assert as_text(problems).startswith(f"{NAME}:{line}: ")
@@ -66,6 +68,6 @@ def test_a_fault_is_one_line_with_what_to_do(text: str, problem: str, tmp_path: 
 
 
 def test_a_placeholder_may_be_left_out(tmp_path: Path) -> None:
-    messages, problems = interface.read(write(tmp_path, 'citation-whole: "{publishers}: {title}"'), ENGLISH)
+    messages, problems = read(write(tmp_path, 'citation-whole: "{publishers}: {title}"'))
     assert problems == []
     assert messages["citation-whole"].value == "{publishers}: {title}"
