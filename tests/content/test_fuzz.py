@@ -19,14 +19,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guide.adapters import config
-from guide.content import integrity, interface, schema
+from guide.content import integrity, interface
 from guide.content import loader as content_loader
 from guide.content.assemble import Assembler
+from guide.content.schema import ContentSchema
 from guide.content.validator import Validator
 from guide.core import markup
 from guide.core.diagnostics import ContentError, UnreadableError
 from guide.core.model import Guide
-from guide.core.profile import Profile
+from guide.core.profile import Profile, SourceUse
 from guide.core.walk import texts
 from guide.files import checksums, yaml_tree
 from guide.i18n import catalogue, extract, publication, reviews, terminology
@@ -87,7 +88,8 @@ class Loader:
 
 def _record(name: str) -> Callable[[Path], object]:
     """The file as a tree, and by its record."""
-    record = schema.STAGE if "stages" in name else schema.GLOSSARY
+    schema = ContentSchema(Profile(source=SourceUse.COVERED))
+    record = schema.stage() if "stages" in name else schema.glossary()
 
     def read(root: Path) -> object:
         node, _ = yaml_tree.read_tree(root / name, name)

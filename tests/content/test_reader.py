@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.content import schema
-from guide.content.schema import FieldSchema, FieldType, RecordSchema
+from guide.content.fields import FieldSchema, FieldType, RecordSchema
+from guide.content.schema import ContentSchema
 from guide.content.validator import Record, Validator
 from guide.core.diagnostics import UnreadableError, did_you_mean
 from guide.core.model import Location
+from guide.core.profile import Profile, SourceUse
 from guide.files import yaml_tree
 from guide.files.yaml_tree import ListNode, MappingNode, Node, Scalar
 from support import tiny
@@ -261,7 +262,9 @@ def test_did_you_mean(word: str, known: list[str], hint: str) -> None:
     assert did_you_mean(word, known) == hint
 
 
-RECORDS = [record for _, record in schema.FILES.values()]
+RECORDS = [
+    record for use in SourceUse for _, record in ContentSchema(Profile(source=use)).files().values()
+]
 NODES: st.SearchStrategy[Node] = st.recursive(
     st.builds(Scalar, st.text(), st.just(Location("f", 1))),
     lambda inner: st.one_of(

@@ -11,10 +11,12 @@ import jsonschema
 import pytest
 import yaml
 
-from guide.content import schema, schema_docs
+from guide.content import profile, schema_docs
+from guide.content.schema import ContentSchema
 from guide.core import markup
-from guide.core.model import Guide, PointKind, State
+from guide.core.model import Guide, State
 from guide.core.profile import DEFAULT_LANGUAGE as SOURCE
+from guide.core.profile import PointKind
 from guide.core.walk import texts
 from guide.i18n.catalogue import count_states
 from support.paths import ROOT
@@ -120,13 +122,16 @@ def test_seven_languages_are_complete_and_drafts(guides: dict[str, Guide]) -> No
         assert states[State.SOURCE if code == SOURCE else State.DRAFT] == states.total(), code
 
 
-@pytest.mark.parametrize("name", sorted(schema.FILES))
+FILES = ContentSchema(profile.read(ROOT)[0]).files()
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
 def test_json_schemas_are_current_and_accept_the_content(name: str) -> None:
-    made = schema_docs.json_schema(name)
+    made = schema_docs.json_schema(*FILES[name])
     path = ROOT / "content/schema" / f"{name}.schema.json"
     assert json.loads(path.read_text(encoding="utf-8")) == made, "run `make schema`"
     jsonschema.Draft202012Validator.check_schema(made)
-    files = list(ROOT.glob(schema.FILES[name][0].replace("<id>", "*")))
+    files = list(ROOT.glob(FILES[name][0].replace("<id>", "*")))
     assert files
     for file in files:
         tree = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506

@@ -16,8 +16,9 @@ from guide.build import BuildRequest, build
 from guide.core import markup
 from guide.core.ids import anchor
 from guide.core.languages import language
-from guide.core.model import Guide, PointKind
+from guide.core.model import Guide
 from guide.core.profile import DEFAULT_LANGUAGE as SOURCE
+from guide.core.profile import PointKind
 from guide.site.routes import every_page, home_of
 from guide.site.search.analysis import without_accents
 from support import links

@@ -13,7 +13,6 @@ from guide.core.ids import Owner, text_id
 from guide.core.model import (
     Audience,
     Point,
-    PointKind,
     Section,
     SourceRef,
     SourceSection,
@@ -24,7 +23,7 @@ from guide.core.model import (
     Term,
     Text,
 )
-from guide.core.profile import Profile
+from guide.core.profile import PointKind, Profile
 from guide.files.yaml_tree import Scalar
 
 
@@ -47,8 +46,14 @@ class Assembler:
         """The text of a field, or None if it is missing."""
         return self.text_of(owner, field, scalar, prose=prose) if scalar else None
 
-    def place_of(self, values: Record) -> SourceRef:
-        """The place in the source that a record cites."""
+    def additions(self, values: Record) -> Record:
+        """The fields that add to a source; without a source, those of the record itself."""
+        return values.record("additions") if self.profile.has_source else values
+
+    def place_of(self, values: Record) -> SourceRef | None:
+        """The place in the source that a record cites; None where it cites none."""
+        if not values.has("source"):
+            return None
         source = values.record("source")
         number = source.optional("number")
         return SourceRef(
@@ -60,10 +65,11 @@ class Assembler:
     def point_of(self, values: Record, kind: PointKind, home: str) -> Point:
         """A factor, item or recommendation; `home` is the id of its stage or audience."""
         code = values.scalar("code").value
-        additions = values.record("additions")
+        additions = self.additions(values)
         named = values.record("audiences").scalars("named")
         tags = [Tag(ident.value, named=True) for ident in named]
-        tags += [Tag(ident.value, named=False) for ident in additions.scalars("audiences")]
+        added = not self.profile.has_source
+        tags += [Tag(ident.value, named=added) for ident in additions.scalars("audiences")]
         if kind is PointKind.RECOMMENDATION:
             tags.insert(0, Tag(home, named=True))
         return Point(
@@ -84,37 +90,37 @@ class Assembler:
             location=values.scalar("code").location,
         )
 
+    def _points(self, values: Record, kind: PointKind, home: str) -> tuple[Point, ...]:
+        records = values.records(self.profile.kinds[kind].plural)
+        return tuple(self.point_of(record, kind, home) for record in records)
+
     def step_of(self, values: Record, home: str) -> Step:
         """A step and its items; `home` is the id of its stage."""
-        code = values.scalar("code").value
+        code, ident = values.optional("code"), values.optional("id")
+        owner = Owner.STEP.of(ident.value) if ident else values.scalar("code").value
         return Step(
-            code=code,
-            title=self.text_of(code, "title", values.scalar("title")),
+            code=code.value if code else "",
+            id=ident.value if ident else "",
+            title=self.text_of(owner, "title", values.scalar("title")),
             place=self.place_of(values),
-            items=tuple(
-                self.point_of(item, PointKind.ITEM, home) for item in values.records("items")
-            ),
-            location=values.scalar("code").location,
+            items=self._points(values, PointKind.ITEM, home),
+            location=(code or ident or values.scalar("code")).location,
         )
 
     def stage_of(self, values: Record) -> Stage:
         """A stage with its factors, steps and items."""
         ident = values.scalar("id").value
         owner = Owner.STAGE.of(ident)
-        summary = values.record("additions").optional("summary")
+        summary = self.additions(values).optional("summary")
         return Stage(
             id=ident,
             prefix=values.scalar("prefix").value,
             title=self.text_of(owner, "title", values.scalar("title")),
             subtitle=self.text_of(owner, "subtitle", values.scalar("subtitle")),
             place=self.place_of(values),
-            factors=tuple(
-                self.point_of(f, PointKind.FACTOR, ident) for f in values.records("factors")
-            ),
+            factors=self._points(values, PointKind.FACTOR, ident),
             steps=tuple(self.step_of(step, ident) for step in values.records("steps")),
-            loose_items=tuple(
-                self.point_of(item, PointKind.ITEM, ident) for item in values.records("items")
-            ),
+            loose_items=self._points(values, PointKind.ITEM, ident),
             summary=self.optional_text(owner, "summary", summary, prose=True),
             location=values.location,
         )
@@ -123,17 +129,14 @@ class Assembler:
         """An audience and its recommendations."""
         ident = values.scalar("id").value
         owner = Owner.AUDIENCE.of(ident)
-        recommendations = values.records("recommendations")
-        summary = values.record("additions").optional("summary")
+        summary = self.additions(values).optional("summary")
         return Audience(
             id=ident,
             prefix=values.scalar("prefix").value,
             title=self.text_of(owner, "title", values.scalar("title")),
             short=self.text_of(owner, "short", values.optional("short") or values.scalar("title")),
             place=self.place_of(values),
-            recommendations=tuple(
-                self.point_of(record, PointKind.RECOMMENDATION, ident) for record in recommendations
-            ),
+            recommendations=self._points(values, PointKind.RECOMMENDATION, ident),
             summary=self.optional_text(owner, "summary", summary, prose=True),
             location=values.location,
         )
@@ -142,14 +145,15 @@ class Assembler:
         """A section of the front matter."""
         ident = values.scalar("id").value
         owner = Owner.SECTION.of(ident)
-        additions = values.record("additions")
+        added = values.record("additions").optional("text")
+        note = self.additions(values).optional("note")
         return Section(
             id=ident,
             title=self.text_of(owner, "title", values.scalar("title")),
             text=self.optional_text(owner, "text", values.optional("text"), prose=True),
-            place=self.place_of(values) if values.has("source") else None,
-            added=self.optional_text(owner, "added", additions.optional("text"), prose=True),
-            note=self.optional_text(owner, "note", additions.optional("note"), prose=True),
+            place=self.place_of(values),
+            added=self.optional_text(owner, "added", added, prose=True),
+            note=self.optional_text(owner, "note", note, prose=True),
             location=values.location,
         )
 
@@ -163,7 +167,7 @@ class Assembler:
             term=self.text_of(owner, "term", values.scalar("term")),
             abbreviation=self.optional_text(owner, "abbreviation", values.optional("abbreviation")),
             text=self.optional_text(owner, "text", values.optional("text"), prose=True),
-            place=self.place_of(values) if values.has("source") else None,
+            place=self.place_of(values),
             added=self.optional_text(owner, "added", definition, prose=True),
             location=values.location,
         )

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.core.diagnostics import Diagnostic, did_you_mean
-from guide.core.model import Guide, Location, Point, PointKind, Section, SourceRef, Step, Term
+from guide.core.model import (
+    Audience,
+    Guide,
+    Location,
+    Point,
+    Section,
+    Stage,
+    Step,
+    Term,
+)
+from guide.core.profile import CodePattern, PointKind, SourceUse
 from guide.files import tables
 
 SOURCE_POINTS = "content/source.tsv"
@@ -40,8 +50,9 @@ def diagnostics(guide: Guide) -> list[Diagnostic]:
         *_audiences(guide),
         *_sourced(guide),
     ]
+    items = guide.profile.kinds[PointKind.ITEM].plural
     problems += [
-        Diagnostic(stage.location, 'stage has neither "steps" nor "items"; add one')
+        Diagnostic(stage.location, f'stage has neither "steps" nor "{items}"; add one')
         for stage in guide.stages
         if not stage.items
     ]
@@ -50,7 +61,7 @@ def diagnostics(guide: Guide) -> list[Diagnostic]:
 
 def _codes(guide: Guide) -> Iterator[Diagnostic]:
     first: dict[str, Location] = {}
-    for owner, pattern in _patterns(guide):
+    for owner, form, values in _forms(guide):
         code, location = owner.code, owner.location
         if not code:
             continue
@@ -60,24 +71,28 @@ def _codes(guide: Guide) -> Iterator[Diagnostic]:
                 location,
                 f'code "{code}" is defined twice; first in {at.file}:{at.line}; give a new code',
             )
-        elif not re.fullmatch(pattern, code):
-            example = re.sub(r"\\(.)\+?", lambda m: "1" if m[1] == "d" else m[1], pattern)
+        elif not re.fullmatch(form.regex(values), code):
+            example = form.example(values)
             yield Diagnostic(location, f'code "{code}" must look like "{example}" here')
         first.setdefault(code, location)
 
 
-def _patterns(guide: Guide) -> Iterator[tuple[Point | Step, str]]:
-    """Each point and step with the pattern that its code must match."""
+def _forms(guide: Guide) -> Iterator[tuple[Point | Step, CodePattern, dict[str, str]]]:
+    """Each point and each step that has a code, the form of its code, the values of its parts."""
+    kinds = guide.profile.kinds
     for stage in guide.stages:
-        prefix = re.escape(stage.prefix)
-        yield from ((point, rf"{prefix}-F\d+") for point in stage.factors)
-        yield from ((point, rf"{prefix}-\d+") for point in stage.loose_items)
+        at = {"prefix": stage.prefix}
+        yield from ((point, kinds[PointKind.FACTOR].outside, at) for point in stage.factors)
+        yield from ((point, kinds[PointKind.ITEM].outside, at) for point in stage.loose_items)
         for step in stage.steps:
-            yield step, rf"{prefix}-\d+"
-            yield from ((item, rf"{re.escape(step.code)}\.\d+") for item in step.items)
+            if guide.profile.steps:
+                yield step, guide.profile.steps, at
+            inside = {**at, "step": step.code}
+            yield from ((item, kinds[PointKind.ITEM].code, inside) for item in step.items)
     for audience in guide.audiences:
-        pattern = rf"{re.escape(audience.prefix)}-\d+"
-        yield from ((point, pattern) for point in audience.recommendations)
+        at = {"prefix": audience.prefix}
+        form = kinds[PointKind.RECOMMENDATION].outside
+        yield from ((point, form, at) for point in audience.recommendations)
 
 
 def _references(guide: Guide) -> Iterator[Diagnostic]:
@@ -106,6 +121,7 @@ def _unknown(
 
 
 def _audiences(guide: Guide) -> Iterator[Diagnostic]:
+    kind = guide.profile.kinds[PointKind.RECOMMENDATION]
     listed = [ident for group in guide.audience_groups for ident in group.audiences]
     for audience in guide.audiences:
         if listed.count(audience.id) > 1:
@@ -113,26 +129,26 @@ def _audiences(guide: Guide) -> Iterator[Diagnostic]:
                 audience.location,
                 f'"{audience.id}" is listed in two groups of content/guide.yml; keep one',
             )
-        if not audience.recommendations:
-            yield Diagnostic(audience.location, "audience has no recommendations; add one")
+        if kind.required and not audience.recommendations:
+            yield Diagnostic(audience.location, f"audience has no {kind.plural}; add one")
 
 
 def _sourced(guide: Guide) -> Iterator[Diagnostic]:
     """Sections cited exist in the source; a text of the source cites one, an addition does not."""
-    owners: list[tuple[Location, SourceRef]] = [
-        *((p.location, p.place) for p in all_points(guide)),
-        *((s.location, s.place) for s in guide.stages),
-        *((s.location, s.place) for stage in guide.stages for s in stage.steps),
-        *((a.location, a.place) for a in guide.audiences),
-        *((s.location, s.place) for s in guide.front if s.place),
-        *((t.location, t.place) for t in guide.glossary if t.place),
-    ]
-    for location, place in owners:
-        if place.section:
-            yield from _unknown(location, "source section", [place.section], guide.source_section)
+    owners: tuple[Point | Stage | Step | Audience | Section | Term, ...] = (
+        *all_points(guide),
+        *guide.stages,
+        *guide.steps.values(),
+        *guide.audiences,
+        *guide.front,
+        *guide.glossary,
+    )
+    for owner in owners:
+        if owner.place and (section := owner.place.section):
+            yield from _unknown(owner.location, "source section", [section], guide.source_section)
     entries: list[Section | Term] = [*guide.front, *guide.glossary]
     for entry in entries:
-        if entry.text and not entry.place:
+        if entry.text and not entry.place and guide.profile.source is SourceUse.COVERED:
             yield Diagnostic(
                 entry.location, '"text" has no "source"; add it, or move the text to "additions"'
             )
@@ -186,7 +202,7 @@ def coverage(guide: Guide, source_points: list[SourcePoint]) -> list[Diagnostic]
             message = f'"{point.code}" is not a point listed in {SOURCE_POINTS}{hint}'
             problems.append(Diagnostic(point.location, message))
             continue
-        line = point.place.line
+        line = point.place.line if point.place else 0
         if line and covered.get(line, point.code) != point.code:
             message = f"line {line} of the source is covered twice; first by {covered[line]}"
             problems.append(Diagnostic(point.location, message + "; correct source.line"))

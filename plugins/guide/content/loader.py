@@ -11,12 +11,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from guide.content import aliases, integrity, interface, profile, schema
+from guide.content import aliases, integrity, interface, profile
 from guide.content.assemble import Assembler
+from guide.content.fields import RecordSchema
+from guide.content.schema import SOURCE, ContentSchema
 from guide.content.validator import Record, Validator
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
 from guide.core.model import AudienceGroup, Guide, Location, Point, Text
+from guide.core.profile import SourceUse
 from guide.files import yaml_tree
 from guide.files.yaml_tree import Scalar
 
@@ -39,10 +42,11 @@ def read(project: Path) -> tuple[Guide, list[Diagnostic]]:
     loader = _Loader(project)
     guide = loader.guide()
     diagnostics = loader.diagnostics + integrity.diagnostics(guide)
-    source_points, problems = integrity.read_source_points(project)
-    diagnostics += problems
-    if not problems:
-        diagnostics += integrity.coverage(guide, source_points)
+    if guide.profile.source is SourceUse.COVERED:
+        source_points, problems = integrity.read_source_points(project)
+        diagnostics += problems
+        if not problems:
+            diagnostics += integrity.coverage(guide, source_points)
     return guide, diagnostics
 
 
@@ -73,7 +77,7 @@ def link_both_ways(guide: Guide) -> Guide:
 
 
 def _audience_ids(guide: Record) -> list[Scalar]:
-    groups = guide.records("audience_groups")
+    groups = (*guide.records("audience_groups"), guide)
     return [ident for group in groups for ident in group.scalars("audiences")]
 
 
@@ -86,13 +90,14 @@ class _Loader:
         self._assembler = Assembler(self._profile)
 
     def guide(self) -> Guide:
-        values = self._file("content/guide.yml", schema.GUIDE)
-        additions = values.record("additions")
-        stages = self._listed("stages", list(values.scalars("stages")), schema.STAGE)
-        audiences = self._listed("audiences", _audience_ids(values), schema.AUDIENCE)
-        sections = self._file("content/source.yml", schema.SOURCE).records("sections")
-        front = self._file("content/front.yml", schema.FRONT).records("sections")
-        terms = self._file("content/glossary.yml", schema.GLOSSARY).records("terms")
+        schema = ContentSchema(self._profile)
+        values = self._file("content/guide.yml", schema.guide())
+        additions = self._assembler.additions(values)
+        stages = self._listed("stages", list(values.scalars("stages")), schema.stage())
+        audiences = self._listed("audiences", _audience_ids(values), schema.audience())
+        sections = self._optional("content/source.yml", SOURCE).records("sections")
+        front = self._optional("content/front.yml", schema.front()).records("sections")
+        terms = self._optional("content/glossary.yml", schema.glossary()).records("terms")
         return Guide(
             profile=self._profile,
             language=self._profile.source_language,
@@ -101,14 +106,16 @@ class _Loader:
             publishers=self._assembler.text_of(
                 Owner.GUIDE, "publishers", values.scalar("publishers")
             ),
-            edition=self._assembler.text_of(Owner.GUIDE, "edition", additions.scalar("edition")),
+            edition=self._assembler.optional_text(
+                Owner.GUIDE, "edition", additions.optional("edition")
+            ),
             summary=self._assembler.text_of(
                 Owner.GUIDE, "summary", additions.scalar("summary"), prose=True
             ),
             version=values.scalar("version").value,
             date=values.scalar("date").value,
             stages=tuple(self._assembler.stage_of(stage) for stage in stages),
-            audience_groups=tuple(map(self._group, values.records("audience_groups"))),
+            audience_groups=self._groups(values),
             audiences=tuple(self._assembler.audience_of(audience) for audience in audiences),
             front=tuple(self._unique("section", front, self._assembler.section_of)),
             glossary=tuple(self._unique("term", terms, self._assembler.term_of)),
@@ -136,7 +143,7 @@ class _Loader:
     def _note(self, location: Location, message: str) -> None:
         self.diagnostics.append(Diagnostic(location, message))
 
-    def _file(self, name: str, record: schema.RecordSchema) -> Record:
+    def _file(self, name: str, record: RecordSchema) -> Record:
         try:
             tree, duplicates = yaml_tree.read_tree(self.project / name, name)
         except UnreadableError as error:
@@ -147,7 +154,15 @@ class _Loader:
         self.diagnostics += duplicates + validator.diagnostics
         return values
 
-    def _listed(self, folder: str, ids: list[Scalar], record: schema.RecordSchema) -> list[Record]:
+    def _optional(self, name: str, record: RecordSchema) -> Record:
+        """A file that a guide need not have; a guide that follows a source lists its sections."""
+        if (self.project / name).exists() or (
+            record is SOURCE and self._profile.source is not SourceUse.NONE
+        ):
+            return self._file(name, record)
+        return Record(Location(name, 1), {}, {}, {})
+
+    def _listed(self, folder: str, ids: list[Scalar], record: RecordSchema) -> list[Record]:
         """The files of a folder in the order in which guide.yml lists them."""
         stems = {path.stem for path in (self.project / "content" / folder).glob("*.yml")}
         records = []
@@ -173,6 +188,11 @@ class _Loader:
                 location, f'is not listed in content/guide.yml; add "{stem}" there or delete it'
             )
         return records
+
+    def _groups(self, values: Record) -> tuple[AudienceGroup, ...]:
+        alone = tuple(audience.value for audience in values.scalars("audiences"))
+        groups = tuple(map(self._group, values.records("audience_groups")))
+        return (*groups, AudienceGroup("", None, alone)) if alone else groups
 
     def _group(self, values: Record) -> AudienceGroup:
         ident = values.scalar("id").value

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
-from guide.content import schema
-from guide.content.validator import Validator
+from guide.content.schema import PROFILE
+from guide.content.validator import Record, Validator
 from guide.core import languages
 from guide.core.diagnostics import Diagnostic, UnreadableError, did_you_mean
-from guide.core.profile import Profile
+from guide.core.profile import (
+    DEFAULT_LANGUAGE,
+    KINDS,
+    STEP_CODE,
+    CodePattern,
+    KindSpec,
+    Order,
+    PointKind,
+    Profile,
+    SourceUse,
+)
 from guide.files import yaml_tree
+from guide.files.yaml_tree import Scalar
 
+Choice = TypeVar("Choice", bound=StrEnum)
 NAME = "content/profile.yml"
+_CODE = re.compile(r"(?:[A-Za-z0-9.-]|\{\w+\})*\{n\}")
+_NO_CODE = "none"
 
 
 def read(root: Path) -> tuple[Profile, list[Diagnostic]]:
@@ -22,14 +40,81 @@ def read(root: Path) -> tuple[Profile, list[Diagnostic]]:
         tree, duplicates = yaml_tree.read_tree(root / NAME, NAME)
     except UnreadableError as error:
         return Profile(), [error.diagnostic]
-    validator = Validator()
-    values = validator.read(tree, schema.PROFILE)
-    diagnostics = duplicates + validator.diagnostics
-    code = values.scalar("source_language")
-    if not code.value:
-        return Profile(), diagnostics
-    if languages.find(code.value) is None:
-        hint = did_you_mean(code.value, languages.codes())
-        message = f'"{code.value}" is not a valid language code{hint}'
-        return Profile(), [*diagnostics, Diagnostic(code.location, message)]
-    return Profile(code.value), diagnostics
+    reader = _Reader()
+    profile = reader.profile(reader.validator.read(tree, PROFILE))
+    return profile, duplicates + reader.validator.diagnostics + reader.diagnostics
+
+
+class _Reader:
+    """Reads one profile; a value that is wrong is noted, and counts as not given."""
+
+    def __init__(self) -> None:
+        self.validator = Validator()
+        self.diagnostics: list[Diagnostic] = []
+
+    def profile(self, values: Record) -> Profile:
+        return Profile(
+            self._language(values.optional("source_language")),
+            self._choice(values.optional("source"), SourceUse, SourceUse.NONE),
+            self._choice(values.optional("order"), Order, Order.LINEAR),
+            {kind: self._kind(values.record(kind), KINDS[kind]) for kind in PointKind},
+            self._steps(values.record("steps").optional("code")),
+        )
+
+    def _language(self, code: Scalar | None) -> str:
+        if code is None:
+            return DEFAULT_LANGUAGE
+        if languages.find(code.value) is None:
+            hint = did_you_mean(code.value, languages.codes())
+            self._note(code, f'"{code.value}" is not a valid language code{hint}')
+            return DEFAULT_LANGUAGE
+        return code.value
+
+    def _choice(self, value: Scalar | None, kind: type[Choice], default: Choice) -> Choice:
+        if value is None:
+            return default
+        if value.value not in {*kind}:
+            choices = ", ".join(kind)
+            self._note(value, f'"{value.value}" is not one of {choices}; write one of these')
+            return default
+        return kind(value.value)
+
+    def _kind(self, values: Record, default: KindSpec) -> KindSpec:
+        name, plural = values.optional("name"), values.optional("plural")
+        word = name.value if name else default.name
+        code = self._code(values.optional("code"), ("prefix", "step"))
+        outside = self._code(values.optional("code_outside"), ("prefix",))
+        return KindSpec(
+            word,
+            plural.value if plural else f"{word}s",
+            code or default.code,
+            outside or (code if code and "step" not in code.parts() else default.outside),
+            self._yes(values.optional("required"), default=default.required),
+        )
+
+    def _steps(self, code: Scalar | None) -> CodePattern | None:
+        if code and code.value == _NO_CODE:
+            return None
+        return self._code(code, ("prefix",)) or STEP_CODE
+
+    def _code(self, code: Scalar | None, parts: Iterable[str]) -> CodePattern | None:
+        if code is None:
+            return None
+        pattern = CodePattern(code.value)
+        known = {*parts, "n"}
+        if not _CODE.fullmatch(code.value) or not {*pattern.parts()} <= known:
+            names = ", ".join(f"{{{name}}}" for name in sorted(known))
+            message = "is not a form of codes; use letters, digits, . and -, the parts"
+            self._note(code, f'"{code.value}" {message} {names}, and end with {{n}}')
+            return None
+        return pattern
+
+    def _yes(self, value: Scalar | None, *, default: bool) -> bool:
+        if value is None:
+            return default
+        if value.value not in ("yes", "no"):
+            self._note(value, f'"{value.value}" is neither yes nor no; write one of these')
+        return value.value == "yes"
+
+    def _note(self, value: Scalar, message: str) -> None:
+        self.diagnostics.append(Diagnostic(value.location, message))

@@ -1,4 +1,4 @@
-"""The fields of every content file, declared once.
+"""The fields of every content file, declared once, for the profile of a guide.
 
 The validator checks files against these tables, and `schema_docs` generates the JSON Schemas and
 the field tables of content/README.md from them, so the three always agree.
@@ -8,274 +8,73 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-# Words are ids, codes and the version; they become parts of URLs and file names.
-WORD = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+from guide.content.fields import (
+    FieldSchema,
+    FieldType,
+    RecordSchema,
+    group,
+    groups,
+    line,
+    prose,
+    word,
+    words,
+)
+from guide.core.profile import KindSpec, PointKind, Profile, SourceUse
 
+_ALIASES = words("Its former codes or ids, so that its translations stay with it.")
+_ID = word("The id, the same as the file's name.")
+_ADDED_AUDIENCES = words("Further audiences that the point concerns.")
+_NOTE = prose("Editor's note about a slip or gap in the source.")
+_RELATED = words("Codes of the points that this one relates to; both pages show the link.")
+_ADDITIONS = "What this edition adds."
+_QUESTION = line("A question that a group can ask itself.", required=False, limit=160)
+_EVIDENCE = prose("One or two examples of what a group could show, as a list.")
+_SUMMARY = {"summary": prose("One or two sentences of introduction.")}
+NAMED = RecordSchema("audiences", {"named": words("Audiences that the source itself names here.")})
 
-class FieldType(StrEnum):
-    """What a field's value must look like."""
-
-    LINE = "a line of text"
-    PROSE = "text with markup"
-    WORD = "a word"
-    DATE = "a date"
-    NUMBER = "a number"
-    WORDS = "a list of words"
-    RECORD = "a group of fields"
-    RECORDS = "a list of groups of fields"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSchema:
-    """One field: its form, a sentence about it for editors, and whether it is required.
-
-    `limit` is the greatest length in characters (0: no limit); `record` holds the fields of a
-    group.
-    """
-
-    form: FieldType
-    help: str
-    required: bool = False
-    limit: int = 0
-    record: RecordSchema | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordSchema:
-    """A group of fields; messages call it `name`."""
-
-    name: str
-    fields: Mapping[str, FieldSchema]
-
-
-def _line(help_: str, *, required: bool = True, limit: int = 90) -> FieldSchema:
-    return FieldSchema(FieldType.LINE, help_, required, limit)
-
-
-def _prose(help_: str, *, required: bool = False, limit: int = 0) -> FieldSchema:
-    return FieldSchema(FieldType.PROSE, help_, required, limit)
-
-
-def _word(help_: str, *, required: bool = True) -> FieldSchema:
-    return FieldSchema(FieldType.WORD, help_, required)
-
-
-def _words(help_: str, *, required: bool = False) -> FieldSchema:
-    return FieldSchema(FieldType.WORDS, help_, required)
-
-
-def _group(help_: str, record: RecordSchema, *, required: bool = False) -> FieldSchema:
-    return FieldSchema(FieldType.RECORD, help_, required, record=record)
-
-
-def _groups(help_: str, record: RecordSchema, *, required: bool = False) -> FieldSchema:
-    return FieldSchema(FieldType.RECORDS, help_, required, record=record)
-
-
-_ALIASES = _words("Its former codes or ids, so that its translations stay with it.")
-_SECTION = _word("Section of the source, an id of content/source.yml.")
-_LINE = FieldSchema(FieldType.NUMBER, "Line of the published text.", required=True)
-
-PLACE = RecordSchema("source", {"section": _SECTION, "line": _LINE})
-NUMBERED_PLACE = RecordSchema(
-    "source",
+PROFILE_KIND = RecordSchema(
+    "kind of point",
     {
-        "section": _SECTION,
-        "number": _word('Number in that section; "2.1" is its second heading, first bullet.'),
-        "line": _LINE,
+        "name": word("Its name in content files, such as requirement.", required=False),
+        "plural": word("The plural of its name; without it, the name with an s.", required=False),
+        "code": line("Form of its codes, such as {step}.{n}.", required=False),
+        "code_outside": line("Form of its codes outside steps.", required=False),
+        "required": word("yes, if each stage or audience must have one.", required=False),
     },
 )
-NAMED = RecordSchema("audiences", {"named": _words("Audiences that the source itself names here.")})
-
-_ADDED_AUDIENCES = _words("Further audiences that the point concerns.")
-_NOTE = _prose("Editor's note about a slip or gap in the source.")
-_QUESTION = _line("A question that a group can ask itself.", required=False, limit=160)
-_EVIDENCE = _prose("One or two examples of what a group could show, as a list.")
-_RELATED = _words("Codes of the points that this one relates to; both pages show the link.")
-_SUMMARY = _prose("One or two sentences of introduction.")
-
-
-def _point(name: str, additions: dict[str, FieldSchema]) -> RecordSchema:
-    return RecordSchema(
-        name,
-        {
-            "code": _word("Code of the point; never changed, never reused."),
-            "aliases": _ALIASES,
-            "source": _group("Where the source says it.", NUMBERED_PLACE, required=True),
-            "title": _line("Short title that begins with a verb."),
-            "text": _prose("Every fact of the source's point, in our own words.", required=True),
-            "audiences": _group("The audiences that the point concerns.", NAMED),
-            "additions": _group(
-                "What this edition adds.", RecordSchema(f"{name}'s additions", additions)
-            ),
-        },
-    )
-
-
-FACTOR = _point(
-    "factor",
-    {
-        "audiences": _ADDED_AUDIENCES,
-        "carried_out_by": _words("Codes of the steps and items that put it into practice."),
-        "note": _NOTE,
-    },
-)
-ITEM = _point(
-    "item",
-    {
-        "audiences": _ADDED_AUDIENCES,
-        "question": _QUESTION,
-        "evidence": _EVIDENCE,
-        "related": _RELATED,
-        "note": _NOTE,
-    },
-)
-RECOMMENDATION = _point(
-    "recommendation",
-    {
-        "audiences": _ADDED_AUDIENCES,
-        "question": _QUESTION,
-        "related": _RELATED,
-        "note": _NOTE,
-    },
-)
-STEP = RecordSchema(
-    "step",
-    {
-        "code": _word("Code of the step, such as S-2."),
-        "aliases": _ALIASES,
-        "source": _group("Where the source says it.", NUMBERED_PLACE, required=True),
-        "title": _line("The step's title."),
-        "items": _groups("The step's items.", ITEM, required=True),
-    },
-)
-_ADDED_SUMMARY = RecordSchema("additions", {"summary": _SUMMARY})
-_ID = _word("The id, the same as the file's name.")
-_PREFIX = _word("The letters that the codes of its points begin with.")
-
-STAGE = RecordSchema(
-    "stage",
-    {
-        "id": _ID,
-        "aliases": _ALIASES,
-        "prefix": _PREFIX,
-        "title": _line("Name of the stage.", limit=40),
-        "subtitle": _line("What a group does in this stage."),
-        "source": _group("Where the source says it.", PLACE, required=True),
-        "additions": _group("What this edition adds.", _ADDED_SUMMARY),
-        "factors": _groups("The success factors of the overview.", FACTOR, required=True),
-        "steps": _groups("The steps, each with its items.", STEP),
-        "items": _groups("The items outside any step.", ITEM),
-    },
-)
-AUDIENCE = RecordSchema(
-    "audience",
-    {
-        "id": _ID,
-        "aliases": _ALIASES,
-        "prefix": _PREFIX,
-        "title": _line("Name of the audience."),
-        "short": _line("A shorter name for tags and tables.", required=False, limit=24),
-        "source": _group("Where the source says it.", PLACE, required=True),
-        "additions": _group("What this edition adds.", _ADDED_SUMMARY),
-        "recommendations": _groups(
-            "What the guide asks of this audience.", RECOMMENDATION, required=True
-        ),
-    },
-)
-AUDIENCE_GROUP = RecordSchema(
-    "audience group",
-    {
-        "id": _word("The id."),
-        "aliases": _ALIASES,
-        "title": _line("Name of the group of audiences."),
-        "audiences": _words("Ids of the audiences, in order.", required=True),
-    },
-)
-GUIDE = RecordSchema(
-    "guide",
-    {
-        "title": _line("Title of the guide."),
-        "subtitle": _line("Subtitle of the guide.", limit=120),
-        "publishers": _line("Who published the source."),
-        "version": _word("Version of this edition."),
-        "date": FieldSchema(FieldType.DATE, "Date of this version, YYYY-MM-DD.", required=True),
-        "stages": _words("Ids of the stages, in order.", required=True),
-        "audience_groups": _groups(
-            "The audiences, as the source groups them.", AUDIENCE_GROUP, required=True
-        ),
-        "additions": _group(
-            "What this edition adds.",
-            RecordSchema(
-                "additions",
-                {
-                    "edition": _line("What kind of edition this is."),
-                    "summary": _prose("What the guide is, in two sentences.", required=True),
-                },
-            ),
-            required=True,
-        ),
-    },
-)
-SOURCE_SECTION = RecordSchema(
-    "source section",
-    {
-        "id": _word("The id."),
-        "aliases": _ALIASES,
-        "part": _word("Number of the part that contains it, if any.", required=False),
-        "title": _line("Title of the section."),
-    },
-)
-SOURCE = RecordSchema(
-    "source", {"sections": _groups("The source's sections.", SOURCE_SECTION, required=True)}
-)
-FRONT_SECTION = RecordSchema(
-    "section",
-    {
-        "id": _word("The id."),
-        "aliases": _ALIASES,
-        "title": _line("Title of the section."),
-        "source": _group("Where the source says it; omitted for an addition.", PLACE),
-        "text": _prose("What the source says, in our own words; only with `source`."),
-        "additions": _group(
-            "What this edition adds.",
-            RecordSchema(
-                "additions", {"text": _prose("A text of this edition's own."), "note": _NOTE}
-            ),
-        ),
-    },
-)
-FRONT = RecordSchema(
-    "front matter", {"sections": _groups("The sections, in order.", FRONT_SECTION, required=True)}
-)
-TERM = RecordSchema(
-    "term",
-    {
-        "id": _word("The id, used in links such as `[[pillar|pillars]]`."),
-        "aliases": _ALIASES,
-        "term": _line("The term, spelled out."),
-        "abbreviation": _line("Its acronym.", required=False, limit=24),
-        "source": _group("Where the source explains it.", PLACE),
-        "text": _prose("What the source says about it; only with `source`."),
-        "additions": _group(
-            "What this edition adds.",
-            RecordSchema("additions", {"text": _prose("This edition's own definition.")}),
-        ),
-    },
-)
-GLOSSARY = RecordSchema("glossary", {"terms": _groups("The terms.", TERM, required=True)})
-
 PROFILE = RecordSchema(
     "profile",
-    {"source_language": _word("Code of the language that the guide is written in, such as fr.")},
+    {
+        "source_language": word(
+            "Code of the language that the guide is written in; without it, en.", required=False
+        ),
+        "source": word(
+            "covered, cited or none: how far the guide follows a published source; without it, "
+            "none.",
+            required=False,
+        ),
+        "order": word(
+            "returning, if the first stage comes after the last; or linear, as without it.",
+            required=False,
+        ),
+        "steps": group(
+            "The steps of a stage.",
+            RecordSchema(
+                "steps", {"code": line("Form of their codes, such as {prefix}-{n}; or none.")}
+            ),
+        ),
+        **{
+            kind: group(f"The kind of point that is by default called {kind}.", PROFILE_KIND)
+            for kind in PointKind
+        },
+    },
 )
 
 GATE = RecordSchema(
     "gate",
     {
-        "core": _words("Ids of the most important texts, or patterns such as `*.title`."),
+        "core": words("Ids of the most important texts, or patterns such as `*.title`."),
         "core_share": FieldSchema(FieldType.NUMBER, "Percentage of these that must be translated."),
         "listed": FieldSchema(FieldType.NUMBER, "Percentage of all texts that must be translated."),
         "complete": FieldSchema(
@@ -286,18 +85,262 @@ GATE = RecordSchema(
 PUBLISHED = RecordSchema(
     "languages",
     {
-        "languages": _words("Codes of the languages, the source language first.", required=True),
-        "gate": _group("What a language needs before readers see it.", GATE),
+        "languages": words("Codes of the languages, the source language first.", required=True),
+        "gate": group("What a language needs before readers see it.", GATE),
     },
 )
+AUDIENCE_GROUP = RecordSchema(
+    "audience group",
+    {
+        "id": word("The id."),
+        "aliases": _ALIASES,
+        "title": line("Name of the group of audiences."),
+        "audiences": words("Ids of the audiences, in order.", required=True),
+    },
+)
+SOURCE_SECTION = RecordSchema(
+    "source section",
+    {
+        "id": word("The id."),
+        "aliases": _ALIASES,
+        "part": word("Number of the part that contains it, if any.", required=False),
+        "title": line("Title of the section."),
+    },
+)
+SOURCE = RecordSchema(
+    "source", {"sections": groups("The source's sections.", SOURCE_SECTION, required=True)}
+)
 
-FILES: Mapping[str, tuple[str, RecordSchema]] = {
-    "profile": ("content/profile.yml", PROFILE),
-    "guide": ("content/guide.yml", GUIDE),
-    "stage": ("content/stages/<id>.yml", STAGE),
-    "audience": ("content/audiences/<id>.yml", AUDIENCE),
-    "front": ("content/front.yml", FRONT),
-    "glossary": ("content/glossary.yml", GLOSSARY),
-    "source": ("content/source.yml", SOURCE),
-    "languages": ("translations/languages.yml", PUBLISHED),
-}
+
+@dataclass(frozen=True, slots=True)
+class ContentSchema:
+    """The records of the files of content/ in a guide with a profile."""
+
+    profile: Profile
+
+    def files(self) -> Mapping[str, tuple[str, RecordSchema]]:
+        """Each kind of file by a short name: its path, and its record."""
+        every = {
+            "profile": ("content/profile.yml", PROFILE),
+            "guide": ("content/guide.yml", self.guide()),
+            "stage": ("content/stages/<id>.yml", self.stage()),
+            "audience": ("content/audiences/<id>.yml", self.audience()),
+            "front": ("content/front.yml", self.front()),
+            "glossary": ("content/glossary.yml", self.glossary()),
+            "source": ("content/source.yml", SOURCE),
+            "languages": ("translations/languages.yml", PUBLISHED),
+        }
+        if self.profile.source is SourceUse.NONE:
+            del every["source"]
+        return every
+
+    def guide(self) -> RecordSchema:
+        """content/guide.yml."""
+        additions = {
+            "edition": line("What kind of edition this is.", required=self.profile.has_source),
+            "summary": prose("What the guide is, in two sentences.", required=True),
+        }
+        return RecordSchema(
+            "guide",
+            {
+                "title": line("Title of the guide."),
+                "subtitle": line("Subtitle of the guide.", limit=120),
+                "publishers": line("Who published the source, or else the guide."),
+                "version": word("Version of this edition."),
+                "date": FieldSchema(FieldType.DATE, "Date of this version, YYYY-MM-DD.", True),  # noqa: FBT003
+                "stages": words("Ids of the stages, in order.", required=True),
+                "audience_groups": groups("The audiences by group.", AUDIENCE_GROUP),
+                "audiences": words("Ids of the audiences, in order, where they have no groups."),
+                **self._added(additions, required=True),
+            },
+        )
+
+    def stage(self) -> RecordSchema:
+        """content/stages/<id>.yml."""
+        factor, item = self._kind(PointKind.FACTOR), self._kind(PointKind.ITEM)
+        return RecordSchema(
+            "stage",
+            {
+                "id": _ID,
+                "aliases": _ALIASES,
+                **self._prefix(PointKind.FACTOR, PointKind.ITEM),
+                "title": line("Name of the stage.", limit=40),
+                "subtitle": line("What a group does in this stage."),
+                **self._place("source", numbered=False),
+                **self._added(_SUMMARY),
+                factor.plural: groups(
+                    "The success factors of the overview.", self.factor(), required=factor.required
+                ),
+                "steps": groups("The steps, each with its items.", self.step()),
+                item.plural: groups("The items outside any step.", self.item()),
+            },
+        )
+
+    def step(self) -> RecordSchema:
+        """A step of a stage."""
+        code = {
+            "code": word("Code of the step, such as S-2."),
+            "aliases": _ALIASES,
+        }
+        if self.profile.steps is None:
+            code = {"id": word("The id."), "aliases": _ALIASES}
+        return RecordSchema(
+            "step",
+            {
+                **code,
+                **self._place("source", numbered=True),
+                "title": line("The step's title."),
+                self._kind(PointKind.ITEM).plural: groups(
+                    "The step's items.", self.item(), required=True
+                ),
+            },
+        )
+
+    def factor(self) -> RecordSchema:
+        """A success factor."""
+        carried_out_by = words("Codes of the steps and items that put it into practice.")
+        return self._point(
+            PointKind.FACTOR,
+            {"audiences": _ADDED_AUDIENCES, "carried_out_by": carried_out_by, "note": _NOTE},
+        )
+
+    def item(self) -> RecordSchema:
+        """A checklist item."""
+        return self._point(
+            PointKind.ITEM,
+            {
+                "audiences": _ADDED_AUDIENCES,
+                "question": _QUESTION,
+                "evidence": _EVIDENCE,
+                "related": _RELATED,
+                "note": _NOTE,
+            },
+        )
+
+    def recommendation(self) -> RecordSchema:
+        """A recommendation."""
+        return self._point(
+            PointKind.RECOMMENDATION,
+            {
+                "audiences": _ADDED_AUDIENCES,
+                "question": _QUESTION,
+                "related": _RELATED,
+                "note": _NOTE,
+            },
+        )
+
+    def audience(self) -> RecordSchema:
+        """content/audiences/<id>.yml."""
+        kind = self._kind(PointKind.RECOMMENDATION)
+        return RecordSchema(
+            "audience",
+            {
+                "id": _ID,
+                "aliases": _ALIASES,
+                **self._prefix(PointKind.RECOMMENDATION),
+                "title": line("Name of the audience."),
+                "short": line("A shorter name for tags and tables.", required=False, limit=24),
+                **self._place("source", numbered=False),
+                **self._added(_SUMMARY),
+                kind.plural: groups(
+                    "What the guide asks of this audience.",
+                    self.recommendation(),
+                    required=kind.required,
+                ),
+            },
+        )
+
+    def front(self) -> RecordSchema:
+        """content/front.yml."""
+        text = prose("The text, in our own words; if there is a source, only with `source`.")
+        own = {"text": prose("A text of this edition's own."), "note": _NOTE}
+        section = RecordSchema(
+            "section",
+            {
+                "id": word("The id."),
+                "aliases": _ALIASES,
+                "title": line("Title of the section."),
+                **self._place("source", numbered=False, required=False),
+                **self._added(own),
+                "text": text,
+            },
+        )
+        return RecordSchema(
+            "front matter", {"sections": groups("The sections, in order.", section, required=True)}
+        )
+
+    def glossary(self) -> RecordSchema:
+        """content/glossary.yml."""
+        own = {"text": prose("This edition's own definition.")}
+        term = RecordSchema(
+            "term",
+            {
+                "id": word("The id, used in links such as `[[pillar|pillars]]`."),
+                "aliases": _ALIASES,
+                "term": line("The term, spelled out."),
+                "abbreviation": line("Its acronym.", required=False, limit=24),
+                **self._place("source", numbered=False, required=False),
+                **self._added(own),
+                "text": prose("What it means; if there is a source, only with `source`."),
+            },
+        )
+        return RecordSchema("glossary", {"terms": groups("The terms.", term, required=True)})
+
+    def _prefix(self, *kinds: PointKind) -> Mapping[str, FieldSchema]:
+        """The field for a prefix, where codes have one."""
+        specs = map(self._kind, kinds)
+        forms = [form for spec in specs for form in (spec.code, spec.outside)]
+        if PointKind.ITEM in kinds and self.profile.steps:
+            forms.append(self.profile.steps)
+        if not any("prefix" in form.parts() for form in forms):
+            return {}
+        return {"prefix": word("The letters that the codes of its points begin with.")}
+
+    def _added(
+        self, fields: Mapping[str, FieldSchema], name: str = "additions", *, required: bool = False
+    ) -> Mapping[str, FieldSchema]:
+        """The fields that are additions to a source; fields like all others where there is none."""
+        if not self.profile.has_source:
+            return fields
+        return {"additions": group(_ADDITIONS, RecordSchema(name, fields), required=required)}
+
+    def _kind(self, kind: PointKind) -> KindSpec:
+        return self.profile.kinds[kind]
+
+    def _place(
+        self, name: str, *, numbered: bool, required: bool = True
+    ) -> Mapping[str, FieldSchema]:
+        """The field for a place in the source; none in a guide without one."""
+        if not self.profile.has_source:
+            return {}
+        covered = self.profile.source is SourceUse.COVERED
+        number = word(
+            'Number in that section; "2.1" is its second heading, first bullet.', required=covered
+        )
+        fields = {
+            "section": word("Section of the source, an id of content/source.yml."),
+            **({"number": number} if numbered else {}),
+            "line": FieldSchema(FieldType.NUMBER, "Line of the published text.", covered),
+        }
+        help_ = (
+            "Where the source says it."
+            if required
+            else "Where the source says it; omitted for an addition."
+        )
+        return {name: group(help_, RecordSchema("source", fields), required=required and covered)}
+
+    def _point(self, kind: PointKind, additions: Mapping[str, FieldSchema]) -> RecordSchema:
+        name = self._kind(kind).name
+        audiences = group("The audiences that the point concerns.", NAMED)
+        return RecordSchema(
+            name,
+            {
+                "code": word("Code of the point; never changed, never reused."),
+                "aliases": _ALIASES,
+                **self._place("source", numbered=True),
+                "title": line("Short title that begins with a verb."),
+                "text": prose("Every fact of the source's point, in our own words.", required=True),
+                **({"audiences": audiences} if self.profile.has_source else {}),
+                **self._added(additions, f"{name}'s additions"),
+            },
+        )

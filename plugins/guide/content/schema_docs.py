@@ -6,15 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-from guide.content.schema import FILES, WORD, FieldSchema, FieldType, RecordSchema
+from guide.content import profile
+from guide.content.fields import WORD, FieldSchema, FieldType, RecordSchema
+from guide.content.schema import ContentSchema
 
 TABLES_BEGIN = "<!-- fields: written by `guide schema` -->"
 TABLES_END = "<!-- end of fields -->"
 
 
-def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a kind of file; `name` is a key of schema.FILES."""
-    path, record = FILES[name]
+def json_schema(path: str, record: RecordSchema) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the files at a path."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": path,
@@ -51,10 +52,10 @@ def _property(field: FieldSchema) -> dict[str, Any]:
     return shape
 
 
-def field_tables() -> str:
+def field_tables(schema: ContentSchema) -> str:
     """The fields of every kind of file as Markdown tables, for content/README.md."""
     parts: list[str] = []
-    for path, record in FILES.values():
+    for path, record in schema.files().values():
         parts += [f"### `{path}`", "", *_table(record), ""]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -80,11 +81,12 @@ def write(root: Path) -> None:
     """Writes content/schema/ and the tables in content/README.md; `root` is the project."""
     folder = root / "content" / "schema"
     folder.mkdir(exist_ok=True)
-    for name in FILES:
-        text = json.dumps(json_schema(name), indent=2, ensure_ascii=False) + "\n"
+    schema = ContentSchema(profile.read(root)[0])
+    for name, (path, record) in schema.files().items():
+        text = json.dumps(json_schema(path, record), indent=2, ensure_ascii=False) + "\n"
         (folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
     readme = root / "content" / "README.md"
     head, rest = readme.read_text(encoding="utf-8").split(TABLES_BEGIN)
     tail = rest.split(TABLES_END)[1]
-    tables = f"{TABLES_BEGIN}\n\n{field_tables()}\n{TABLES_END}"
+    tables = f"{TABLES_BEGIN}\n\n{field_tables(schema)}\n{TABLES_END}"
     readme.write_text(head + tables + tail, encoding="utf-8", newline="\n")

@@ -17,6 +17,7 @@ class Owner(StrEnum):
     GUIDE = "guide"
     STAGE = "stage"
     GROUP = "group"  # of audiences
+    STEP = "step"  # without a code
     AUDIENCE = "audience"
     SECTION = "front"
     TERM = "term"

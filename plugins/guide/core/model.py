@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from guide.core.languages import language
-from guide.core.profile import Profile
+from guide.core.profile import PointKind, Profile
 
 
 class State(StrEnum):
@@ -25,14 +25,6 @@ class State(StrEnum):
     STALE = "stale"
     DRAFT = "draft"
     REVIEWED = "reviewed"
-
-
-class PointKind(StrEnum):
-    """The three kinds of point."""
-
-    FACTOR = "factor"
-    ITEM = "item"
-    RECOMMENDATION = "recommendation"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -107,7 +99,7 @@ class Point:
     home: str
     title: Text
     text: Text
-    place: SourceRef
+    place: SourceRef | None
     tags: tuple[Tag, ...]
     related: tuple[str, ...]
     carried_out_by: tuple[str, ...]
@@ -128,13 +120,19 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A numbered, titled group of items in a stage."""
+    """A titled group of items in a stage. It has a code or, in some guides, only an `id`."""
 
     code: str
+    id: str
     title: Text
-    place: SourceRef
+    place: SourceRef | None
     items: tuple[Point, ...]
     location: Location
+
+    @property
+    def name(self) -> str:
+        """Its code, or else its id: what other parts of the guide call it."""
+        return self.code or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +146,7 @@ class Stage:
     prefix: str
     title: Text
     subtitle: Text
-    place: SourceRef
+    place: SourceRef | None
     factors: tuple[Point, ...]
     steps: tuple[Step, ...]
     loose_items: tuple[Point, ...]
@@ -169,7 +167,7 @@ class Audience:
     prefix: str
     title: Text
     short: Text
-    place: SourceRef
+    place: SourceRef | None
     recommendations: tuple[Point, ...]
     summary: Text | None
     location: Location
@@ -177,10 +175,13 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class AudienceGroup:
-    """Audiences that the source treats together; `audiences` holds their ids."""
+    """Audiences that belong together; `audiences` holds their ids.
+
+    A guide whose audiences are in no groups has one group without a title.
+    """
 
     id: str
-    title: Text
+    title: Text | None
     audiences: tuple[str, ...]
 
 
@@ -235,7 +236,7 @@ class Guide:
     title: Text
     subtitle: Text
     publishers: Text
-    edition: Text
+    edition: Text | None
     summary: Text
     version: str
     date: str
@@ -247,6 +248,11 @@ class Guide:
     source_sections: tuple[SourceSection, ...]
     interface: Mapping[str, Text]
     aliases: Mapping[str, str]
+
+    @property
+    def has_source(self) -> bool:
+        """Whether it follows a published source; if not, nothing in it is an addition."""
+        return self.profile.has_source
 
     @property
     def folder(self) -> str:
@@ -262,8 +268,8 @@ class Guide:
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
-        """Every step by its code."""
-        return {step.code: step for stage in self.stages for step in stage.steps}
+        """Every step by its code, or by its id if it has none."""
+        return {step.name: step for stage in self.stages for step in stage.steps}
 
     @cached_property
     def terms(self) -> Mapping[str, Term]:

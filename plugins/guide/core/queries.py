@@ -8,6 +8,7 @@ from typing import Literal
 
 from guide.core import markup
 from guide.core.model import Audience, Guide, Point, Stage, Step, Term, Text
+from guide.core.profile import Order
 from guide.core.walk import texts
 
 
@@ -147,7 +148,7 @@ def matrix(guide: Guide) -> tuple[MatrixRow, ...]:
 
 def carries_out(guide: Guide, item: Point) -> tuple[Point, ...]:
     """The factors that an item carries out, by itself or through its step."""
-    step = next((s.code for s in guide.steps.values() if item in s.items), "")
+    step = next((s.name for s in guide.steps.values() if item in s.items), "")
     return tuple(
         factor
         for stage in guide.stages
@@ -191,6 +192,9 @@ def topics(guide: Guide) -> dict[str, tuple[Point, ...]]:
     }
 
 
-def next_stage(guide: Guide, stage: Stage) -> Stage:
-    """The stage after this one; the first after the last, since the stages form a cycle."""
-    return guide.stages[(guide.stages.index(stage) + 1) % len(guide.stages)]
+def next_stage(guide: Guide, stage: Stage) -> Stage | None:
+    """The stage after this one; after the last, the first where stages return, else None."""
+    place = guide.stages.index(stage) + 1
+    if place == len(guide.stages):
+        return guide.stages[0] if guide.profile.order is Order.RETURNING and place > 1 else None
+    return guide.stages[place]

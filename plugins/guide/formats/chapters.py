@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
+from markupsafe import Markup
+
 from guide.core import queries
 from guide.core.ids import anchor
 from guide.core.model import Audience, Guide, Point, Stage, Text
@@ -53,13 +55,18 @@ class Concerned:
     added: tuple[Point, ...]
 
 
+def addition(guide: Guide) -> str:
+    """The attribute of what is added to the source; '' in a guide without one."""
+    return Markup(' data-addition=""') if guide.has_source else ""
+
+
 def chapters(guide: Guide) -> tuple[Chapter, ...]:
     """The front matter, each stage, each audience, the glossary; in the order of a book."""
     return (
-        _front(guide),
+        *([_front(guide)] if guide.front else []),
         *(_stage(stage) for stage in guide.stages),
         *(_audience(guide, audience) for audience in guide.audiences),
-        _glossary(guide),
+        *([_glossary(guide)] if guide.glossary else []),
     )
 
 
@@ -70,7 +77,7 @@ def _front(guide: Guide) -> Chapter:
 
 def _stage(stage: Stage) -> Chapter:
     codes = [point.code for point in (*stage.factors, *stage.items)]
-    anchors = tuple(map(anchor, codes + [step.code for step in stage.steps]))
+    anchors = tuple(map(anchor, codes + [step.name for step in stage.steps]))
     return Chapter(f"stage-{stage.id}", stage.title, "book/stage.html", stage, anchors)
 
 
@@ -103,17 +110,18 @@ def contents(guide: Guide) -> tuple[ContentsEntry, ...]:
         ContentsEntry(
             stage.title,
             f"stage-{stage.id}",
-            entries=tuple(ContentsEntry(s.title, anchor(s.code), s.code) for s in stage.steps),
+            entries=tuple(ContentsEntry(s.title, anchor(s.name), s.code) for s in stage.steps),
         )
         for stage in guide.stages
     )
     audiences = tuple(ContentsEntry(one.title, f"audience-{one.id}") for one in guide.audiences)
-    return (
-        ContentsEntry(named["page-about"], "front", entries=sections),
-        ContentsEntry(named["page-checklist"], entries=stages),
-        ContentsEntry(named["page-stakeholders"], entries=audiences),
-        ContentsEntry(named["page-glossary"], "glossary"),
+    entries = (
+        (guide.front, ContentsEntry(named["page-about"], "front", entries=sections)),
+        (guide.stages, ContentsEntry(named["page-checklist"], entries=stages)),
+        (guide.audiences, ContentsEntry(named["page-stakeholders"], entries=audiences)),
+        (guide.glossary, ContentsEntry(named["page-glossary"], "glossary")),
     )
+    return tuple(entry for subjects, entry in entries if subjects)
 
 
 @dataclass
@@ -149,6 +157,7 @@ class ChapterRenderer:
                 states_to_label=states_to_label,
                 colours=self.context.colours,
                 views=queries,
+                addition=addition(guide),
                 guide_mark=guide_mark(self.context.theme),
                 audience_mark=partial(audience_mark, self.context.theme),
                 stage_number=partial(stage_number, words),

@@ -65,7 +65,7 @@ def point(context: Context, shown: Point) -> Payload:
         "question": line(shown.question),
         "evidence": prose(shown.evidence),
         "note": prose(shown.note),
-        "place": line(words.place(shown.place)),
+        "place": line(words.place(shown.place)) if shown.place else None,
         "audiences": [
             {"name": line(guide.audience(tag.audience).short), "named": tag.named}
             for tag in shown.tags

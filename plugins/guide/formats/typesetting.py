@@ -149,6 +149,7 @@ def _common(context: Context) -> dict[str, Any]:
             "edition": line(guide.edition),
             "mark": guide_mark(context.theme),
         },
+        "has-source": guide.has_source,
         "version": line(words.ui("footer-version", version=guide.version, date=words.date)),
         "unofficial": line(words.ui("footer-unofficial")),
         "cite": line(words.citation_of_all()),

@@ -164,7 +164,7 @@ def _metadata(context: Context, identity: str) -> dict[str, str]:
         "LongDescription": markup.plain(guide.summary.value),
         "Language": Language.get(guide.language).to_alpha3(),
         "Creator": guide.publishers.value,
-        "Publisher": guide.edition.value,
+        "Publisher": (guide.edition or guide.publishers).value,
         "License": ui("footer-unofficial").value,
         "Date": guide.date,
         "Source": context.address,

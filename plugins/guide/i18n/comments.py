@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from guide.core.ids import Owner, split
-from guide.core.model import Audience, Guide, Point, PointKind, Stage, Text
+from guide.core.model import Audience, Guide, Point, Stage, Text
+from guide.core.profile import PointKind
 from guide.core.walk import texts
 from guide.i18n.checks import lengths, terms
 from guide.i18n.checks.pair import shown
@@ -144,8 +145,9 @@ def _of_stage(stage: Stage, short: Mapping[str, str]) -> Iterator[tuple[str, _Pl
     yield Owner.STAGE.of(stage.id), _Place(here)
     yield from (owner(point, here) for point in (*stage.factors, *stage.loose_items))
     for step in stage.steps:
-        yield step.code, _Place(f"step {step.code}, in {here}")
-        place = f"step {step.code} “{step.title}” of {here}"
+        owner_of_step = step.code or Owner.STEP.of(step.id)
+        yield owner_of_step, _Place(f"step {step.name}, in {here}")
+        place = f"step {step.name} “{step.title}” of {here}"
         yield from (owner(item, place) for item in step.items)
 
 

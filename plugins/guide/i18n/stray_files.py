@@ -11,17 +11,16 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
-from guide.content import schema
+from guide.content import profile
 from guide.content.integrity import SOURCE_POINTS
+from guide.content.schema import ContentSchema
 from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
 from guide.core.model import Location
+from guide.core.profile import SourceUse
 from guide.i18n import publication, reviews, terminology
 from guide.i18n.checks import waivers
 
-_CONTENT = (
-    *(name.replace("<id>", "*") for name, _ in schema.FILES.values()),
-    *(SOURCE_POINTS, "content/README.md", "content/schema/*"),
-)
+_CONTENT = ("content/README.md", "content/schema/*")
 _TRANSLATIONS = (
     *(publication.NAME, terminology.NAME),
     *("translations/README.md", "translations/guide.pot", "translations/weblate.yml"),
@@ -34,7 +33,12 @@ def diagnostics(root: Path) -> list[Diagnostic]:
 
     Also for each file of docs/ whose name cannot be used. `root` is the project folder.
     """
-    known = [*_CONTENT, *_TRANSLATIONS]
+    grammar, _ = profile.read(root)
+    files = ContentSchema(grammar).files().values()
+    known = [name.replace("<id>", "*") for name, _ in files]
+    known += [*_CONTENT, *_TRANSLATIONS]
+    if grammar.source is SourceUse.COVERED:
+        known.append(SOURCE_POINTS)
     codes: tuple[str, ...] = ()
     try:
         listing = publication.read(root)

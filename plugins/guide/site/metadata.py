@@ -72,7 +72,8 @@ def picture(guide: Guide) -> str:
 def on_picture(guide: Guide) -> tuple[Text, ...]:
     """The texts on a language's picture; the last is the draft notice, if there is one."""
     titles = (stage.title for stage in guide.stages)
-    shown = (guide.edition, guide.title, guide.subtitle, guide.publishers, *titles)
+    edition = (guide.edition,) if guide.edition else ()
+    shown = (*edition, guide.title, guide.subtitle, guide.publishers, *titles)
     return (*shown, *drafts(guide))
 
 

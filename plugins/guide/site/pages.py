@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from guide.core import queries
 from guide.core.artifacts import Artifact, ArtifactKind, about, grid, holding_all, online
@@ -84,6 +85,7 @@ class Page:
             points=partial(map, self.guide.points.__getitem__),
             home_of=partial(home_of, self.guide),
             views=queries,
+            addition=Markup(" data-addition") if self.guide.has_source else "",
             files=partial(about, self.files),
             file_link=self.file_link,
             **data,

@@ -50,7 +50,7 @@ class Route:
 
 
 def pages(guide: Guide) -> tuple[Route, ...]:
-    """The pages at the top level of the navigation, in order."""
+    """The pages at the top level of the navigation, in order, without those that would be empty."""
     interface = guide.interface
     stages = tuple(
         Route(f"checklist/{stage.id}", Subject.STAGE, stage.title, stage.id)
@@ -60,7 +60,7 @@ def pages(guide: Guide) -> tuple[Route, ...]:
         Route(f"stakeholders/{audience.id}", Subject.AUDIENCE, audience.title, audience.id)
         for audience in guide.audiences
     )
-    return (
+    top = (
         Route("", Subject.HOME, interface["page-home"]),
         Route("about", Subject.ABOUT, interface["page-about"]),
         Route("checklist", Subject.CHECKLIST, interface["page-checklist"], children=stages),
@@ -74,6 +74,12 @@ def pages(guide: Guide) -> tuple[Route, ...]:
         Route("glossary", Subject.GLOSSARY, interface["page-glossary"]),
         Route("translate", Subject.TRANSLATE, interface["page-translate"]),
     )
+    filled = {
+        Subject.ABOUT: guide.front,
+        Subject.STAKEHOLDERS: guide.audiences,
+        Subject.GLOSSARY: guide.glossary,
+    }
+    return tuple(route for route in top if filled.get(route.subject, True))
 
 
 def every_page(guide: Guide) -> tuple[Route, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from guide.core.languages import Language, language, long_date
 from guide.core.model import Guide, Point, SourceRef, Text
+from guide.core.profile import SourceUse
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -59,28 +60,24 @@ class Messages:
 
     def citation(self, point: Point) -> Text:
         """How to cite a point."""
-        guide = self.guide
-        return self.ui(
-            "citation",
-            publishers=guide.publishers,
-            title=guide.title,
-            subtitle=guide.subtitle,
-            place=self.place(point.place),
-            edition=guide.edition,
-            version=guide.version,
-            date=self.date,
-            code=point.code,
-        )
+        if point.place is None:
+            return self._citation("citation-own", code=point.code)
+        return self._citation("citation", place=self.place(point.place), code=point.code)
 
     def citation_of_all(self) -> Text:
         """How to cite the guide as a whole."""
+        original = self.guide.profile.source is SourceUse.NONE
+        return self._citation("citation-whole-own" if original else "citation-whole")
+
+    def _citation(self, key: str, **values: object) -> Text:
         guide = self.guide
         return self.ui(
-            "citation-whole",
+            key,
             publishers=guide.publishers,
             title=guide.title,
             subtitle=guide.subtitle,
-            edition=guide.edition,
+            edition=guide.edition or "",
             version=guide.version,
             date=self.date,
+            **values,
         )

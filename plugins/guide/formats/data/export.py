@@ -135,7 +135,7 @@ def _stage(stage: Stage) -> Node:
         "items": _codes(stage.items),
         "steps": [
             {
-                "code": step.code,
+                "code": step.name,
                 "title": _line(step.title),
                 "source": _source(step.place),
                 "items": _codes(step.items),
@@ -167,7 +167,7 @@ def _point(guide: Guide, point: Point) -> Node:
         "code": point.code,
         "kind": str(point.kind),
         "home": point.home,
-        "step": step.code if step else None,
+        "step": step.name if step else None,
         "title": _line(point.title),
         "text": _prose(point.text),
         "source": _source(point.place),
@@ -234,7 +234,7 @@ def _row(context: Context, point: Point) -> dict[str, str]:
         "kind": str(point.kind),
         "home": point.home,
         "home_title": homes[point.home],
-        "step": step.code if step else "",
+        "step": step.name if step else "",
         "step_title": str(step.title) if step else "",
         "title": str(point.title),
         "text": _flat(point.text),
@@ -245,7 +245,7 @@ def _row(context: Context, point: Point) -> dict[str, str]:
         "audiences_added": _names(guide, point, named=False),
         "related": _SEPARATOR.join(point.related),
         "carried_out_by": _SEPARATOR.join(point.carried_out_by),
-        "source": str(context.words.place(point.place)),
+        "source": str(context.words.place(point.place)) if point.place else "",
         "state": str(_worst_state(point)),
     }
 

@@ -93,6 +93,7 @@ def _common(context: Context, sheet: DocumentSetup) -> Payload:
             "stages": [_bare(colour) for colour in colours.stages],
         },
         "paper": sheet.paper,
+        "has_source": guide.has_source,
         "guide": line(guide.title),
         "publishers": line(guide.publishers),
         "number": guide.version,

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from guide.core import queries
 from guide.core.model import Audience, Point, Section, Stage, Step, Term
+from guide.core.profile import Order
 from guide.formats import payload, typesetting
 from guide.formats.context import Context
 from guide.formats.payload import Payload, line, prose
@@ -29,6 +30,7 @@ def write(context: Context, *, paper: str = "a4") -> bytes:
         "summary": prose(guide.summary),
         "edition-language": words.language.endonym,
         "online": context.online(""),
+        "returning": guide.profile.order is Order.RETURNING,
         "notices": [line(text) for text in context.notices((guide,))],
         "front": [_section(context, section) for section in guide.front if section.text],
         "stages": [

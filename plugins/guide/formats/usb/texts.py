@@ -12,6 +12,7 @@ from guide.core import artifacts
 from guide.core.artifacts import PHONE, Artifact
 from guide.core.languages import Language
 from guide.core.model import Guide, State, Text
+from guide.formats.chapters import addition
 from guide.formats.context import Context
 from guide.formats.payload import Payload
 from guide.site import csp
@@ -121,6 +122,7 @@ def start(entrances: Sequence[Entrance]) -> bytes:
             mark=guide_mark(entrances[0].context.theme),
             style=style,
             style_hash=csp.fingerprint(style),
+            addition=addition(entrances[0].guide),
             note_shown=lambda _: "",
             xml=False,
         )

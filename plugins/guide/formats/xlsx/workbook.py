@@ -54,7 +54,8 @@ def _worksheet(book: WorkbookBuilder, code: str, short: str, worksheet: Workshee
     name = book.name(f"{code} {short}")
     sheet = book.sheet(name, _WIDTHS, 0)
     headings: list[Text | str] = [ui(f"worksheet-{column}") for column in _COLUMNS]
-    headings.insert(_QUESTION, f"{ui('question')} ({ui('addition')})")
+    added = f" ({ui('addition')})" if book.context.guide.has_source else ""
+    headings.insert(_QUESTION, f"{ui('question')}{added}")
     for column, head in enumerate(headings):
         sheet.text(0, column, head, "head")
     sheet.high(0, zip(map(str, headings), _WIDTHS, strict=True))
@@ -65,7 +66,7 @@ def _worksheet(book: WorkbookBuilder, code: str, short: str, worksheet: Workshee
         sheet.file.set_tab_color(colours[own["place"] - 1])
     row = 1
     for group in worksheet.groups:
-        title = f"{group.title} ({ui('addition')})" if group.added else group.title
+        title = f"{group.title}{added}" if group.added else group.title
         stage = stage_number(book.context.words, group.stage) or own
         look = _group_look(stage, len(colours))
         number = stage["number"] if stage and group.stage else ""

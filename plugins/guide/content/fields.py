@@ -1,0 +1,76 @@
+"""What a field of a content file can be, and how messages and documents describe it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+# Words are ids, codes and the version; they become parts of URLs and file names.
+WORD = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+
+
+class FieldType(StrEnum):
+    """What a field's value must look like."""
+
+    LINE = "a line of text"
+    PROSE = "text with markup"
+    WORD = "a word"
+    DATE = "a date"
+    NUMBER = "a number"
+    WORDS = "a list of words"
+    RECORD = "a group of fields"
+    RECORDS = "a list of groups of fields"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSchema:
+    """One field: its form, a sentence about it for editors, and whether it is required.
+
+    `limit` is the greatest length in characters (0: no limit); `record` holds the fields of a
+    group.
+    """
+
+    form: FieldType
+    help: str
+    required: bool = False
+    limit: int = 0
+    record: RecordSchema | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSchema:
+    """A group of fields; messages call it `name`."""
+
+    name: str
+    fields: Mapping[str, FieldSchema]
+
+
+def line(help_: str, *, required: bool = True, limit: int = 90) -> FieldSchema:
+    """A line of text of at most `limit` characters."""
+    return FieldSchema(FieldType.LINE, help_, required, limit)
+
+
+def prose(help_: str, *, required: bool = False, limit: int = 0) -> FieldSchema:
+    """Text with markup."""
+    return FieldSchema(FieldType.PROSE, help_, required, limit)
+
+
+def word(help_: str, *, required: bool = True) -> FieldSchema:
+    """An id, a code or the like."""
+    return FieldSchema(FieldType.WORD, help_, required)
+
+
+def words(help_: str, *, required: bool = False) -> FieldSchema:
+    """A list of ids or codes."""
+    return FieldSchema(FieldType.WORDS, help_, required)
+
+
+def group(help_: str, record: RecordSchema, *, required: bool = False) -> FieldSchema:
+    """A group of fields."""
+    return FieldSchema(FieldType.RECORD, help_, required, record=record)
+
+
+def groups(help_: str, record: RecordSchema, *, required: bool = False) -> FieldSchema:
+    """A list of groups of fields."""
+    return FieldSchema(FieldType.RECORDS, help_, required, record=record)
