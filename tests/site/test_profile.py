@@ -121,7 +121,7 @@ def test_principles_run_through_headings_without_codes(built: dict[str, Path]) -
         (PRINCIPLES, "profile", ("GP-{n}", "GP-{m}"), "end with {n}"),
         (PRINCIPLES, "profile", ("GP-{n}", "GP-{n}-{m}"), "end with {n}"),
         (PRINCIPLES, "profile", ("cited", "quoted"), '"quoted" is not one of covered, cited'),
-        (STANDARD, "profile", ("requirement", "re quirement"), "must be a word"),
+        (STANDARD, "profile", ("requirement", "re quirement"), "must be one word of"),
     ],
 )  # fmt: skip
 def test_a_fault_is_one_line(
