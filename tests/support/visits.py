@@ -96,10 +96,11 @@ class Visitor:
         return found
 
     def axe(self) -> list[str]:
-        """What axe finds, in all states or in a few."""
+        """What axe finds: in all states on each kind of page, on others in those of their own."""
         axe.inject(self.page.evaluate)
-        whole = code_of(self._path) in ALL_STATES
-        return states.faults(self.page, states.ALL if whole else states.FEW)
+        if code_of(self._path) not in ALL_STATES:
+            return states.faults(self.page, states.FEW)
+        return states.faults(self.page, states.ALL if is_kind(self._path) else states.OWN)
 
     def reach(self) -> list[str]:
         """What is lost to zoom or spacing, and what is too small to be hit."""
