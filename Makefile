@@ -26,14 +26,14 @@ test: $(VENV)/.test $(CHECKERS)/node_modules/.package-lock.json
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-# What fails most often, in less than a minute: no build, no browser and no files to take along.
+# What fails most often, soon: no build, no browser, no files to take along, no other programs.
 test-quick: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	GUIDE_FUZZ_EXAMPLES=10 $(BIN)/python -m pytest -n auto --dist worksteal -m "not mkdocs" \
-	  --ignore=tests/browser --ignore=tests/formats
+	  --ignore=tests/browser --ignore=tests/formats --ignore=tests/i18n/test_roundtrip.py
 
 fuzz: $(VENV)/.test
 	GUIDE_FUZZ_EXAMPLES=2000 $(BIN)/python -m pytest -n auto --dist worksteal tests/content/test_fuzz.py

@@ -143,7 +143,7 @@ def test_what_was_not_made_has_no_place(
     tree = read(tmp_path / "dist/site/downloads/index.html")
     assert [one.attrs["id"] for one in tree.all("h2")] == [*places, "offline", "print"]
     heads = {cell.text for table in tables(tree)[1:] for cell in table.all("th", scope="col")}
-    assert heads - {"Stakeholders", "Stage"} == columns
+    assert heads - {"Audiences", "Stage"} == columns
     rows = [row.text for table in tables(tree)[1:] for row in table.all("th", scope="row")]
     assert len(rows) == (0 if edition == "book" else 6)
 

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from guide import cli
 from guide.files import checksums
+from support import tiny
 from support.paths import ROOT
-
-GUIDE = [sys.executable, "-m", "guide"]
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The project's inputs in a folder of their own, with an old output in dist/."""
-    root = tmp_path / "project"
-    for name in ("content", "docs", "overrides", "translations"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    """The tiny guide in a folder of its own, with an old output in dist/."""
+    root = tiny.copy(tmp_path / "project")
     (root / "dist").mkdir()
     (root / "dist" / "old.txt").write_text("the last good output")
     checksums.write(root / "dist")
     return root
 
 
-def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*GUIDE, *arguments], cwd=root, capture_output=True, text=True, check=False
-    )
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in a folder: its exit status, output and complaints."""
+
+    def call(root: Path, *arguments: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(root)
+        try:
+            status = cli.main(arguments)
+        except SystemExit as stopped:  # wrong usage
+            status = int(stopped.code or 0)
+        return status, *capfd.readouterr()
+
+    return call
 
 
 def leftovers(root: Path) -> list[str]:
@@ -41,7 +49,8 @@ def leftovers(root: Path) -> list[str]:
 
 @pytest.mark.mkdocs
 def test_a_build_replaces_the_last_output_and_is_quiet(copy: Path) -> None:
-    done = run(copy, "build")
+    command = [sys.executable, "-m", "guide.cli", "build"]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert not (copy / "dist/old.txt").exists()
     assert (copy / "dist/site/fr/index.html").is_file()
@@ -57,33 +66,35 @@ def test_a_build_replaces_the_last_output_and_is_quiet(copy: Path) -> None:
         ("docs/index.md", "{{ hme() }}", "docs/index.md:1: unknown macro"),
     ],
 )
-def test_bad_input_leaves_the_last_output(copy: Path, file: str, text: str, message: str) -> None:
+def test_bad_input_leaves_the_last_output(
+    copy: Path, run: Run, file: str, text: str, message: str
+) -> None:
     (copy / file).write_text(text)
-    done = run(copy, "build")
-    assert done.returncode == 1
-    assert message in done.stdout
-    assert "Traceback" not in done.stdout + done.stderr
+    status, printed, complained = run(copy, "build")
+    assert status == 1
+    assert message in printed
+    assert "Traceback" not in printed + complained
     assert (copy / "dist/old.txt").is_file()
     assert leftovers(copy) == []
 
 
 @pytest.mark.mkdocs
-def test_a_template_that_breaks_leaves_the_last_output(copy: Path) -> None:
-    (copy / "overrides/pages").mkdir()
+def test_a_template_that_breaks_leaves_the_last_output(copy: Path, run: Run) -> None:
+    (copy / "overrides/pages").mkdir(parents=True)
     (copy / "overrides/pages/home.html").write_text("{{ no_such_name }}")
-    done = run(copy, "build")
-    assert done.returncode == 1
-    assert "no_such_name" in done.stdout + done.stderr
+    status, printed, complained = run(copy, "build")
+    assert status == 1
+    assert "no_such_name" in printed + complained
     assert (copy / "dist/old.txt").is_file()
     assert leftovers(copy) == []
 
 
-def test_an_output_that_cannot_be_written_is_one_line(copy: Path) -> None:
+def test_an_output_that_cannot_be_written_is_one_line(copy: Path, run: Run) -> None:
     (copy / "file").write_text("")
-    done = run(copy, "build", "--out", "file/below/dist")
-    assert done.returncode == 1
-    assert done.stderr.startswith("guide: cannot write")
-    assert done.stderr.count("\n") == 1
+    status, _, complained = run(copy, "build", "--out", "file/below/dist")
+    assert status == 1
+    assert complained.startswith("guide: cannot write")
+    assert complained.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -97,16 +108,16 @@ def test_an_output_that_cannot_be_written_is_one_line(copy: Path) -> None:
         [],
     ],
 )
-def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
-    done = run(ROOT, *arguments)
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
+def test_wrong_usage_exits_with_2(run: Run, arguments: list[str]) -> None:
+    status, _, complained = run(ROOT, *arguments)
+    assert status == 2
+    assert "Traceback" not in complained
 
 
-def test_outside_a_project_it_says_where_to_run(tmp_path: Path) -> None:
-    done = run(tmp_path, "check")
-    assert done.returncode == 2
-    assert "mkdocs.yml" in done.stderr
+def test_outside_a_project_it_says_where_to_run(run: Run, tmp_path: Path) -> None:
+    status, _, complained = run(tmp_path, "check")
+    assert status == 2
+    assert "mkdocs.yml" in complained
 
 
 def test_verify_names_the_file_that_changed(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -435,7 +435,13 @@ def test_stray_files_are_named_and_what_editors_leave_is_not(tmp_path: Path) -> 
         ("loop", "cannot write"),
     ],
 )
-def test_an_output_that_would_cost_files_is_refused(tmp_path: Path, out: str, said: str) -> None:
+def test_an_output_that_would_cost_files_is_refused(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    out: str,
+    said: str,
+) -> None:
     root = tiny.copy(tmp_path / "g")
     for name in ("others/mine.txt", "dist/site/index.html", "file"):
         write(root / name, b"mine")
@@ -443,10 +449,11 @@ def test_an_output_that_would_cost_files_is_refused(tmp_path: Path, out: str, sa
     checksums.write(root / "dist")
     write(root / "dist/mine.txt", b"mine")
     before = sorted(path.relative_to(root) for path in root.rglob("*"))
-    done = run(root, "build", "--only", "office", "--out", out)
-    assert done.returncode == 1
-    assert said in done.stderr
-    assert (done.stdout, done.stderr.count("\n")) == ("", 1)
+    monkeypatch.chdir(root)
+    assert cli.main(["build", "--only", "office", "--out", out]) == 1
+    printed, complained = capsys.readouterr()
+    assert said in complained
+    assert (printed, complained.count("\n")) == ("", 1)
     assert sorted(path.relative_to(root) for path in root.rglob("*")) == before
 
 

@@ -189,7 +189,8 @@ def test_marks_what_is_stale_and_what_is_not_translated(tmp_path: Path) -> None:
     guides = project.load(root).guides
     text = text_of(pdf_handout.write(context(guides, "fr"), "neighbours"))
     first, *parts = re.split(r"^(?=[A-Z]+-\d)", text, flags=re.MULTILINE)
-    stale, missing = "The English text has changed since this translation", "Not translated yet"
+    words = guides["fr"].interface
+    stale, missing = (words[f"state-{state}"].value for state in ("stale", "untranslated"))
     marks = {part.split()[0]: [m for m in (stale, missing) if m in part] for part in parts}
     assert marks == {"NE-1": [missing], "W-2": [stale], "P-1.2": [missing]}
     assert stale not in first

@@ -82,10 +82,10 @@ def test_it_says_what_a_reader_needs(ours: Path, guides: dict[str, Guide]) -> No
 def test_it_says_of_each_text_that_is_not_translated(made: Path) -> None:
     guide = stick.tiny()[1].guide
     mark = f"[{guide.interface['state-untranslated']}]"
-    lead = guide.interface["usb-lead"]
-    assert lead.state is State.UNTRANSLATED
+    subtitle = guide.subtitle
+    assert subtitle.state is State.UNTRANSLATED
     text = plain(made / "usb", "fr")
-    assert f"{' '.join(lead.value.split())} {mark}" in text
+    assert f"{' '.join(subtitle.value.split())} {mark}" in text
     assert f"{guide.title} {mark}" not in text
     assert mark not in plain(made / "usb", "en")
 

@@ -103,7 +103,9 @@ STATES = {
         State("forced", DESKTOP, forced="active", rules=COLOURS, whole=True),
     )
 }
+FRAME = ("menu", "search", "switcher")  # what opens in them is the same on every page
 ALL = tuple(name for name in STATES if name != "dark phone")
+OWN = tuple(name for name in ALL if name not in FRAME)
 FEW = ("dark phone", "light")
 
 

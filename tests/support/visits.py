@@ -96,10 +96,12 @@ class Visitor:
         return found
 
     def axe(self) -> list[str]:
-        """What axe finds, in all states or in a few."""
+        """What axe finds: in all states on each kind of page, in fewer on the others of a kind."""
         axe.inject(self.page.evaluate)
-        whole = code_of(self._path) in ALL_STATES
-        return states.faults(self.page, states.ALL if whole else states.FEW)
+        code = code_of(self._path)
+        if is_kind(self._path) and code in ALL_STATES:
+            return states.faults(self.page, states.ALL)
+        return states.faults(self.page, states.OWN if code == SOURCE else states.FEW)
 
     def reach(self) -> list[str]:
         """What is lost to zoom or spacing, and what is too small to be hit."""

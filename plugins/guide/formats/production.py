@@ -46,7 +46,8 @@ def make(
     for code in {context.guide.language for context, _ in jobs}:
         (folder / code).mkdir(parents=True, exist_ok=True)
     by_language: dict[str, list[Artifact]] = {}
-    with ThreadPoolExecutor(min(_WORKERS, os.cpu_count() or 1)) as workers:
+    workers = ThreadPoolExecutor(min(_WORKERS, os.cpu_count() or 1))
+    try:
         artifacts = workers.map(lambda job: _make(job[0], job[1], folder), jobs)
         for number, ((context, _), artifact) in enumerate(
             zip(jobs, artifacts, strict=True), start=1
@@ -54,6 +55,8 @@ def make(
             by_language.setdefault(context.guide.language, []).append(artifact)
             if number % _PROGRESS_INTERVAL == 0:
                 progress(f"files: {number} of {len(jobs)}")
+    finally:  # after Ctrl-C, even before all jobs are handed out, no file is begun any more
+        workers.shutdown(cancel_futures=True)
     cache.drop_old()
     return {code: tuple(artifacts) for code, artifacts in by_language.items()}
 
