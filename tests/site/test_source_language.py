@@ -24,7 +24,9 @@ ONLY_SUBTITLE = "gate: {core: [guide.subtitle], core_share: 0, listed: 0}\n"
 def french(folder: Path) -> Path:
     """The tiny guide as if it were written in French, to be translated into English and Spanish."""
     root = tiny.copy(folder)
-    (root / "content/profile.yml").write_text("source_language: fr\n", encoding="utf-8")
+    (root / "content/profile.yml").write_text(
+        "source_language: fr\nsource: covered\n", encoding="utf-8"
+    )
     (root / "overrides/messages.yml").unlink()
     (root / "translations/fr.po").unlink()
     listed = f"languages: [fr]\n{ONLY_SUBTITLE}"
@@ -87,7 +89,9 @@ def test_a_catalogue_holds_the_guide_s_own_texts_only(root: Path) -> None:
 
 def test_a_word_that_the_program_lacks_stays_english_and_says_so(tmp_path: Path) -> None:
     root = french(tmp_path / "guide")
-    (root / "content/profile.yml").write_text("source_language: sw\n", encoding="utf-8")
+    (root / "content/profile.yml").write_text(
+        "source_language: sw\nsource: covered\n", encoding="utf-8"
+    )
     (root / "translations/languages.yml").write_text("languages: [sw]\n", encoding="utf-8")
     (root / "overrides/messages.yml").write_text("search: Tafuta\n", encoding="utf-8")
     said = project.load(root).source.interface

@@ -163,8 +163,8 @@ class ContentSchema:
             {
                 "id": _ID,
                 "aliases": _ALIASES,
-                **self._prefix(PointKind.FACTOR, PointKind.ITEM),
-                "title": line("Name of the stage.", limit=40),
+                **self._prefix(PointKind.ITEM),
+                "title": line("Name of the stage.", limit=60),
                 "subtitle": line("What a group does in this stage."),
                 **self._place("source", numbered=False),
                 **self._added(_SUMMARY),
@@ -286,15 +286,11 @@ class ContentSchema:
         )
         return RecordSchema("glossary", {"terms": groups("The terms.", term, required=True)})
 
-    def _prefix(self, *kinds: PointKind) -> Mapping[str, FieldSchema]:
-        """The field for a prefix, where codes have one."""
-        specs = map(self._kind, kinds)
-        forms = [form for spec in specs for form in (spec.code, spec.outside)]
-        if PointKind.ITEM in kinds and self.profile.steps:
-            forms.append(self.profile.steps)
-        if not any("prefix" in form.parts() for form in forms):
-            return {}
-        return {"prefix": word("The letters that the codes of its points begin with.")}
+    def _prefix(self, kind: PointKind) -> Mapping[str, FieldSchema]:
+        """The field for a prefix, required where the codes of a kind of point have one."""
+        required = "prefix" in self._kind(kind).outside.parts()
+        help_ = "The letters that the codes of its points begin with."
+        return {"prefix": word(help_, required=required)}
 
     def _added(
         self, fields: Mapping[str, FieldSchema], name: str = "additions", *, required: bool = False

@@ -125,7 +125,8 @@ def audience_worksheet(guide: Guide, audience_id: str) -> Worksheet:
     groups = [Group(guide.interface["recommendations"], "", view.audience.recommendations)]
     for added, by_stage in ((False, view.named), (True, view.added)):
         groups += [Group(s.stage.title, "", s.items, added, s.stage.id) for s in by_stage]
-    return Worksheet(view.audience.id, view.audience.title, tuple(groups), "audience")
+    nonempty = tuple(group for group in groups if group.points)
+    return Worksheet(view.audience.id, view.audience.title, nonempty, "audience")
 
 
 def matrix(guide: Guide) -> tuple[MatrixRow, ...]:
