@@ -49,7 +49,7 @@ def leftovers(root: Path) -> list[str]:
 
 @pytest.mark.mkdocs
 def test_a_build_replaces_the_last_output_and_is_quiet(copy: Path) -> None:
-    command = [sys.executable, "-m", "guide.cli", "build"]
+    command = [sys.executable, "-m", "guide", "build"]
     done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert not (copy / "dist/old.txt").exists()
