@@ -1038,7 +1038,7 @@ def holding(data: bytes) -> Callable[[Path], None]:
 
 
 BAD_FILES: tuple[tuple[str, str, Callable[[Path], object], int, tuple[str, ...]], ...] = (
-    ("missing", FRONT, Path.unlink, 1, ("cannot be read", "No such file")),
+    ("missing", GUIDE, Path.unlink, 1, ("cannot be read", "No such file")),
     ("missing points", POINTS, Path.unlink, 1, ("cannot be read", "No such file")),
     ("missing catalogue", FRENCH, Path.unlink, 1, ("cannot be read", "No such file")),
     ("missing languages", LANGUAGES, Path.unlink, 1, ("cannot be read", "No such file")),

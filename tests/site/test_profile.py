@@ -15,7 +15,7 @@ from guide.content import profile
 from guide.core.diagnostics import ContentError, as_text
 from guide.core.profile import CodePattern, Order, PointKind, Profile, SourceUse
 from guide.files import checksums
-from support import grammars
+from support import grammars, tiny
 from support.grammars import GRAMMARS, ORIGINAL, PRINCIPLES, STANDARD
 from support.html_tree import Element, read
 
@@ -82,7 +82,7 @@ def test_an_original_guide_without_audiences_says_nothing_of_either(built: dict[
 
 def test_a_linear_guide_ends_with_its_last_stage(built: dict[str, Path]) -> None:
     found = pages(built["standard"])
-    onward = found["checklist/soil/index.html"].all("a", href="../water/")
+    onward = found["checklist/soil/index.html"].all("a", href="../../checklist/water/")
     assert [one for one in onward if "door--next" in one.attrs.get("class", "")]
     last = found["checklist/water/index.html"]
     assert list(last.all("h2", id="next")) == []
@@ -141,6 +141,17 @@ def test_a_fault_is_one_line(
     lines = as_text(error.value.diagnostics).splitlines()
     assert [line for line in lines if message in line], lines
     assert all(line.startswith("content/") for line in lines), lines
+
+
+@pytest.mark.parametrize("name", ["front", "glossary"])
+def test_a_file_that_a_page_shows_is_missed(tmp_path: Path, name: str) -> None:
+    root = tiny.copy(tmp_path / "tiny")
+    (root / f"content/{name}.yml").unlink()
+    with pytest.raises(ContentError) as error:
+        project.check(root)
+    lines = as_text(error.value.diagnostics).splitlines()
+    told = f"{name} has nothing to show; add content/{name}.yml, or delete the page"
+    assert [line for line in lines if line.endswith(told) and line.startswith("docs/")], lines
 
 
 def test_without_a_profile_the_simplest_grammar_applies(tmp_path: Path) -> None:

@@ -50,6 +50,9 @@ class Assembler:
         """The fields that add to a source; without a source, those of the record itself."""
         return values.record("additions") if self.profile.has_source else values
 
+    def _added_prose(self, owner: str, field: str, values: Record) -> Text | None:
+        return self.optional_text(owner, field, values.optional(field), prose=True)
+
     def place_of(self, values: Record) -> SourceRef | None:
         """The place in the source that a record cites; None where it cites none."""
         if not values.has("source"):
@@ -66,10 +69,9 @@ class Assembler:
         """A factor, item or recommendation; `home` is the id of its stage or audience."""
         code = values.scalar("code").value
         additions = self.additions(values)
-        named = values.record("audiences").scalars("named")
+        named, own = values.record("audiences").scalars("named"), not self.profile.has_source
         tags = [Tag(ident.value, named=True) for ident in named]
-        added = not self.profile.has_source
-        tags += [Tag(ident.value, named=added) for ident in additions.scalars("audiences")]
+        tags += [Tag(ident.value, named=own) for ident in additions.scalars("audiences")]
         if kind is PointKind.RECOMMENDATION:
             tags.insert(0, Tag(home, named=True))
         return Point(
@@ -83,10 +85,8 @@ class Assembler:
             related=tuple(point.value for point in additions.scalars("related")),
             carried_out_by=tuple(target.value for target in additions.scalars("carried_out_by")),
             question=self.optional_text(code, "question", additions.optional("question")),
-            evidence=self.optional_text(
-                code, "evidence", additions.optional("evidence"), prose=True
-            ),
-            note=self.optional_text(code, "note", additions.optional("note"), prose=True),
+            evidence=self._added_prose(code, "evidence", additions),
+            note=self._added_prose(code, "note", additions),
             location=values.scalar("code").location,
         )
 
@@ -111,7 +111,6 @@ class Assembler:
         """A stage with its factors, steps and items."""
         ident = values.scalar("id").value
         owner = Owner.STAGE.of(ident)
-        summary = self.additions(values).optional("summary")
         return Stage(
             id=ident,
             prefix=values.scalar("prefix").value,
@@ -121,7 +120,7 @@ class Assembler:
             factors=self._points(values, PointKind.FACTOR, ident),
             steps=tuple(self.step_of(step, ident) for step in values.records("steps")),
             loose_items=self._points(values, PointKind.ITEM, ident),
-            summary=self.optional_text(owner, "summary", summary, prose=True),
+            summary=self._added_prose(owner, "summary", self.additions(values)),
             location=values.location,
         )
 
@@ -129,7 +128,6 @@ class Assembler:
         """An audience and its recommendations."""
         ident = values.scalar("id").value
         owner = Owner.AUDIENCE.of(ident)
-        summary = self.additions(values).optional("summary")
         return Audience(
             id=ident,
             prefix=values.scalar("prefix").value,
@@ -137,7 +135,7 @@ class Assembler:
             short=self.text_of(owner, "short", values.optional("short") or values.scalar("title")),
             place=self.place_of(values),
             recommendations=self._points(values, PointKind.RECOMMENDATION, ident),
-            summary=self.optional_text(owner, "summary", summary, prose=True),
+            summary=self._added_prose(owner, "summary", self.additions(values)),
             location=values.location,
         )
 
@@ -146,14 +144,13 @@ class Assembler:
         ident = values.scalar("id").value
         owner = Owner.SECTION.of(ident)
         added = values.record("additions").optional("text")
-        note = self.additions(values).optional("note")
         return Section(
             id=ident,
             title=self.text_of(owner, "title", values.scalar("title")),
             text=self.optional_text(owner, "text", values.optional("text"), prose=True),
             place=self.place_of(values),
             added=self.optional_text(owner, "added", added, prose=True),
-            note=self.optional_text(owner, "note", note, prose=True),
+            note=self._added_prose(owner, "note", self.additions(values)),
             location=values.location,
         )
 
@@ -161,14 +158,14 @@ class Assembler:
         """A glossary entry."""
         ident = values.scalar("id").value
         owner = Owner.TERM.of(ident)
-        definition = values.record("additions").optional("text")
+        added = values.record("additions").optional("text")
         return Term(
             id=ident,
             term=self.text_of(owner, "term", values.scalar("term")),
             abbreviation=self.optional_text(owner, "abbreviation", values.optional("abbreviation")),
             text=self.optional_text(owner, "text", values.optional("text"), prose=True),
             place=self.place_of(values),
-            added=self.optional_text(owner, "added", definition, prose=True),
+            added=self.optional_text(owner, "added", added, prose=True),
             location=values.location,
         )
 
@@ -176,9 +173,8 @@ class Assembler:
         """A section of the source."""
         ident = values.scalar("id").value
         owner = Owner.SOURCE_SECTION.of(ident)
-        part = values.optional("part")
         return SourceSection(
             id=ident,
-            part=part.value if part else "",
+            part=values.scalar("part").value,
             title=self.text_of(owner, "title", values.scalar("title")),
         )

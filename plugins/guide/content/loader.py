@@ -6,6 +6,7 @@ reports every problem.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -156,7 +157,7 @@ class _Loader:
 
     def _optional(self, name: str, record: RecordSchema) -> Record:
         """A file that a guide need not have; a guide that follows a source lists its sections."""
-        if (self.project / name).exists() or (
+        if os.path.lexists(self.project / name) or (
             record is SOURCE and self._profile.source is not SourceUse.NONE
         ):
             return self._file(name, record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from enum import StrEnum
@@ -34,7 +35,7 @@ _NO_CODE = "none"
 
 def read(root: Path) -> tuple[Profile, list[Diagnostic]]:
     """The profile of the project in the folder `root`, and every problem in its file."""
-    if not (root / NAME).exists():
+    if not os.path.lexists(root / NAME):
         return Profile(), []
     try:
         tree, duplicates = yaml_tree.read_tree(root / NAME, NAME)

@@ -6,6 +6,7 @@ allowed, because the build would run it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ from guide.files.yaml_tree import read_text
 from guide.site.authored import SUFFIXES
 from guide.site.pages import MACROS
 from guide.site.routes import Route, every_page
+
+# The files that a guide need not have, by the macro that shows what is in them.
+_OPTIONAL = {"front": "content/front.yml", "glossary": "content/glossary.yml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,8 @@ def diagnostics(guide: Guide, root: Path) -> list[Diagnostic]:
         problems += invalid or _inline_calls(text, calls[name])
     for route in every_page(guide):
         problems += _stub_problems(guide, route, calls)
-    problems += _unshown_sections(guide, [call for of_page in calls.values() for call in of_page])
-    return problems
+    every_call = [call for of_page in calls.values() for call in of_page]
+    return [*problems, *_unshown_sections(guide, every_call), *_empty_calls(root, every_call)]
 
 
 def parts(text: str, name: str) -> list[str | Call | Diagnostic]:
@@ -142,6 +146,15 @@ def _stub_problems(
         for call in calls[name]
     ):
         yield Diagnostic(Location(name, 1), f"page does not show its subject; add {expected}")
+
+
+def _empty_calls(root: Path, calls: list[Call]) -> Iterator[Diagnostic]:
+    """The problems of calls that show a file which the guide has left out."""
+    for call in calls:
+        name = _OPTIONAL.get(call.name, "")
+        if name and not os.path.lexists(root / name):
+            message = f"{call.name} has nothing to show; add {name}, or delete the page"
+            yield Diagnostic(call.location, message)
 
 
 def _unshown_sections(guide: Guide, calls: list[Call]) -> Iterator[Diagnostic]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from guide.core.languages import Language, language, long_date
 from guide.core.model import Guide, Point, SourceRef, Text
-from guide.core.profile import SourceUse
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -61,23 +60,24 @@ class Messages:
     def citation(self, point: Point) -> Text:
         """How to cite a point."""
         if point.place is None:
-            return self._citation("citation-own", code=point.code)
-        return self._citation("citation", place=self.place(point.place), code=point.code)
+            return self.ui("citation-own", code=point.code, **self._cited)
+        place = self.place(point.place)
+        return self.ui("citation", place=place, code=point.code, **self._cited)
 
     def citation_of_all(self) -> Text:
         """How to cite the guide as a whole."""
-        original = self.guide.profile.source is SourceUse.NONE
-        return self._citation("citation-whole-own" if original else "citation-whole")
+        if not self.guide.has_source:
+            return self.ui("citation-whole-own", **self._cited)
+        return self.ui("citation-whole", **self._cited)
 
-    def _citation(self, key: str, **values: object) -> Text:
+    @property
+    def _cited(self) -> dict[str, object]:
         guide = self.guide
-        return self.ui(
-            key,
-            publishers=guide.publishers,
-            title=guide.title,
-            subtitle=guide.subtitle,
-            edition=guide.edition or "",
-            version=guide.version,
-            date=self.date,
-            **values,
-        )
+        return {
+            "publishers": guide.publishers,
+            "title": guide.title,
+            "subtitle": guide.subtitle,
+            "edition": guide.edition or "",
+            "version": guide.version,
+            "date": self.date,
+        }
