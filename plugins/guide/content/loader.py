@@ -99,20 +99,15 @@ class _Loader:
         sections = self._optional("content/source.yml", SOURCE).records("sections")
         front = self._optional("content/front.yml", schema.front()).records("sections")
         terms = self._optional("content/glossary.yml", schema.glossary()).records("terms")
+        text_of, optional_text = self._assembler.text_of, self._assembler.optional_text
         return Guide(
             profile=self._profile,
             language=self._profile.source_language,
-            title=self._assembler.text_of(Owner.GUIDE, "title", values.scalar("title")),
-            subtitle=self._assembler.text_of(Owner.GUIDE, "subtitle", values.scalar("subtitle")),
-            publishers=self._assembler.text_of(
-                Owner.GUIDE, "publishers", values.scalar("publishers")
-            ),
-            edition=self._assembler.optional_text(
-                Owner.GUIDE, "edition", additions.optional("edition")
-            ),
-            summary=self._assembler.text_of(
-                Owner.GUIDE, "summary", additions.scalar("summary"), prose=True
-            ),
+            title=text_of(Owner.GUIDE, "title", values.scalar("title")),
+            subtitle=text_of(Owner.GUIDE, "subtitle", values.scalar("subtitle")),
+            publishers=text_of(Owner.GUIDE, "publishers", values.scalar("publishers")),
+            edition=optional_text(Owner.GUIDE, "edition", additions.optional("edition")),
+            summary=text_of(Owner.GUIDE, "summary", additions.scalar("summary"), prose=True),
             version=values.scalar("version").value,
             date=values.scalar("date").value,
             stages=tuple(self._assembler.stage_of(stage) for stage in stages),
