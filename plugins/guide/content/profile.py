@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from guide.content.schema import PROFILE
+from guide.content.grammar import PROFILE
 from guide.content.validator import Record, Validator
 from guide.core import languages
 from guide.core.diagnostics import Diagnostic, UnreadableError, did_you_mean

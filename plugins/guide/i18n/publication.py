@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from guide.content import profile
-from guide.content.schema import PUBLISHED
+from guide.content.grammar import PUBLISHED
 from guide.content.validator import Record, Validator
 from guide.core import languages
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
