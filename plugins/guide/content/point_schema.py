@@ -83,9 +83,7 @@ class PointSchema:
     def _kind(self, kind: PointKind) -> KindSpec:
         return self.profile.kinds[kind]
 
-    def _place(
-        self, name: str, *, numbered: bool, required: bool = True
-    ) -> Mapping[str, FieldSchema]:
+    def _place(self, *, numbered: bool, required: bool = True) -> Mapping[str, FieldSchema]:
         """The field for a place in the source; none in a guide without one."""
         if not self.profile.has_source:
             return {}
@@ -103,7 +101,9 @@ class PointSchema:
             if required
             else "Where the source says it; omitted for an addition."
         )
-        return {name: group(help_, RecordSchema("source", fields), required=required and covered)}
+        return {
+            "source": group(help_, RecordSchema("source", fields), required=required and covered)
+        }
 
     def _point(self, kind: PointKind, additions: Mapping[str, FieldSchema]) -> RecordSchema:
         name = self._kind(kind).name
@@ -113,7 +113,7 @@ class PointSchema:
             {
                 "code": word("Code of the point; never changed, never reused."),
                 "aliases": ALIASES,
-                **self._place("source", numbered=True),
+                **self._place(numbered=True),
                 "title": line("Short title that begins with a verb."),
                 "text": prose("Every fact of the source's point, in our own words.", required=True),
                 **({"audiences": audiences} if self.profile.has_source else {}),

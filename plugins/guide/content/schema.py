@@ -21,7 +21,7 @@ from guide.content.fields import (
 )
 from guide.content.grammar import PROFILE, PUBLISHED
 from guide.content.point_schema import ALIASES, NOTE, PointSchema
-from guide.core.profile import PointKind, SourceUse
+from guide.core.profile import PointKind
 
 _ID = word("The id, the same as the file's name.")
 _SUMMARY = {"summary": prose("One or two sentences of introduction.")}
@@ -64,7 +64,7 @@ class ContentSchema(PointSchema):
             "source": ("content/source.yml", SOURCE),
             "languages": ("translations/languages.yml", PUBLISHED),
         }
-        if self.profile.source is SourceUse.NONE:
+        if not self.profile.has_source:
             del every["source"]
         return every
 
@@ -81,7 +81,9 @@ class ContentSchema(PointSchema):
                 "subtitle": line("Subtitle of the guide.", limit=120),
                 "publishers": line("Who published the source, or else the guide."),
                 "version": word("Version of this edition."),
-                "date": FieldSchema(FieldType.DATE, "Date of this version, YYYY-MM-DD.", True),  # noqa: FBT003
+                "date": FieldSchema(
+                    FieldType.DATE, "Date of this version, YYYY-MM-DD.", required=True
+                ),
                 "stages": words("Ids of the stages, in order.", required=True),
                 "audience_groups": groups("The audiences by group.", AUDIENCE_GROUP),
                 "audiences": words("Ids of the audiences, in order, where they have no groups."),
@@ -100,7 +102,7 @@ class ContentSchema(PointSchema):
                 **self._prefix(PointKind.ITEM),
                 "title": line("Name of the stage.", limit=60),
                 "subtitle": line("What a group does in this stage."),
-                **self._place("source", numbered=False),
+                **self._place(numbered=False),
                 **self._added(_SUMMARY),
                 factor.plural: groups(
                     "The success factors of the overview.", self.factor(), required=factor.required
@@ -122,7 +124,7 @@ class ContentSchema(PointSchema):
             "step",
             {
                 **code,
-                **self._place("source", numbered=True),
+                **self._place(numbered=True),
                 "title": line("The step's title."),
                 self._kind(PointKind.ITEM).plural: groups(
                     "The step's items.", self.item(), required=True
@@ -141,7 +143,7 @@ class ContentSchema(PointSchema):
                 **self._prefix(PointKind.RECOMMENDATION),
                 "title": line("Name of the audience."),
                 "short": line("A shorter name for tags and tables.", required=False, limit=24),
-                **self._place("source", numbered=False),
+                **self._place(numbered=False),
                 **self._added(_SUMMARY),
                 kind.plural: groups(
                     "What the guide asks of this audience.",
@@ -161,7 +163,7 @@ class ContentSchema(PointSchema):
                 "id": word("The id."),
                 "aliases": ALIASES,
                 "title": line("Title of the section."),
-                **self._place("source", numbered=False, required=False),
+                **self._place(numbered=False, required=False),
                 **self._added(own),
                 "text": text,
             },
@@ -180,7 +182,7 @@ class ContentSchema(PointSchema):
                 "aliases": ALIASES,
                 "term": line("The term, spelled out."),
                 "abbreviation": line("Its acronym.", required=False, limit=24),
-                **self._place("source", numbered=False, required=False),
+                **self._place(numbered=False, required=False),
                 **self._added(own),
                 "text": prose("What it means; if there is a source, only with `source`."),
             },
