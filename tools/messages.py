@@ -40,6 +40,8 @@ def bare() -> Guide:
         publishers=none,
         edition=none,
         summary=none,
+        slug="",
+        licence="",
         version="",
         date="2026-11-22",
         stages=(),

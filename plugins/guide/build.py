@@ -36,7 +36,6 @@ from guide.theme import font_coverage
 
 SITE, USB, ZIM = "site", "usb", "zim"
 EDITIONS = (SITE, *registry.EDITIONS, USB, ZIM)
-NAME = "impact-guide"  # of files that hold a whole edition
 
 ProgressCallback = Callable[[str], None]
 Files = Mapping[str, tuple[Artifact, ...]]  # by language
@@ -196,7 +195,7 @@ def _make_stick(run: _Run, files: Files) -> Artifact:
     run.build_folder(run.languages, files, pages)
     usb_folder.write(run.contexts, pages, run.files, files, run.folder / USB)
     shutil.rmtree(pages)
-    archive = run.folder / f"{NAME}-usb-{run.project.source.version}.zip"
+    archive = run.folder / f"{run.project.source.slug}-usb-{run.project.source.version}.zip"
     usb_folder.pack(run.folder / USB, archive, run.contexts[0])
     return Artifact(archive.name, USB, ArtifactKind.STICK, "", "zip", archive.stat().st_size, 0)
 
@@ -206,7 +205,7 @@ def _make_zims(run: _Run) -> None:
     for context in run.contexts:
         code, pages = context.guide.language, run.folder / "pages"
         run.build_folder((code,), {}, pages)
-        zim.write(context, pages, run.folder / ZIM / f"{NAME}_{code}.zim")
+        zim.write(context, pages, run.folder / ZIM / f"{context.guide.slug}_{code}.zim")
         shutil.rmtree(pages)
 
 

@@ -20,7 +20,8 @@ from guide.content import loader
 from support import tiny
 from support.paths import TINY
 
-GUIDE, FRONT, GLOSSARY = "content/guide.yml", "content/front.yml", "content/glossary.yml"
+GUIDE, PROFILE = "content/guide.yml", "content/profile.yml"
+FRONT, GLOSSARY = "content/front.yml", "content/glossary.yml"
 PLANNING, GROWING = "content/stages/planning.yml", "content/stages/growing.yml"
 TEACHERS, NEIGHBOURS = "content/audiences/teachers.yml", "content/audiences/neighbours.yml"
 SOURCE, POINTS = "content/source.yml", "content/source.tsv"
@@ -49,6 +50,49 @@ class Fault:
 
 
 FAULTS = (
+    # names of files and folders, and the licence
+    Fault(
+        "a slug with a space",
+        GUIDE,
+        'version: "2.3"',
+        'slug: school garden\nversion: "2.3"',
+        ('"slug" must be one word',),
+        at="slug:",
+    ),
+    Fault(
+        "a slug in capitals",
+        GUIDE,
+        'version: "2.3"',
+        'slug: Garden\nversion: "2.3"',
+        ('"Garden" is not a slug', "small letters from a to z"),
+        at="slug:",
+    ),
+    Fault(
+        "a licence that is none",
+        GUIDE,
+        'version: "2.3"',
+        'licence: CC BY\nversion: "2.3"',
+        ('"CC BY" is not an SPDX expression', "footer-unofficial"),
+        at="licence:",
+    ),
+    Fault(
+        "pages in a folder of others",
+        PROFILE,
+        "path: checklist",
+        "path: glossary",
+        ('"glossary" is the folder of other pages; choose another',),
+        at="path: glossary",
+        more=True,
+    ),
+    Fault(
+        "pages of both in one folder",
+        PROFILE,
+        "path: checklist",
+        "path: stakeholders",
+        ("the pages of stages and of audiences are both in stakeholders; name another",),
+        at="audiences: {",
+        more=True,
+    ),
     # references between the files
     Fault(
         "unknown audience",

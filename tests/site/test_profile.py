@@ -62,12 +62,12 @@ def test_every_edition_is_whole(built: dict[str, Path], name: str) -> None:
 def test_an_original_guide_without_audiences_says_nothing_of_either(built: dict[str, Path]) -> None:
     found = pages(built["original"])
     assert {*found} == {
-        *("404.html", "index.html", "checklist/index.html", "checklist/printemps/index.html"),
+        *("404.html", "index.html", "stages/index.html", "stages/printemps/index.html"),
         *("downloads/index.html", "translate/index.html", "downloads/fr/guide.html"),
     }
     for path, page in found.items():
         assert list(page.all(data_addition="*")) == [], path
-        assert list(page.all("a", href="../stakeholders/")) == [], path
+        assert list(page.all("a", href="../audiences/")) == [], path
         assert list(page.all("select")) == [], path
         assert "Ajout" not in page.text, path  # as in French additions are labelled
     assert points(built["original"]) == {"R-1": "r-1", "R-2": "r-2"}
@@ -82,9 +82,9 @@ def test_an_original_guide_without_audiences_says_nothing_of_either(built: dict[
 
 def test_a_linear_guide_ends_with_its_last_stage(built: dict[str, Path]) -> None:
     found = pages(built["standard"])
-    onward = found["checklist/soil/index.html"].all("a", href="../../checklist/water/")
+    onward = found["stages/soil/index.html"].all("a", href="../../stages/water/")
     assert [one for one in onward if "door--next" in one.attrs.get("class", "")]
-    last = found["checklist/water/index.html"]
+    last = found["stages/water/index.html"]
     assert list(last.all("h2", id="next")) == []
     assert list(found["index.html"].all("p", **{"class": "cycle__return"})) == []
 
@@ -93,18 +93,18 @@ def test_a_standard_has_codes_of_its_own(built: dict[str, Path]) -> None:
     assert [*points(built["standard"])][:3] == ["V1.1.1", "V1.1.2", "V1.2.1"]
     assert points(built["standard"])["V2.2.2"] == "v2-2-2"
     heads = [
-        one.attrs["id"] for one in pages(built["standard"])["checklist/soil/index.html"].all("h2")
+        one.attrs["id"] for one in pages(built["standard"])["stages/soil/index.html"].all("h2")
     ]
     assert heads[:2] == ["v1-1", "v1-2"]
 
 
 def test_principles_run_through_headings_without_codes(built: dict[str, Path]) -> None:
     assert [*points(built["principles"])] == ["GP-1", "GP-2", "GP-3", "GP-4"]
-    page = pages(built["principles"])["checklist/protect/index.html"]
+    page = pages(built["principles"])["stages/protect/index.html"]
     assert [one.attrs["id"] for one in page.all("h2")][:2] == ["foundational", "operational"]
     sources = [one.text for one in page.all("p", **{"class": "point__source"})]
     assert sources == ["Source The text"]  # only GP-2 cites
-    teachers = pages(built["principles"])["stakeholders/teachers/index.html"]
+    teachers = pages(built["principles"])["audiences/teachers/index.html"]
     assert list(teachers.all("h2", id="recommendations")) == []
     assert [one.attrs["data-point"] for one in teachers.all("article")] == ["GP-1"]
 

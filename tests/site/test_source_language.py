@@ -18,6 +18,7 @@ from support import tiny
 from support.html_tree import read
 
 pytestmark = pytest.mark.mkdocs
+PATHS = "stages: {path: checklist}\naudiences: {path: stakeholders}\n"
 ONLY_SUBTITLE = "gate: {core: [guide.subtitle], core_share: 0, listed: 0}\n"
 
 
@@ -25,7 +26,7 @@ def french(folder: Path) -> Path:
     """The tiny guide as if it were written in French, to be translated into English and Spanish."""
     root = tiny.copy(folder)
     (root / "content/profile.yml").write_text(
-        "source_language: fr\nsource: covered\n", encoding="utf-8"
+        f"source_language: fr\nsource: covered\n{PATHS}", encoding="utf-8"
     )
     (root / "overrides/messages.yml").unlink()
     (root / "translations/fr.po").unlink()

@@ -140,11 +140,11 @@ def _pages(files: dict[str, Data]) -> list[tuple[str, str]]:
     """The pages that a guide needs: where each is, and the macro that fills it."""
     guide = files["guide"]
     pages = [("index.md", "home()"), ("downloads.md", "downloads()")]
-    pages += [("translate.md", "translate()"), ("checklist/index.md", "checklist()")]
-    pages += [(f"checklist/{one}.md", f'stage("{one}")') for one in guide["stages"]]
+    pages += [("translate.md", "translate()"), ("stages/index.md", "checklist()")]
+    pages += [(f"stages/{one}.md", f'stage("{one}")') for one in guide["stages"]]
     if audiences := guide.get("audiences"):
-        pages.append(("stakeholders/index.md", "stakeholders()"))
-        pages += [(f"stakeholders/{one}.md", f'audience("{one}")') for one in audiences]
+        pages.append(("audiences/index.md", "stakeholders()"))
+        pages += [(f"audiences/{one}.md", f'audience("{one}")') for one in audiences]
     return pages
 
 

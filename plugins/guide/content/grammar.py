@@ -15,6 +15,9 @@ PROFILE_KIND = RecordSchema(
         "required": word("yes, if each stage or audience must have one.", required=False),
     },
 )
+PAGES = RecordSchema(
+    "folder of pages", {"path": word("Name of the folder: small letters, digits and dashes.")}
+)
 PROFILE = RecordSchema(
     "profile",
     {
@@ -29,6 +32,10 @@ PROFILE = RecordSchema(
         "order": word(
             "returning, if the first stage comes after the last; or linear, as without it.",
             required=False,
+        ),
+        "stages": group("The pages of the stages; without it, in the folder stages.", PAGES),
+        "audiences": group(
+            "The pages of the audiences; without it, in the folder audiences.", PAGES
         ),
         "steps": group(
             "The steps of a stage.",

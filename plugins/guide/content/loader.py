@@ -12,19 +12,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
 from guide.content import aliases, integrity, interface, profile
 from guide.content.assemble import Assembler
 from guide.content.fields import RecordSchema
 from guide.content.schema import SOURCE, ContentSchema
 from guide.content.validator import Record, Validator
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
-from guide.core.ids import Owner
+from guide.core.ids import SLUG, SLUG_FORM, Owner, slug
 from guide.core.model import AudienceGroup, Guide, Location, Point, Text
 from guide.core.profile import SourceUse
 from guide.files import yaml_tree
 from guide.files.yaml_tree import Scalar
 
 T = TypeVar("T")
+_NO_SLUG = "guide"  # where the title has no Latin letter
 
 
 def load(project: Path) -> Guide:
@@ -108,6 +111,8 @@ class _Loader:
             publishers=text_of(Owner.GUIDE, "publishers", values.scalar("publishers")),
             edition=optional_text(Owner.GUIDE, "edition", additions.optional("edition")),
             summary=text_of(Owner.GUIDE, "summary", additions.scalar("summary"), prose=True),
+            slug=self._slug(values),
+            licence=self._licence(values.optional("licence")),
             version=values.scalar("version").value,
             date=values.scalar("date").value,
             stages=tuple(self._assembler.stage_of(stage) for stage in stages),
@@ -130,6 +135,27 @@ class _Loader:
                 }
             ),
         )
+
+    def _slug(self, values: Record) -> str:
+        given = values.optional("slug")
+        if given and not SLUG.fullmatch(given.value):
+            self._note(given.location, f'"{given.value}" is not a slug; write {SLUG_FORM}')
+        title = values.scalar("title").value
+        return given.value if given else slug(title) or _NO_SLUG
+
+    def _licence(self, given: Scalar | None) -> str:
+        """The licence in the form in which SPDX writes it."""
+        if given is None:
+            return ""
+        try:
+            return str(canonicalize_license_expression(given.value))
+        except InvalidLicenseExpression:
+            self._note(
+                given.location,
+                f'"{given.value}" is not an SPDX expression; write one such as CC-BY-4.0, or '
+                "write the conditions as footer-unofficial in overrides/messages.yml",
+            )
+            return ""
 
     def _aliases(self, records: Mapping[Owner, Iterable[Record]]) -> dict[str, str]:
         present_names, diagnostics = aliases.read(records)

@@ -13,9 +13,12 @@ from guide.content.grammar import PROFILE
 from guide.content.validator import Record, Validator
 from guide.core import languages
 from guide.core.diagnostics import Diagnostic, UnreadableError, did_you_mean
+from guide.core.ids import SLUG, SLUG_FORM
 from guide.core.profile import (
+    AUDIENCE_PATH,
     DEFAULT_LANGUAGE,
     KINDS,
+    STAGE_PATH,
     STEP_CODE,
     CodePattern,
     KindSpec,
@@ -31,6 +34,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 NAME = "content/profile.yml"
 _CODE = re.compile(r"(?:[A-Za-z0-9.-]|\{\w+\})*\{n\}")
 _NO_CODE = "none"
+# Folders and pages that each site has.
+_TAKEN = ("about", "assets", "downloads", "glossary", "search", "translate")
 
 
 def read(root: Path) -> tuple[Profile, list[Diagnostic]]:
@@ -60,7 +65,32 @@ class _Reader:
             self._choice(values.optional("order"), Order, Order.LINEAR),
             {kind: self._kind(values.record(kind), KINDS[kind]) for kind in PointKind},
             self._steps(values.record("steps").optional("code")),
+            *self._paths(values),
         )
+
+    def _paths(self, values: Record) -> tuple[str, str]:
+        """The folders of the pages of stages and of audiences, which differ."""
+        stages, audiences = (
+            self._path(values.record(name).optional("path"), default)
+            for name, default in (("stages", STAGE_PATH), ("audiences", AUDIENCE_PATH))
+        )
+        if stages == audiences:
+            location = values.record("audiences").location
+            message = f"the pages of stages and of audiences are both in {stages}; name another"
+            self.diagnostics.append(Diagnostic(location, message))
+            return STAGE_PATH, AUDIENCE_PATH
+        return stages, audiences
+
+    def _path(self, value: Scalar | None, default: str) -> str:
+        if value is None:
+            return default
+        if not SLUG.fullmatch(value.value):
+            self._note(value, f'"{value.value}" is not {SLUG_FORM}')
+        elif value.value in _TAKEN or languages.find(value.value):
+            self._note(value, f'"{value.value}" is the folder of other pages; choose another')
+        else:
+            return value.value
+        return default
 
     def _language(self, code: Scalar | None) -> str:
         if code is None:

@@ -80,6 +80,14 @@ class ContentSchema(PointSchema):
                 "title": line("Title of the guide."),
                 "subtitle": line("Subtitle of the guide.", limit=120),
                 "publishers": line("Who published the source, or else the guide."),
+                "slug": word(
+                    "Name that files and the ZIM have; without it, made from the title.",
+                    required=False,
+                ),
+                "licence": line(
+                    "Licence of the texts as an SPDX expression, such as CC-BY-4.0.",
+                    required=False,
+                ),
                 "version": word("Version of this edition."),
                 "date": FieldSchema(
                     FieldType.DATE, "Date of this version, YYYY-MM-DD.", required=True

@@ -8,7 +8,14 @@ waivers are stored under these ids, so an id never changes without an alias.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from enum import StrEnum
+
+# What a name of files or folders may be, so that every computer and host can store it.
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_FORM = "small letters from a to z, digits, and single dashes between them"
+_LONGEST_SLUG = 40  # characters; names of files have more around it
 
 
 class Owner(StrEnum):
@@ -31,6 +38,18 @@ class Owner(StrEnum):
     def owns(self, text_id: str) -> bool:
         """Whether a text belongs to an owner of this kind."""
         return text_id.startswith(f"{self}.")
+
+
+def slug(title: str) -> str:
+    """A name for files, made from a title: `The School Garden` gives `the-school-garden`.
+
+    It is '' where the title has no Latin letter and no digit.
+    """
+    plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain)
+    while len("-".join(words)) > _LONGEST_SLUG and len(words) > 1:
+        words.pop()
+    return "-".join(words)[:_LONGEST_SLUG]
 
 
 def text_id(owner: str, field: str) -> str:

@@ -227,7 +227,8 @@ class SourceSection:
 class Guide:
     """The whole publication in one language. `edition` and `summary` are additions.
 
-    `profile` is its grammar. `date` is in ISO 8601. `interface` holds the program's messages by
+    `profile` is its grammar, `slug` begins the names of its files, `licence` is an SPDX expression
+    or ''. `date` is in ISO 8601. `interface` holds the program's messages by
     their keys; `aliases` the present owner of texts (core/ids.py) by each former one.
     """
 
@@ -238,6 +239,8 @@ class Guide:
     publishers: Text
     edition: Text | None
     summary: Text
+    slug: str
+    licence: str
     version: str
     date: str
     stages: tuple[Stage, ...]

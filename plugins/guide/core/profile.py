@@ -93,6 +93,7 @@ KINDS: Mapping[PointKind, KindSpec] = MappingProxyType(
     }
 )
 STEP_CODE = CodePattern("{prefix}-{n}")
+STAGE_PATH, AUDIENCE_PATH = "stages", "audiences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class Profile:
 
     The pages of `source_language`, its code, are at the root of the site, those of other languages
     in a folder each. `steps` is the form of their codes; None for steps that have only a title.
+    `stage_path` and `audience_path` are the paths of the pages that list stages and audiences,
+    below a language's root.
     """
 
     source_language: str = DEFAULT_LANGUAGE
@@ -108,6 +111,8 @@ class Profile:
     order: Order = Order.LINEAR
     kinds: Mapping[PointKind, KindSpec] = field(default_factory=lambda: KINDS)
     steps: CodePattern | None = STEP_CODE
+    stage_path: str = STAGE_PATH
+    audience_path: str = AUDIENCE_PATH
 
     @property
     def has_source(self) -> bool:
@@ -117,6 +122,14 @@ class Profile:
     def is_source(self, code: str) -> bool:
         """Whether a language is the one that the guide is written in."""
         return code == self.source_language
+
+    def stage_page(self, ident: str = "") -> str:
+        """The path of a stage's page below a language's root; '' is the page that lists them."""
+        return f"{self.stage_path}/{ident}" if ident else self.stage_path
+
+    def audience_page(self, ident: str = "") -> str:
+        """The path of an audience's page, like `stage_page`."""
+        return f"{self.audience_path}/{ident}" if ident else self.audience_path
 
     def folder(self, code: str) -> str:
         """The path of a language's pages from the root of the site: '' or, for example, 'fr/'."""

@@ -30,7 +30,7 @@ def handout(context: Context, audience_id: str) -> Payload:
         "running": line(audience.short),
         "mark": audience_mark(context.theme, audience_id),
         "summary": prose(audience.summary),
-        "address": context.online(f"stakeholders/{audience_id}"),
+        "address": context.online(context.guide.profile.audience_page(audience_id)),
         "notices": [line(text) for text in context.notices(shown)],
         "count": len(items),
         "recommendations": [

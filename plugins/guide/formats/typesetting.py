@@ -151,7 +151,7 @@ def _common(context: Context) -> dict[str, Any]:
         },
         "has-source": guide.has_source,
         "version": line(words.ui("footer-version", version=guide.version, date=words.date)),
-        "unofficial": line(words.ui("footer-unofficial")),
+        "unofficial": line(words.conditions()),
         "cite": line(words.citation_of_all()),
         "words": {key: line(text) for key, text in guide.interface.items()},
     }

@@ -165,7 +165,7 @@ def _metadata(context: Context, identity: str) -> dict[str, str]:
         "Language": Language.get(guide.language).to_alpha3(),
         "Creator": guide.publishers.value,
         "Publisher": (guide.edition or guide.publishers).value,
-        "License": ui("footer-unofficial").value,
+        "License": context.words.conditions().value,
         "Date": guide.date,
         "Source": context.address,
         "Scraper": f"impact-guide {version('impact-guide')}",

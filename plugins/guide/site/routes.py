@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guide.core.model import Guide, Point, Text
-from guide.core.profile import Profile
+from guide.core.profile import PointKind, Profile
 
 
 class Subject(StrEnum):
@@ -52,20 +52,26 @@ class Route:
 def pages(guide: Guide) -> tuple[Route, ...]:
     """The pages at the top level of the navigation, in order, without those that would be empty."""
     interface = guide.interface
+    profile = guide.profile
     stages = tuple(
-        Route(f"checklist/{stage.id}", Subject.STAGE, stage.title, stage.id)
+        Route(profile.stage_page(stage.id), Subject.STAGE, stage.title, stage.id)
         for stage in guide.stages
     )
     audiences = tuple(
-        Route(f"stakeholders/{audience.id}", Subject.AUDIENCE, audience.title, audience.id)
+        Route(profile.audience_page(audience.id), Subject.AUDIENCE, audience.title, audience.id)
         for audience in guide.audiences
     )
     top = (
         Route("", Subject.HOME, interface["page-home"]),
         Route("about", Subject.ABOUT, interface["page-about"]),
-        Route("checklist", Subject.CHECKLIST, interface["page-checklist"], children=stages),
         Route(
-            "stakeholders",
+            profile.stage_page(),
+            Subject.CHECKLIST,
+            interface["page-checklist"],
+            children=stages,
+        ),
+        Route(
+            profile.audience_page(),
             Subject.STAKEHOLDERS,
             interface["page-stakeholders"],
             children=audiences,
@@ -100,8 +106,9 @@ def chapter_of(page: Route) -> str:
 
 def home_of(guide: Guide, point: Point) -> str:
     """The path of the page that shows a point first."""
-    in_stage = any(stage.id == point.home for stage in guide.stages)
-    return f"{'checklist' if in_stage else 'stakeholders'}/{point.home}"
+    in_audience = point.kind is PointKind.RECOMMENDATION
+    page = guide.profile.audience_page if in_audience else guide.profile.stage_page
+    return page(point.home)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +137,14 @@ class Links:
             target = target.removesuffix("index.html")
         address = self._relative(target)
         return address + (f"#{fragment}" if fragment else "")
+
+    def stage(self, ident: str = "", fragment: str = "") -> str:
+        """The address of a stage's page; without an id, of the page that lists the stages."""
+        return self.page(self.profile.stage_page(ident), fragment=fragment)
+
+    def audience(self, ident: str = "", fragment: str = "") -> str:
+        """The address of an audience's page, like `stage`."""
+        return self.page(self.profile.audience_page(ident), fragment=fragment)
 
     @property
     def top(self) -> str:

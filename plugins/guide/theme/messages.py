@@ -50,6 +50,12 @@ class Messages:
         """The day of the edition, in words."""
         return long_date(self.guide.date, self.guide.language)
 
+    def conditions(self) -> Text:
+        """On what conditions the guide may be used."""
+        if self.guide.licence:
+            return self.ui("footer-licence", licence=self.guide.licence)
+        return self.ui("footer-unofficial")
+
     def place(self, place: SourceRef) -> Text:
         """Where the source says it, in words."""
         section = self.guide.source_section[place.section]

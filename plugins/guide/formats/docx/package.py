@@ -99,7 +99,7 @@ def _common(context: Context, sheet: DocumentSetup) -> Payload:
         "number": guide.version,
         "version": line(words.ui("footer-version", version=guide.version, date=words.date)),
         "cite": line(words.citation_of_all()),
-        "unofficial": line(words.ui("footer-unofficial")),
+        "unofficial": line(words.conditions()),
         "page_of": _with_fields(guide.interface["page-of"]),
         "moment": context.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }

@@ -16,7 +16,6 @@ from guide.formats.usb import texts as usb_texts
 from guide.site.routes import Links
 from guide.theme import fonts
 
-FOLDER = "impact-guide"  # what the zip unpacks to
 _PAGES = "guide"
 _VERIFY = "verify.py"
 
@@ -63,7 +62,7 @@ def pack(folder: Path, archive: Path, context: Context) -> None:
     """
     with zipfile.ZipFile(archive, "w") as made:
         for name in sorted(p.relative_to(folder).as_posix() for p in _files(folder)):
-            entry = zipfile.ZipInfo(f"{FOLDER}/{name}", context.moment.timetuple()[:6])
+            entry = zipfile.ZipInfo(f"{context.guide.slug}/{name}", context.moment.timetuple()[:6])
             entry.create_system = 3  # else it would name the operating system
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED

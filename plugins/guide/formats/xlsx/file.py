@@ -95,7 +95,7 @@ class WorkbookBuilder:
                 "title": workbook_title(self.context),
                 "subject": str(guide.subtitle),
                 "author": str(guide.publishers),
-                "comments": f"{words.citation_of_all()} {words.ui('footer-unofficial')}",
+                "comments": f"{words.citation_of_all()} {words.conditions()}",
                 "created": self.context.moment.replace(tzinfo=None),
             }
         )

@@ -93,7 +93,7 @@ def fill(overview: Overview, answers: Iterable[Answers]) -> None:
     row = overview.row
     for row, answer in enumerate(answers, overview.row + 1):
         _count(sheet, row, answer)
-    end = (sheet.book.context.words.citation_of_all(), ui("footer-unofficial"))
+    end = (sheet.book.context.words.citation_of_all(), sheet.book.context.words.conditions())
     for number, text in enumerate(end, row + 2):
         sheet.across(number, text, "text")
 
