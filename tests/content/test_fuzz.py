@@ -160,7 +160,7 @@ LOADERS = {
     "mkdocs.yml": Loader("mkdocs.yml", _settings),
     "messages": Loader(
         "overrides/messages.yml",
-        lambda root: interface.read(root, Assembler(Profile())),
+        lambda root: interface.read(root, Assembler(Profile()), ()),
         "addition: Added by them\n",
     ),
     "defaults of overrides": Loader(

@@ -80,7 +80,7 @@ def test_no_message_of_the_program_speaks_of_one_guide(code: str) -> None:
 
 
 def test_the_words_of_our_own_guide_are_found() -> None:
-    own, problems = interface.read(Path(__file__).parents[2], Assembler(Profile()))
+    own, problems = interface.read(Path(__file__).parents[2], Assembler(Profile()), ())
     assert not problems
     changed = [key for key, text in own.items() if text != interface.program()[key]]
     silent = {key for key in changed if not of_one_guide("en", own[key].value)}

@@ -1,17 +1,20 @@
 """The messages of the interface: the program's English, or a project's own words in its place.
 
 A project writes its own words in `overrides/messages.yml`, under the keys of `theme/messages.yml`.
+A key such as `items-named.no-source` holds other words for the same place, for guides that lack
+something; a guide has one of the two, under the key without the ending.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 
 from guide.content.assemble import Assembler
 from guide.core.diagnostics import Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
-from guide.core.model import Location, Text
+from guide.core.model import Location, Stage, Text
 from guide.core.profile import Profile
 from guide.files import yaml_tree
 from guide.files.yaml_tree import MappingNode, Node, Scalar
@@ -22,12 +25,35 @@ NAME = f"{OVERRIDES}/{MESSAGES}"
 _PROGRAM = f"guide/theme/{MESSAGES}"
 
 
-def read(project: Path, assembler: Assembler) -> tuple[dict[str, Text], list[Diagnostic]]:
+class Missing(StrEnum):
+    """What a guide may lack; the values end the keys of messages that are for such guides only."""
+
+    SOURCE = "no-source"
+    AUDIENCES = "no-audiences"
+    FACTORS = "no-factors"
+
+
+def missing(
+    profile: Profile, stages: Iterable[Stage], audiences: Collection[object]
+) -> frozenset[Missing]:
+    """What a guide lacks that has this profile, these stages and these audiences."""
+    there = {
+        Missing.SOURCE: profile.has_source,
+        Missing.AUDIENCES: bool(audiences),
+        Missing.FACTORS: any(stage.factors for stage in stages),
+    }
+    return frozenset(one for one, is_there in there.items() if not is_there)
+
+
+def read(
+    project: Path, assembler: Assembler, lacks: Collection[Missing]
+) -> tuple[dict[str, Text], list[Diagnostic]]:
     """The messages of a project by their keys, and every problem in its own.
 
-    Its own are in its source language, the others in English.
+    `lacks` is what the guide lacks. Its own messages are in its source language, the others in
+    English.
     """
-    messages = program()
+    messages = fitting(program(), lacks)
     if not (project / NAME).exists():
         return messages, []
     try:
@@ -43,8 +69,18 @@ def read(project: Path, assembler: Assembler) -> tuple[dict[str, Text], list[Dia
     }, diagnostics
 
 
+def fitting(messages: Mapping[str, Text], lacks: Collection[Missing]) -> dict[str, Text]:
+    """The messages for a guide that lacks something, by their keys without endings."""
+    found: dict[str, Text] = {}
+    for name, text in messages.items():
+        key, _, ending = name.partition(".")
+        if not ending or ending in lacks:
+            found[key] = text  # those with an ending follow those without
+    return found
+
+
 def program() -> dict[str, Text]:
-    """The program's own messages by their keys."""
+    """The program's own messages by their keys, those with endings too."""
     tree, _ = yaml_tree.read_tree(THEME / MESSAGES, _PROGRAM)
     if not isinstance(tree, MappingNode):  # pragma: no cover - shipped with the program
         raise TypeError(f"{_PROGRAM} is not a mapping")

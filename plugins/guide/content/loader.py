@@ -7,27 +7,24 @@ reports every problem.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
-
-from guide.content import aliases, integrity, interface, profile
+from guide.content import aliases, imprint, integrity, interface, profile
 from guide.content.assemble import Assembler
 from guide.content.fields import RecordSchema
 from guide.content.schema import SOURCE, ContentSchema
 from guide.content.validator import Record, Validator
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
-from guide.core.ids import SLUG, SLUG_FORM, Owner, slug
-from guide.core.model import AudienceGroup, Guide, Location, Point, Text
+from guide.core.ids import Owner
+from guide.core.model import AudienceGroup, Guide, Location, Point, Stage, Text
 from guide.core.profile import SourceUse
 from guide.files import yaml_tree
 from guide.files.yaml_tree import Scalar
 
 T = TypeVar("T")
-_NO_SLUG = "guide"  # where the title has no Latin letter
 
 
 def load(project: Path) -> Guide:
@@ -103,6 +100,7 @@ class _Loader:
         front = self._optional("content/front.yml", schema.front()).records("sections")
         terms = self._optional("content/glossary.yml", schema.glossary()).records("terms")
         text_of, optional_text = self._assembler.text_of, self._assembler.optional_text
+        built_stages = tuple(self._assembler.stage_of(stage) for stage in stages)
         return Guide(
             profile=self._profile,
             language=self._profile.source_language,
@@ -111,11 +109,11 @@ class _Loader:
             publishers=text_of(Owner.GUIDE, "publishers", values.scalar("publishers")),
             edition=optional_text(Owner.GUIDE, "edition", additions.optional("edition")),
             summary=text_of(Owner.GUIDE, "summary", additions.scalar("summary"), prose=True),
-            slug=self._slug(values),
-            licence=self._licence(values.optional("licence")),
+            slug=imprint.slug(values, self.diagnostics),
+            licence=imprint.licence(values, self.diagnostics),
             version=values.scalar("version").value,
             date=values.scalar("date").value,
-            stages=tuple(self._assembler.stage_of(stage) for stage in stages),
+            stages=built_stages,
             audience_groups=self._groups(values),
             audiences=tuple(self._assembler.audience_of(audience) for audience in audiences),
             front=tuple(self._unique("section", front, self._assembler.section_of)),
@@ -123,7 +121,7 @@ class _Loader:
             source_sections=tuple(
                 self._unique("source section", sections, self._assembler.source_section_of)
             ),
-            interface=self._interface(),
+            interface=self._interface(built_stages, audiences),
             aliases=self._aliases(
                 {
                     Owner.STAGE: stages,
@@ -135,27 +133,6 @@ class _Loader:
                 }
             ),
         )
-
-    def _slug(self, values: Record) -> str:
-        given = values.optional("slug")
-        if given and not SLUG.fullmatch(given.value):
-            self._note(given.location, f'"{given.value}" is not a slug; write {SLUG_FORM}')
-        title = values.scalar("title").value
-        return given.value if given else slug(title) or _NO_SLUG
-
-    def _licence(self, given: Scalar | None) -> str:
-        """The licence in the form in which SPDX writes it."""
-        if given is None:
-            return ""
-        try:
-            return str(canonicalize_license_expression(given.value))
-        except InvalidLicenseExpression:
-            self._note(
-                given.location,
-                f'"{given.value}" is not an SPDX expression; write one such as CC-BY-4.0, or '
-                "write the conditions as footer-unofficial in overrides/messages.yml",
-            )
-            return ""
 
     def _aliases(self, records: Mapping[Owner, Iterable[Record]]) -> dict[str, str]:
         present_names, diagnostics = aliases.read(records)
@@ -243,7 +220,8 @@ class _Loader:
                 entries.append(make(record))
         return entries
 
-    def _interface(self) -> dict[str, Text]:
-        messages, diagnostics = interface.read(self.project, self._assembler)
+    def _interface(self, stages: Iterable[Stage], audiences: Collection[Record]) -> dict[str, Text]:
+        missing = interface.missing(self._profile, stages, audiences)
+        messages, diagnostics = interface.read(self.project, self._assembler, missing)
         self.diagnostics += diagnostics
         return messages

@@ -58,8 +58,12 @@ def text_id(owner: str, field: str) -> str:
 
 
 def split(ident: str) -> tuple[str, str]:
-    """The owner and the field of a text id: `S-2.1.title` gives `S-2.1` and `title`."""
-    owner, _, field = ident.rpartition(".")
+    """The owner and the field of a text id: `S-2.1.title` gives `S-2.1` and `title`.
+
+    The key of a message may have a dot, as the code of a point may.
+    """
+    is_message = Owner.MESSAGE.owns(ident)
+    owner, _, field = ident.partition(".") if is_message else ident.rpartition(".")
     return owner, field
 
 
