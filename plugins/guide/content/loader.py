@@ -7,7 +7,7 @@ reports every problem.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -96,9 +96,7 @@ class _Loader:
         additions = self._assembler.additions(values)
         stages = self._listed("stages", list(values.scalars("stages")), schema.stage())
         audiences = self._listed("audiences", _audience_ids(values), schema.audience())
-        sections = self._optional("content/source.yml", SOURCE).records("sections")
-        front = self._optional("content/front.yml", schema.front()).records("sections")
-        terms = self._optional("content/glossary.yml", schema.glossary()).records("terms")
+        sections, front, terms = self._around(schema)
         text_of, optional_text = self._assembler.text_of, self._assembler.optional_text
         built_stages = tuple(self._assembler.stage_of(stage) for stage in stages)
         return Guide(
@@ -133,6 +131,12 @@ class _Loader:
                 }
             ),
         )
+
+    def _around(self, schema: ContentSchema) -> Iterator[tuple[Record, ...]]:
+        """The sections of the source, the sections of the front matter, and the terms."""
+        yield self._optional("content/source.yml", SOURCE).records("sections")
+        yield self._optional("content/front.yml", schema.front()).records("sections")
+        yield self._optional("content/glossary.yml", schema.glossary()).records("terms")
 
     def _aliases(self, records: Mapping[Owner, Iterable[Record]]) -> dict[str, str]:
         present_names, diagnostics = aliases.read(records)
