@@ -12,10 +12,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from guide.content.assemble import Assembler
+from guide.content.validator import Record
 from guide.core.diagnostics import Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
-from guide.core.model import Location, Stage, Text
-from guide.core.profile import Profile
+from guide.core.model import Location, Text
+from guide.core.profile import PointKind, Profile
 from guide.files import yaml_tree
 from guide.files.yaml_tree import MappingNode, Node, Scalar
 from guide.theme.files import MESSAGES, OVERRIDES, THEME
@@ -34,13 +35,14 @@ class Missing(StrEnum):
 
 
 def missing(
-    profile: Profile, stages: Iterable[Stage], audiences: Collection[object]
+    profile: Profile, stages: Iterable[Record], audiences: Collection[Record]
 ) -> frozenset[Missing]:
     """What a guide lacks that has this profile, these stages and these audiences."""
+    factors = profile.kinds[PointKind.FACTOR].plural
     there = {
         Missing.SOURCE: profile.has_source,
         Missing.AUDIENCES: bool(audiences),
-        Missing.FACTORS: any(stage.factors for stage in stages),
+        Missing.FACTORS: any(stage.records(factors) for stage in stages),
     }
     return frozenset(one for one, is_there in there.items() if not is_there)
 

@@ -7,7 +7,7 @@ reports every problem.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -19,7 +19,7 @@ from guide.content.schema import SOURCE, ContentSchema
 from guide.content.validator import Record, Validator
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
-from guide.core.model import AudienceGroup, Guide, Location, Point, Stage, Text
+from guide.core.model import AudienceGroup, Guide, Location, Point, Text
 from guide.core.profile import SourceUse
 from guide.files import yaml_tree
 from guide.files.yaml_tree import Scalar
@@ -98,7 +98,6 @@ class _Loader:
         audiences = self._listed("audiences", _audience_ids(values), schema.audience())
         sections, front, terms = self._around(schema)
         text_of, optional_text = self._assembler.text_of, self._assembler.optional_text
-        built_stages = tuple(self._assembler.stage_of(stage) for stage in stages)
         return Guide(
             profile=self._profile,
             language=self._profile.source_language,
@@ -111,7 +110,7 @@ class _Loader:
             licence=imprint.licence(values, self.diagnostics),
             version=values.scalar("version").value,
             date=values.scalar("date").value,
-            stages=built_stages,
+            stages=tuple(self._assembler.stage_of(stage) for stage in stages),
             audience_groups=self._groups(values),
             audiences=tuple(self._assembler.audience_of(audience) for audience in audiences),
             front=tuple(self._unique("section", front, self._assembler.section_of)),
@@ -119,7 +118,7 @@ class _Loader:
             source_sections=tuple(
                 self._unique("source section", sections, self._assembler.source_section_of)
             ),
-            interface=self._interface(built_stages, audiences),
+            interface=self._interface(stages, audiences),
             aliases=self._aliases(
                 {
                     Owner.STAGE: stages,
@@ -224,7 +223,7 @@ class _Loader:
                 entries.append(make(record))
         return entries
 
-    def _interface(self, stages: Iterable[Stage], audiences: Collection[Record]) -> dict[str, Text]:
+    def _interface(self, stages: list[Record], audiences: list[Record]) -> dict[str, Text]:
         missing = interface.missing(self._profile, stages, audiences)
         messages, diagnostics = interface.read(self.project, self._assembler, missing)
         self.diagnostics += diagnostics
