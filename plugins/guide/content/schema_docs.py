@@ -9,7 +9,11 @@ from typing import Any
 from guide.content import profile
 from guide.content.fields import WORD, FieldSchema, FieldType, RecordSchema
 from guide.content.schema import ContentSchema
+from guide.core.diagnostics import UnreadableError
+from guide.core.model import Location
+from guide.files.yaml_tree import read_text
 
+README = "content/README.md"
 TABLES_BEGIN = "<!-- fields: written by `guide schema` -->"
 TABLES_END = "<!-- end of fields -->"
 
@@ -78,15 +82,29 @@ def _rows(name: str, field: FieldSchema) -> list[str]:
 
 
 def write(root: Path) -> None:
-    """Writes content/schema/ and the tables in content/README.md; `root` is the project."""
+    """Writes content/schema/ and the tables in content/README.md; `root` is the project.
+
+    Raises UnreadableError for a README.md that is there without the marks around the tables.
+    """
     folder = root / "content" / "schema"
     folder.mkdir(exist_ok=True)
     schema = ContentSchema(profile.read(root)[0])
     for name, (path, record) in schema.files().items():
         text = json.dumps(json_schema(path, record), indent=2, ensure_ascii=False) + "\n"
         (folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
-    readme = root / "content" / "README.md"
-    head, rest = readme.read_text(encoding="utf-8").split(TABLES_BEGIN)
-    tail = rest.split(TABLES_END)[1]
+    readme = root / README
     tables = f"{TABLES_BEGIN}\n\n{field_tables(schema)}\n{TABLES_END}"
-    readme.write_text(head + tables + tail, encoding="utf-8", newline="\n")
+    readme.write_text(_around(readme).format(tables), encoding="utf-8", newline="\n")
+
+
+def _around(readme: Path) -> str:
+    """The text of README.md with {} in place of the tables; a new one where there is none."""
+    if not readme.exists():
+        return "# The fields of content/\n\n{}\n"
+    text = read_text(readme, README)
+    head, begin, rest = text.partition(TABLES_BEGIN)
+    _, end, tail = rest.partition(TABLES_END)
+    if not begin or not end:
+        message = f"the tables have no place; add a line {TABLES_BEGIN} and a line {TABLES_END}"
+        raise UnreadableError(Location(README, 1), message)
+    return "{}".join(part.replace("{", "{{").replace("}", "}}") for part in (head, tail))

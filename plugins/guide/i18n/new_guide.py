@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from guide.content import interface, loader
+from guide.content import interface, loader, schema_docs
 from guide.core import languages
 from guide.core.diagnostics import did_you_mean
 from guide.core.errors import GuideError
@@ -61,6 +61,7 @@ def begin(target: Path, example: str, code: str) -> bool:
         shutil.copytree(EXAMPLES / example, made, ignore=shutil.ignore_patterns("*.po", "*.pot"))
         _replace(made / _LANGUAGES, _LISTED, f"languages: [{code}]")
         translated = code == DEFAULT_LANGUAGE or _translate(EXAMPLES / example, made, code)
+        schema_docs.write(made)
         if target.is_dir():
             target.rmdir()
         made.replace(target)
