@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from playwright.sync_api import Browser, Route, ViewportSize, sync_playwright
 
 import browsers
 from guide import build
+from guide.i18n import new_guide
 
 ROOT = Path(__file__).parents[1]
 DESKTOP: ViewportSize = {"width": 1280, "height": 950}
@@ -38,6 +40,10 @@ class Camera:
 
     def __init__(self, browser: Browser, site: Path) -> None:
         self._browser, self._site = browser, site
+
+    def at(self, site: Path) -> Camera:
+        """The same for another site."""
+        return Camera(self._browser, site)
 
     def page(self, path: str, screen: ViewportSize, scale: float = 1) -> Image.Image:
         """What a screen of that size shows of a page, without scrolling."""
@@ -78,7 +84,21 @@ class Camera:
 
 def home(camera: Camera) -> Image.Image:
     """The home page on a desk and on a phone, side by side."""
-    wide, narrow = camera.page("", DESKTOP), camera.page("", LONG_PHONE)
+    return beside(camera, "")
+
+
+def standard(camera: Camera) -> Image.Image:
+    """A chapter of the standard that `guide new` makes, on a desk and on a phone."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "standard"
+        new_guide.begin(root, "standard", "en")
+        build.build(build.BuildRequest(root, root / "dist", editions=(build.SITE,)))
+        return beside(camera.at(root / "dist/site"), "chapters/letters/")
+
+
+def beside(camera: Camera, path: str) -> Image.Image:
+    """A page on a desk and on a phone, side by side."""
+    wide, narrow = camera.page(path, DESKTOP), camera.page(path, LONG_PHONE)
     space = 32
     size = (wide.width + narrow.width + 3 * space + 4, wide.height + 2 * space + 2)
     picture = Image.new("RGB", size, _MAT)
@@ -104,6 +124,7 @@ def worksheet(camera: Camera) -> Image.Image:
 
 PICTURES: Mapping[str, Callable[[Camera], Image.Image]] = {
     "home.png": home,
+    "standard.png": standard,
     "stakeholder.png": stakeholder,
     "handout.png": handout,
     "worksheet.png": worksheet,
