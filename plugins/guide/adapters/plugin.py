@@ -25,7 +25,7 @@ from guide.adapters import config as mkdocs_yml
 from guide.adapters import navigation
 from guide.adapters.requests import asked
 from guide.core.errors import GuideError
-from guide.site import csp, front_matter, stash
+from guide.site import csp, front_matter, stash, tables
 from guide.site.authored import Document, Entry, contents
 from guide.site.config import SiteRequest, Target
 from guide.site.session import NOT_FOUND, SiteSession
@@ -47,6 +47,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             except GuideError as error:
                 raise Abort(str(error)) from None
         config.theme["language"] = self.code
+        if tables.NAME not in config.markdown_extensions:
+            config.markdown_extensions.append(tables.NAME)
         config.nav = navigation.nav(self.session.tree(self.session.source))
         # MkDocs' own environment would neither escape texts nor reject undefined names.
         config.theme.get_env = lambda: self.session.templates  # type: ignore[method-assign]

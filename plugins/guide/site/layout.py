@@ -137,6 +137,7 @@ class Layout:
         head = metadata.metadata(
             guide, page.links.path, self.languages, pictured=pictured, own=document.description
         )
+        path = document.route.path if document.route else ""
         return {
             "guide": guide,
             "source": guide.profile.source_language,
@@ -147,6 +148,8 @@ class Layout:
             "document": document,
             "pages": in_menu(tree),
             "every_page": tuple(walk(tree)),
+            "above": [one for one in walk(tree) if one.path and path.startswith(f"{one.path}/")],
+            "below": in_menu(document.route.children) if document.route else (),
             "alternates": [language(other) for other in self.languages],
             "written": self._written,
             "incomplete": self.incomplete,
