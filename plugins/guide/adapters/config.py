@@ -13,14 +13,13 @@ from mkdocs.utils.yaml import yaml_load
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import BuildError
 from guide.core.model import Location
-from guide.site import assets, csp, tables
+from guide.site import assets, csp
+from guide.site.authored import ALWAYS
 from guide.site.config import SiteSettings
 from guide.site.layout import Script
 from guide.theme.files import ThemeFiles
 
 NAME = "mkdocs.yml"
-# The Markdown extensions that MkDocs always uses, and that for tables of ours.
-_ALWAYS = ("toc", "tables", "fenced_code", tables.NAME)
 
 
 def settings(root: Path) -> SiteSettings:
@@ -111,7 +110,7 @@ def _extensions(
     entries: dict[str, Any] | Iterable[str | dict[str, Any]],
 ) -> dict[str, dict[str, Any]]:
     """The options of Python-Markdown's extensions by name, those that are always used first."""
-    extensions: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS}
+    extensions: dict[str, dict[str, Any]] = {name: {} for name in ALWAYS}
     for entry in [entries] if isinstance(entries, dict) else entries:
         if isinstance(entry, str):
             extensions[entry] = {}

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element
@@ -14,11 +14,16 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.treeprocessors import Treeprocessor
 
+from guide.core.diagnostics import Diagnostic
+from guide.core.model import Location
+from guide.site import tables
 from guide.site.layout import Heading
 from guide.site.routes import Links
 from guide.site.sources import Source
 
 Extensions = Mapping[str, Mapping[str, Any]]
+# The extensions that MkDocs always uses, and ours for tables.
+ALWAYS = ("toc", "tables", "fenced_code", tables.NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +34,30 @@ class Document:
     headings: tuple[Heading, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a file of docs/: the path of its page, the address as written, what that names.
+
+    `target` is None where there is no such file; `anchor` is '' where the link names none.
+    """
+
+    uri: str
+    url: str
+    target: Source | None
+    anchor: str
+
+
 class Converter:
     """Converts the pages of one language from Markdown to HTML.
 
     `files` are those of the language by path, as `files_for` returns them; `extensions` holds the
-    options of each Python-Markdown extension by its name. `lost` collects the broken links, each as
-    the path of its page and its address.
+    options of each Python-Markdown extension by its name. `found` collects the links to files of
+    all pages.
     """
 
     def __init__(self, files: Mapping[str, Source], extensions: Extensions) -> None:
         self.files = files
-        self.lost: list[tuple[str, str]] = []
+        self.found: list[Link] = []
         self._extensions = extensions
 
     def convert(self, text: str, uri: str, links: Links) -> Document:
@@ -53,14 +71,18 @@ class Converter:
     def address(self, url: str, uri: str, links: Links) -> str:
         """The address that the page of `uri` needs for `url`, if that names a file in docs/.
 
-        Other addresses are returned unchanged. A relative path to no file is added to `lost`.
+        Other addresses are returned unchanged.
         """
-        scheme, host, path, query, anchor = urlsplit(url)
-        if scheme or host or not path or path.startswith(("/", "\\")):
+        try:
+            scheme, host, path, query, anchor = urlsplit(url)
+        except ValueError:  # such as brackets that are not closed
+            scheme, host, path, query, anchor = "", "", url, "", ""
+        if scheme or host or not path:
             return url
-        target = self.files.get(_joined(uri, unquote(path)))
+        is_relative = not path.startswith(("/", "\\"))
+        target = self.files.get(_joined(uri, unquote(path))) if is_relative else None
+        self.found.append(Link(uri, url, target, anchor))
         if target is None:
-            self.lost.append((uri, url))
             return url
         from_root = replace(links, root="/")
         if target.is_page:
@@ -98,6 +120,22 @@ def _joined(uri: str, path: str) -> str:
         elif part not in ("", "."):
             parts.append(part)
     return "/".join(parts)
+
+
+def lost(links: Iterable[Link], files: Mapping[str, Source], root: Path) -> Iterator[Diagnostic]:
+    """The problems of links that lead to no file; `files` are those of their language by path."""
+    for link in links:
+        if link.target is None:
+            message = f"the link {link.url} leads to no file of docs/; correct it"
+            yield Diagnostic(place(link, files, root), message)
+
+
+def place(link: Link, files: Mapping[str, Source], root: Path) -> Location:
+    """The first line of its file on which the address of a link is; `root` is the project."""
+    file = files[link.uri].file
+    lines = file.read_text(encoding="utf-8").splitlines()
+    number = next((n for n, line in enumerate(lines, 1) if link.url in line), 1)
+    return Location(file.relative_to(root).as_posix(), number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,25 @@ def diagnostics(root: Path) -> list[Diagnostic]:
     return list(_problems(root, node))
 
 
+def extensions(root: Path) -> list[str]:
+    """The names of the Markdown extensions that mkdocs.yml turns on, as far as it can be read."""
+    try:
+        node = yaml.compose(read_text(root / NAME, NAME), Loader=yaml.SafeLoader)
+    except (UnreadableError, yaml.YAMLError, RecursionError):  # reported by `diagnostics`
+        return []
+    found = _entries(node) if isinstance(node, yaml.MappingNode) else {}
+    return list(_names(found.get("markdown_extensions")))
+
+
+def _names(node: yaml.Node | None) -> Iterator[str]:
+    """The names in a list of names, or of names with options."""
+    if isinstance(node, yaml.MappingNode):
+        yield from _entries(node)
+    elif isinstance(node, yaml.SequenceNode):
+        for one in node.value:
+            yield from [str(one.value)] if isinstance(one, yaml.ScalarNode) else _names(one)
+
+
 def _problems(root: Path, node: yaml.MappingNode) -> Iterator[Diagnostic]:
     found = _entries(node)
     for name in _GROUPS:
@@ -78,15 +97,7 @@ def _theme(top: yaml.Node, theme: yaml.Node | None) -> Iterator[Diagnostic]:
 
 
 def _plugins(top: yaml.Node, plugins: yaml.Node | None) -> Iterator[Diagnostic]:
-    names: set[str] = set()
-    if isinstance(plugins, yaml.MappingNode):
-        names = {*_entries(plugins)}
-    elif isinstance(plugins, yaml.SequenceNode):
-        for one in plugins.value:
-            if isinstance(one, yaml.ScalarNode):
-                names.add(str(one.value))
-            elif isinstance(one, yaml.MappingNode):
-                names |= {*_entries(one)}
+    names = {*_names(plugins)}
     for missing in (name for name in _PLUGINS if name not in names):
         hint = did_you_mean(missing, names) if names else ""
         yield _at(plugins or top, f'"plugins" lacks {missing}{hint or "; add it"}')

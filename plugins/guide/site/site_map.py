@@ -59,6 +59,15 @@ class SiteMap:
         docs = self.settings.docs
         return {code: common | files_for(docs, code, tuple(self.guides)) for code in self.guides}
 
+    @property
+    def shared_files(self) -> tuple[str, ...]:
+        """The files of authors that pages of any language may show, by their paths in the site."""
+        return tuple(
+            uri
+            for uri, one in self.sources[self.source].items()
+            if not one.is_page and one.language == self.source
+        )
+
     @cached_property
     def authored(self) -> Mapping[str, tuple[Route, ...]]:
         """Authors' own pages by language, each with those below it."""

@@ -7,7 +7,7 @@ mkdocs-static-i18n, which make the same pages from the same files.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -54,16 +54,20 @@ def files_for(docs: Path, code: str, languages: Sequence[str]) -> dict[str, Sour
     `languages` are the codes of all languages, the source first. Hidden files are left out.
     """
     by_uri: dict[str, Source] = {}
-    for file in sorted(path for path in docs.rglob("*") if path.is_file()):
-        name = file.relative_to(docs)
-        if any(part.startswith(".") for part in name.parts):
-            continue
-        source = _source(file, PurePosixPath(name.as_posix()), languages)
+    for source in every_file(docs, languages):
         if source.language == code or (
             source.language == languages[0] and source.uri not in by_uri
         ):
             by_uri[source.uri] = source
     return by_uri
+
+
+def every_file(docs: Path, languages: Sequence[str]) -> Iterator[Source]:
+    """All files in docs/, in the order of their names, without hidden ones."""
+    for file in sorted(path for path in docs.rglob("*") if path.is_file()):
+        name = PurePosixPath(file.relative_to(docs).as_posix())
+        if not any(part.startswith(".") for part in name.parts):
+            yield _source(file, name, languages)
 
 
 def _source(file: Path, name: PurePosixPath, languages: Sequence[str]) -> Source:

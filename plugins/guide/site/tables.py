@@ -1,4 +1,4 @@
-"""An extension of Python-Markdown for tables: they scroll on small screens, and are aligned by class.
+"""An extension of Python-Markdown: tables scroll on small screens and are aligned by class.
 
 Python-Markdown aligns cells by `style=`, which the policy of pages refuses.
 """
