@@ -77,7 +77,10 @@ class Converter:
             scheme, host, path, query, anchor = urlsplit(url)
         except ValueError:  # such as brackets that are not closed
             scheme, host, path, query, anchor = "", "", url, "", ""
-        if scheme or host or not path:
+        if scheme or host or not (path or anchor):
+            return url
+        if not path:
+            self.found.append(Link(uri, url, self.files.get(uri), anchor))
             return url
         is_relative = not path.startswith(("/", "\\"))
         target = self.files.get(_joined(uri, unquote(path))) if is_relative else None

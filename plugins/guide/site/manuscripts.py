@@ -57,8 +57,7 @@ class Manuscripts:
         front, _ = front_matter.read(text, name)  # the check has reported what is wrong
         if front.title:
             return front
-        parts = page_sources.parts(front_matter.split(text)[1], name)
-        words = "".join(part for part in parts if isinstance(part, str))
+        words = page_sources.words(front_matter.split(text)[1])
         return replace(front, title=heading_of(words, self.extensions) or _from_name(source))
 
     def _name(self, source: Source) -> str:

@@ -69,29 +69,35 @@ class PageChecks:
         return common | files_for(self.root / "docs", code, self.languages)
 
     def links(self, code: str) -> tuple[list[Link], list[Diagnostic]]:
-        """The links to files in the pages written in a language; a problem where none are found."""
+        """The links to files in the pages of a language, and problems of pages without any.
+
+        Pages that are not translated have the same problems in each language.
+        """
         files = self.files(code)
         problems: list[Diagnostic] = []
         converter = Converter(files, self.extensions)
         indexes = frozenset(one.path for one in self._sources if is_index(one.uri))
         for uri, source in files.items():
-            if source.is_page and source.language == code and (text := self._text(source)):
-                parts = page_sources.parts(front_matter.split(text)[1], uri)
-                words = "".join(part for part in parts if isinstance(part, str))
-                links = Links(self.guide.profile, code, source.path, indexes=indexes)
-                try:
-                    converter.convert(words, uri, links)
-                except RecursionError:
-                    problems.append(self._at(source, "is nested too deeply; make it simpler"))
+            if not source.is_page or not (text := self._text(source)):
+                continue
+            words = page_sources.words(front_matter.split(text)[1])
+            links = Links(self.guide.profile, code, source.path, indexes=indexes)
+            try:
+                converter.convert(words, uri, links)
+            except RecursionError:
+                problems.append(self._at(source, "is nested too deeply; make it simpler"))
         return converter.found, problems
 
     @cached_property
     def extensions(self) -> Extensions:
         """The Markdown extensions that are installed; MkDocs reports the others."""
         named = {point.name for point in entry_points(group="markdown.extensions")}
-        wanted = [*ALWAYS, *settings.extensions(self.root)]
-        installed = (n for n in wanted if n in named or _is_module(n.partition(":")[0]))
-        return {name: {} for name in installed}
+        wanted = dict.fromkeys(ALWAYS, None) | settings.extensions(self.root)
+        return {
+            name: options or {}
+            for name, options in wanted.items()
+            if name in named or _is_module(name.partition(":")[0])
+        }
 
     def _page(self, source: Source) -> Iterator[Diagnostic]:
         """The problems of an author's page."""

@@ -84,6 +84,11 @@ def parts(text: str, name: str) -> list[str | Call | Diagnostic]:
     return page_parts
 
 
+def words(text: str) -> str:
+    """A page without its macro calls."""
+    return "".join(part for part in parts(text, "") if isinstance(part, str))
+
+
 def _as_call(node: nodes.Node, location: Location) -> Call | None:
     """The macro call that a node is; None if it is anything else."""
     if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):

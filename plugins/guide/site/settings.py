@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -46,14 +47,30 @@ def diagnostics(root: Path) -> list[Diagnostic]:
     return list(_problems(root, node))
 
 
-def extensions(root: Path) -> list[str]:
-    """The names of the Markdown extensions that mkdocs.yml turns on, as far as it can be read."""
+def extensions(root: Path) -> dict[str, dict[str, Any] | None]:
+    """The Markdown extensions that mkdocs.yml turns on, with their options, as far as it is valid.
+
+    Options with a tag, which only MkDocs can read, are None.
+    """
     try:
-        node = yaml.compose(read_text(root / NAME, NAME), Loader=yaml.SafeLoader)
+        top = yaml.compose(read_text(root / NAME, NAME), Loader=yaml.SafeLoader)
     except (UnreadableError, yaml.YAMLError, RecursionError):  # reported by `diagnostics`
-        return []
-    found = _entries(node) if isinstance(node, yaml.MappingNode) else {}
-    return list(_names(found.get("markdown_extensions")))
+        return {}
+    node = _entries(top).get("markdown_extensions") if isinstance(top, yaml.MappingNode) else None
+    members = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    found: dict[str, dict[str, Any] | None] = {name: {} for name in _names(node)}
+    for member in members:
+        if isinstance(member, yaml.MappingNode):
+            found |= {name: _options(options) for name, options in _entries(member).items()}
+    return found
+
+
+def _options(node: yaml.Node) -> dict[str, Any] | None:
+    try:
+        value = yaml.safe_load(yaml.serialize(node))
+    except yaml.YAMLError:
+        return None
+    return value if isinstance(value, dict) else {}
 
 
 def _names(node: yaml.Node | None) -> Iterator[str]:

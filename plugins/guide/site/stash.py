@@ -31,12 +31,7 @@ class Stash:
         fragments = [self._fragments[int(number)] for number in _PLACEHOLDER.findall(page)]
         remaining = iter(fragments)
         html = _PLACEHOLDER.sub(lambda _: next(remaining), page)
-        return html, {anchor for fragment in fragments for anchor in anchors(fragment)}
-
-
-def anchors(html: str) -> list[str]:
-    """The anchors in HTML, in order."""
-    return _ID.findall(html)
+        return html, {anchor for fragment in fragments for anchor in _ID.findall(fragment)}
 
 
 def headings(html: str) -> Iterator[tuple[str, str]]:
