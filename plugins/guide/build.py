@@ -156,7 +156,9 @@ def _make(run: _Run) -> None:
     _place_files(run)
     shutil.rmtree(run.files, ignore_errors=True)
     if run.wants(SITE):
-        offline.write(run.folder / SITE, run.project.source.profile, run.languages)
+        pages = run.project.session(run.settings, SiteRequest(run.languages))
+        profile = run.project.source.profile
+        offline.write(run.folder / SITE, profile, run.languages, pages.shared_files)
 
 
 def _make_site(run: _Run, files: Files, stick: tuple[Artifact, ...]) -> None:

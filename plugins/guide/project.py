@@ -22,9 +22,10 @@ from guide.i18n.checks import checks, waivers
 from guide.i18n.coverage import coverage
 from guide.i18n.publication import Gate, PublicationStatus
 from guide.i18n.terminology import Terminology
-from guide.site import page_sources
+from guide.site import anchors, page_sources
 from guide.site import settings as site_settings
 from guide.site.config import SiteRequest, SiteSettings
+from guide.site.page_checks import PageChecks
 from guide.site.session import SiteSession
 from guide.theme import colours, overrides
 from guide.theme.files import OVERRIDES, ThemeFiles
@@ -131,16 +132,23 @@ def check(root: Path) -> Project:
         loaded = cached(root)
     except ContentError as error:
         guide, _ = loader.read(root)
-        raise ContentError([*error.diagnostics, *_around(guide, root)]) from None
-    if problems := _around(loaded.source, root):
+        listing = _gather([], partial(publication.read, root))
+        languages = listing.languages if listing else (guide.profile.source_language,)
+        problems = _around(guide, root, languages)
+        raise ContentError([*error.diagnostics, *problems]) from None
+    problems = _around(loaded.source, root, loaded.languages)
+    if not problems:
+        problems = [*anchors.diagnostics(PageChecks(loaded.source, root, loaded.languages))]
+    if problems:
         raise ContentError(problems)
     return loaded
 
 
-def _around(guide: Guide, root: Path) -> list[Diagnostic]:
+def _around(guide: Guide, root: Path, languages: tuple[str, ...]) -> list[Diagnostic]:
     """The problems of what surrounds the content: pages, settings, unused files."""
     return [
         *page_sources.diagnostics(guide, root),
+        *PageChecks(guide, root, languages).diagnostics(),
         *site_settings.diagnostics(root),
         *stray_files.diagnostics(root),
         *overrides.diagnostics(root),

@@ -57,12 +57,14 @@ title: Notes & more
 Words before a heading. See [the checklist](checklist/planning.md#p-1-1), [this](#tools),
 [elsewhere](https://guide.test/), ![a plan](plans/plan.svg) and [a folder](plans/index.md).
 
+{{ point("P-1.2") }}
+
 ## Tools {: #tools }
 
 Spade &amp; **rake**, `{ }`.
 
 | a | b |
-|---|---|
+|---|:-:|
 | 1 | 2 |
 """,
     "notes.fr.md": """# Des notes
@@ -81,7 +83,9 @@ Voyez [le plan](plans/plan.svg) et [l’accueil](index.md).
 
 x
 """,
-    "plans/hidden plan.md": "---\nsearch:\n  exclude: true\n---\n# Not *found*\n\n[Up](index.md)\n",
+    "plans/hidden_plan.md": "---\nsearch:\n  exclude: true\n---\n# Not *found*\n\n[Up](index.md)\n",
+    "plans/old/README.md": "Note: no front matter\n\n# Old plans\n\n[Up](../index.md#small)\n",
+    "plans/old/of-2020.md": "---\nmenu: false\n---\n# Of 2020\n\nWords\n",
     "plans/plan.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
     "plans/plan.fr.svg": '<svg xmlns="http://www.w3.org/2000/svg" id="fr"/>\n',
 }
@@ -95,9 +99,13 @@ def test_both_make_the_same_of_authors_pages(
     for name, text in AUTHORED.items():
         (root / "docs" / name).parent.mkdir(exist_ok=True)
         (root / "docs" / name).write_text(text, encoding="utf-8", newline="\n")
-    tiny.edit(root, "mkdocs.yml", "omitted_files: warn", "omitted_files: ignore")
     theirs, ours = both(root, tmp_path, monkeypatch)
-    assert {"notes/index.html", "fr/plans/plan.svg", "plans/hidden plan/index.html"} <= {*theirs}
+    assert {
+        "notes/index.html",
+        "fr/plans/plan.svg",
+        "plans/hidden_plan/index.html",
+        "plans/old/index.html",
+    } <= {*theirs}
     assert sorted(theirs) == sorted(ours)
     assert [name for name in theirs if theirs[name] != ours[name]] == []
     index = theirs["search/search_index.json"].decode()
@@ -112,11 +120,9 @@ def test_both_make_the_same_of_authors_pages(
 
 def test_a_link_that_leads_nowhere_ends_it(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "project")
-    (root / "docs/notes.md").write_text("[Gone](gone.md), [there](index.md)\n", encoding="utf-8")
-    session = project.check(root).session(
-        config.settings(root), SiteRequest(("en",), Target.FOLDER)
-    )
+    (root / "docs/notes.md").write_text("x\n[Gone](gone.md), [there](index.md)\n", encoding="utf-8")
+    session = project.load(root).session(config.settings(root), SiteRequest(("en",), Target.FOLDER))
     with pytest.raises(ContentError) as error:
         builder.build(session, tmp_path / "pages")
-    message = "docs/notes.md:1: the link gone.md leads to no file of docs/; correct it"
+    message = "docs/notes.md:2: the link gone.md leads to no file of docs/; correct it"
     assert str(error.value) == message

@@ -1176,7 +1176,7 @@ TEMPLATE_CODE = (
     ("mdown", "docs/own.mdown", "# Own\n{{ cycler.next() }}\n", 2),
     ("mkd", "docs/own.mkd", "# Own\n{{ cycler.next() }}\n", 2),
     ("mkdn", "docs/own.mkdn", "# Own\n{{ cycler.next() }}\n", 2),
-    ("translated page", "docs/own.fr.md", "# Own\n{{ cycler.next() }}\n", 2),
+    ("translated page", "docs/about.fr.md", "# Own\n{{ cycler.next() }}\n", 2),
 )
 
 
@@ -1292,7 +1292,8 @@ def test_github(
     assert '"50%25"' in lines[0]
     tiny.edit(root, PLANNING, "carried_out_by: [50%]", "carried_out_by: [W-1]")
     _, lines = check(root, monkeypatch, capsys, "--format", "github")
-    assert lines[0].startswith("::error file=docs/a%2Cb%25%3Ac.md,line=2::unknown macro ")
+    assert lines[0].startswith("::error file=docs/a%2Cb%25%3Ac.md,line=1::its name becomes ")
+    assert lines[1].startswith("::error file=docs/a%2Cb%25%3Ac.md,line=2::unknown macro ")
 
 
 # Words with line breaks or half characters: each problem still is one line that can be printed.

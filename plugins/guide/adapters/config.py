@@ -14,12 +14,12 @@ from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import BuildError
 from guide.core.model import Location
 from guide.site import assets, csp
+from guide.site.authored import ALWAYS
 from guide.site.config import SiteSettings
 from guide.site.layout import Script
 from guide.theme.files import ThemeFiles
 
 NAME = "mkdocs.yml"
-_ALWAYS = ("toc", "tables", "fenced_code")  # the Markdown extensions that MkDocs always uses
 
 
 def settings(root: Path) -> SiteSettings:
@@ -109,8 +109,8 @@ def _script(entry: str | dict[str, Any]) -> Script:
 def _extensions(
     entries: dict[str, Any] | Iterable[str | dict[str, Any]],
 ) -> dict[str, dict[str, Any]]:
-    """The options of Python-Markdown's extensions by name, those that MkDocs always uses first."""
-    extensions: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS}
+    """The options of Python-Markdown's extensions by name, those that are always used first."""
+    extensions: dict[str, dict[str, Any]] = {name: {} for name in ALWAYS}
     for entry in [entries] if isinstance(entries, dict) else entries:
         if isinstance(entry, str):
             extensions[entry] = {}

@@ -28,10 +28,8 @@ def i18n_language(profile: Profile, code: str, built: Iterable[str]) -> I18nPlug
 
 
 def nav(routes: tuple[Route, ...]) -> list[Any]:
-    """MkDocs' `nav` setting for the pages at the top level and their children."""
+    """MkDocs' `nav` setting for the pages at the top level and those below them."""
     return [
-        {route.path: [route.stub, *(child.stub for child in route.children)]}
-        if route.children
-        else route.stub
+        {route.path: [route.stub, *nav(route.children)]} if route.children else route.stub
         for route in routes
     ]

@@ -7,7 +7,6 @@ that is being built.
 from __future__ import annotations
 
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -26,11 +25,9 @@ from guide.adapters import config as mkdocs_yml
 from guide.adapters import navigation
 from guide.adapters.requests import asked
 from guide.core.errors import GuideError
-from guide.site import csp, stash
-from guide.site.authored import Document
+from guide.site import csp, front_matter, stash, tables
+from guide.site.authored import Document, Entry, contents
 from guide.site.config import SiteRequest, Target
-from guide.site.layout import Heading
-from guide.site.routes import pages
 from guide.site.session import NOT_FOUND, SiteSession
 
 
@@ -50,7 +47,9 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             except GuideError as error:
                 raise Abort(str(error)) from None
         config.theme["language"] = self.code
-        config.nav = navigation.nav(pages(self.session.guides[self.session.source]))
+        if tables.NAME not in config.markdown_extensions:
+            config.markdown_extensions.append(tables.NAME)
+        config.nav = navigation.nav(self.session.tree(self.session.source))
         # MkDocs' own environment would neither escape texts nor reject undefined names.
         config.theme.get_env = lambda: self.session.templates  # type: ignore[method-assign]
         return config
@@ -94,19 +93,26 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return files
 
     @event_priority(100)
+    def on_page_read_source(self, *, page: Page, **_: Any) -> str:
+        """The text of a page without its front matter, which the session has read.
+
+        MkDocs would take first lines such as `Note: …` for front matter too.
+        """
+        return f"---\n{{}}\n---\n{front_matter.split(page.file.content_string)[1]}"
+
+    @event_priority(100)
     def on_page_markdown(self, markdown: str, /, *, page: Page, **_: Any) -> str:
-        """Keeps the guide's pages out of Material's own index.
+        """Keeps pages out of Material's own index.
 
         Their titles are not set here, because the macros plugin would run them as templates.
         """
-        if uri_of(page) in self.session.routes[self.code]:
-            page.meta["search"] = {"exclude": True}
+        page.meta["search"] = {"exclude": True}
         return markdown
 
     def on_page_content(self, html: str, /, *, page: Page, **_: Any) -> str:
         """Restores the HTML of macros and passes its headings and anchors to MkDocs."""
         html, anchors = self.session.stash.restore(html)
-        if uri_of(page) in self.session.routes[self.code]:
+        if not self.session.routes[self.code][uri_of(page)].is_authored:
             headings = stash.headings(html)
             page.toc = TableOfContents([AnchorLink(text, anchor, 2) for anchor, text in headings])
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anchors}
@@ -114,10 +120,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_page_context(self, _context: Any, /, *, page: Page, **_: Any) -> Any:
         """The variables of the frame's templates: none of MkDocs' own, and all under one name."""
-        # MkDocs has the texts of headings as HTML without tags.
-        title = page.meta.get("title") or unescape(page.title or "")
-        headings = tuple(Heading.of(entry.id, entry.title) for entry in page.toc)
-        document = Document(page.content or "", str(title), page.meta, headings)
+        document = Document(page.content or "", contents(map(_entry, page.toc)))
         return self.session.frame(self.code, uri_of(page), document)
 
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
@@ -155,6 +158,10 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         for folder in project.sources(Path(config.config_file_path).parent):
             server.watch(str(folder))
         return server
+
+
+def _entry(link: AnchorLink) -> Entry:
+    return Entry(link.id, link.title, link.level, tuple(map(_entry, link.children)))
 
 
 def uri_of(page: Page) -> str:

@@ -60,7 +60,11 @@ def read_tree(path: Path, name: str) -> tuple[Node, list[Diagnostic]]:
 
     Raises UnreadableError if the file cannot be read as a whole.
     """
-    text = read_text(path, name)
+    return parse(read_text(path, name), name)
+
+
+def parse(text: str, name: str) -> tuple[Node, list[Diagnostic]]:
+    """The tree of a text, as `read_tree` gives that of the file `name`; raises as it does."""
     builder = _Builder(name)
     try:
         for event in yaml.parse(text, Loader=_LOADER):

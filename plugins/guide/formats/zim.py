@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from importlib.metadata import version
+from mimetypes import MimeTypes
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urldefrag, urljoin
@@ -48,8 +49,10 @@ _TYPES = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
+_OTHER_TYPES = MimeTypes()  # of what authors link to; not the machine's own table
 
 
 class ZimError(GuideError):
@@ -105,7 +108,9 @@ class _Entry(Item):  # type: ignore[misc]
         return self._title
 
     def get_mimetype(self) -> str:
-        return _TYPES[PurePosixPath(self._path).suffix]
+        known, _ = _OTHER_TYPES.guess_type(self._path)
+        suffix = PurePosixPath(self._path).suffix
+        return _TYPES.get(suffix) or known or "application/octet-stream"
 
     def get_contentprovider(self) -> StringProvider:
         return StringProvider(self._data)
@@ -119,7 +124,7 @@ def write(context: Context, pages: Path, target: Path) -> None:
 
     `pages` is a folder of pages for use without a server that holds this language only, lists no
     files to take along and has the search index of the language. Raises ZimError for a name or a
-    description that is too long and for a file of a kind that is not known; then there is no ZIM.
+    description that is too long; then there is no ZIM.
     """
     metadata = _metadata(context, target.stem)
     entries = list(_entries(context, pages))
@@ -210,11 +215,6 @@ def _entries(context: Context, pages: Path) -> Iterator[_Entry]:
     titles, words = _titles(context), _words(context, pages)
     for file in sorted(path for path in pages.rglob("*") if path.is_file()):
         path = file.relative_to(pages).as_posix()
-        if file.suffix not in _TYPES:
-            raise ZimError(
-                f"ZIM in {context.guide.language}: the kind of the file {path} is not known; add "
-                "it to _TYPES in formats/zim.py"
-            )
         found = words.get(path, _Found())
         title = titles.get(path) or "".join(found.shown[:1])
         yield _Entry(path, file.read_bytes(), title[:_LONGEST_TITLE], found)

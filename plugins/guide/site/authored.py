@@ -1,15 +1,9 @@
-"""Finds the Markdown pages of a language in docs/ and converts them to HTML.
-
-A translated page is next to the original, with the language code in its name: `notes.fr.md` next to
-`notes.md`. Without it, the page in the source language is shown. These are the rules of MkDocs and
-mkdocs-static-i18n, which make the same pages from the same files.
-"""
+"""Converts Markdown pages to HTML, with the links that they need where they will be."""
 
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path, PurePosixPath
@@ -18,131 +12,80 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element
 
 import markdown
-import yaml
 from markdown.treeprocessors import Treeprocessor
 
+from guide.core.diagnostics import Diagnostic
+from guide.core.model import Location
+from guide.site import tables
 from guide.site.layout import Heading
 from guide.site.routes import Links
+from guide.site.sources import Source
 
-# The files that MkDocs makes pages from (mkdocs.utils.markdown_extensions).
-SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
-_INDEXES = ("index", "README")
-_FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file in docs/: where it is, its path below docs/ without a language code, its language."""
-
-    file: Path
-    uri: str
-    language: str
-
-    @property
-    def is_page(self) -> bool:
-        """Whether it is Markdown; other files are copied unchanged."""
-        return self.file.suffix in SUFFIXES
-
-    @property
-    def path(self) -> str:
-        """The path of the page below its language's root; '' for the home page."""
-        return path_of(self.uri)
-
-
-def path_of(uri: str) -> str:
-    """The path of the page made from a file; `notes/index.md` gives `notes`."""
-    path = PurePosixPath(uri).with_suffix("")
-    if path.name in _INDEXES:
-        path = path.parent
-    return "" if path == PurePosixPath() else path.as_posix()
-
-
-def is_index(uri: str) -> bool:
-    """Whether a file is the index page of its folder."""
-    return PurePosixPath(uri).stem in _INDEXES
-
-
-def sources(docs: Path, code: str, languages: Sequence[str]) -> dict[str, Source]:
-    """The files in docs/ for the language `code`, by their paths without a language code.
-
-    `languages` are the codes of all languages, the source first. Hidden files are left out.
-    """
-    by_uri: dict[str, Source] = {}
-    for file in sorted(path for path in docs.rglob("*") if path.is_file()):
-        name = file.relative_to(docs)
-        if any(part.startswith(".") for part in name.parts):
-            continue
-        source = _source(file, PurePosixPath(name.as_posix()), languages)
-        if source.language == code or (
-            source.language == languages[0] and source.uri not in by_uri
-        ):
-            by_uri[source.uri] = source
-    return by_uri
-
-
-def _source(file: Path, name: PurePosixPath, languages: Sequence[str]) -> Source:
-    code = PurePosixPath(name.stem).suffix.removeprefix(".")
-    if code in languages:
-        uri = name.with_name(PurePosixPath(name.stem).stem + name.suffix)
-        return Source(file, uri.as_posix(), code)
-    return Source(file, name.as_posix(), languages[0])
+Extensions = Mapping[str, Mapping[str, Any]]
+# The extensions that MkDocs always uses, and ours for tables.
+ALWAYS = ("toc", "tables", "fenced_code", tables.NAME)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page as HTML, with its title as plain text, its front matter and its top-level headings."""
+    """A page as HTML, with the headings that its table of contents lists."""
 
     html: str
-    title: str
-    meta: Mapping[str, Any]
     headings: tuple[Heading, ...]
 
-    @property
-    def is_searched(self) -> bool:
-        """Whether the search includes the page."""
-        search = self.meta.get("search")
-        return not (isinstance(search, dict) and search.get("exclude"))
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a file of docs/: the path of its page, the address as written, what that names.
+
+    `target` is None where there is no such file; `anchor` is '' where the link names none.
+    """
+
+    uri: str
+    url: str
+    target: Source | None
+    anchor: str
 
 
 class Converter:
     """Converts the pages of one language from Markdown to HTML.
 
-    `files` are those of the language by path, as `sources` returns them; `extensions` holds the
-    options of each Python-Markdown extension by its name. `lost` collects the broken links, each as
-    the path of its page and its address.
+    `files` are those of the language by path, as `files_for` returns them; `extensions` holds the
+    options of each Python-Markdown extension by its name. `found` collects the links to files of
+    all pages.
     """
 
-    def __init__(
-        self, files: Mapping[str, Source], extensions: Mapping[str, Mapping[str, Any]]
-    ) -> None:
+    def __init__(self, files: Mapping[str, Source], extensions: Extensions) -> None:
         self.files = files
-        self.lost: list[tuple[str, str]] = []
+        self.found: list[Link] = []
         self._extensions = extensions
 
     def convert(self, text: str, uri: str, links: Links) -> Document:
-        """Converts the text of the file `uri` below docs/, with its front matter."""
-        body, meta = _front_matter(text)
-        parser = markdown.Markdown(
-            extensions=list(self._extensions),
-            extension_configs={name: dict(options) for name, options in self._extensions.items()},
-        )
+        """Converts the text of the file `uri` below docs/, which is without its front matter."""
+        parser = _parser(self._extensions)
         parser.treeprocessors.register(_RelativeLinks(self, uri, links), "relative-links", 0)
-        html = parser.convert(body)
-        tokens = getattr(parser, "toc_tokens", [])
-        headings = tuple(Heading.of(token["id"], token["name"]) for token in tokens)
-        return Document(html, _title(meta, tokens, uri), meta, headings)
+        html = parser.convert(text)
+        entries = (Entry.of(token) for token in getattr(parser, "toc_tokens", []))
+        return Document(html, contents(entries))
 
     def address(self, url: str, uri: str, links: Links) -> str:
         """The address that the page of `uri` needs for `url`, if that names a file in docs/.
 
-        Other addresses are returned unchanged. A relative path to no file is added to `lost`.
+        Other addresses are returned unchanged.
         """
-        scheme, host, path, query, anchor = urlsplit(url)
-        if scheme or host or not path or path.startswith(("/", "\\")):
+        try:
+            scheme, host, path, query, anchor = urlsplit(url)
+        except ValueError:  # such as brackets that are not closed
+            scheme, host, path, query, anchor = "", "", url, "", ""
+        if scheme or host or not (path or anchor):
             return url
-        target = self.files.get(_joined(uri, unquote(path)))
+        if not path:
+            self.found.append(Link(uri, url, self.files.get(uri), anchor))
+            return url
+        is_relative = not path.startswith(("/", "\\"))
+        target = self.files.get(_joined(uri, unquote(path))) if is_relative else None
+        self.found.append(Link(uri, url, target, anchor))
         if target is None:
-            self.lost.append((uri, url))
             return url
         from_root = replace(links, root="/")
         if target.is_page:
@@ -182,27 +125,61 @@ def _joined(uri: str, path: str) -> str:
     return "/".join(parts)
 
 
-def _front_matter(text: str) -> tuple[str, Mapping[str, Any]]:
-    """The text without its front matter, and the front matter; empty if that is no mapping."""
-    if match := _FRONT_MATTER.match(text):
-        try:
-            meta = yaml.safe_load(match[1])
-        except yaml.YAMLError:
-            meta = None
-        if isinstance(meta, dict):
-            return text[match.end() :].lstrip("\n"), meta
-    return text, {}
+def lost(links: Iterable[Link], files: Mapping[str, Source], root: Path) -> Iterator[Diagnostic]:
+    """The problems of links that lead to no file; `files` are those of their language by path."""
+    for link in links:
+        if link.target is None:
+            message = f"the link {link.url} leads to no file of docs/; correct it"
+            yield Diagnostic(place(link, files, root), message)
 
 
-def _title(meta: Mapping[str, Any], tokens: list[dict[str, Any]], uri: str) -> str:
-    """The title from the front matter, else from the first heading, else from the file's name."""
-    if "title" in meta:
-        return str(meta["title"])
-    for token in _flat(tokens):
+def place(link: Link, files: Mapping[str, Source], root: Path) -> Location:
+    """The first line of its file on which the address of a link is; `root` is the project."""
+    file = files[link.uri].file
+    lines = file.read_text(encoding="utf-8").splitlines()
+    number = next((n for n, line in enumerate(lines, 1) if link.url in line), 1)
+    return Location(file.relative_to(root).as_posix(), number)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading with those below it; `title` is HTML without tags."""
+
+    anchor: str
+    title: str
+    level: int
+    children: tuple[Entry, ...]
+
+    @classmethod
+    def of(cls, token: Mapping[str, Any]) -> Entry:
+        """The heading of a token of Python-Markdown's table of contents."""
+        children = tuple(map(cls.of, token["children"]))
+        return cls(token["id"], token["name"], token["level"], children)
+
+
+def contents(entries: Iterable[Entry]) -> tuple[Heading, ...]:
+    """What a table of contents lists: the highest headings below the title of the page."""
+    listed: list[Entry] = []
+    for entry in entries:
+        listed += entry.children if entry.level == 1 else (entry,)
+    return tuple(Heading.of(entry.anchor, entry.title) for entry in listed)
+
+
+def heading_of(text: str, extensions: Extensions) -> str:
+    """The first heading of the highest level in a Markdown text, as plain text; '' if none."""
+    parser = _parser(extensions)
+    parser.convert(text)
+    for token in _flat(getattr(parser, "toc_tokens", [])):
         if token["level"] == 1:
-            return unescape(token["name"])
-    title = PurePosixPath(uri).stem.replace("-", " ").replace("_", " ")
-    return title.capitalize() if title.lower() == title else title
+            return unescape(str(token["name"]))
+    return ""
+
+
+def _parser(extensions: Extensions) -> markdown.Markdown:
+    return markdown.Markdown(
+        extensions=list(extensions),
+        extension_configs={name: dict(options) for name, options in extensions.items()},
+    )
 
 
 def _flat(tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

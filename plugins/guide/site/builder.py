@@ -12,13 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.model import Location
 from guide.files.yaml_tree import read_text
-from guide.site import page_sources
-from guide.site.authored import Converter, Source
+from guide.site import authored, front_matter, page_sources
+from guide.site.authored import Converter
 from guide.site.config import Target
 from guide.site.page_sources import Call
 from guide.site.session import NOT_FOUND, SITEMAP, SiteSession
+from guide.site.sources import Source
 
 
 def build(session: SiteSession, folder: Path, moment: float = 0) -> None:
@@ -37,7 +37,7 @@ def build(session: SiteSession, folder: Path, moment: float = 0) -> None:
                 _write(
                     folder / _name(session, code, source), _page(session, code, source, converter)
                 )
-        lost += _lost(converter)
+        lost += authored.lost(converter.found, sources, session.settings.docs.parent)
     if lost:
         raise ContentError(lost)
     for name, file in _assets(session):
@@ -59,7 +59,8 @@ def _page(session: SiteSession, code: str, source: Source, converter: Converter)
     name = f"docs/{source.file.relative_to(session.settings.docs).as_posix()}"
     uri = source.uri
     text = ""
-    for part in page_sources.parts(read_text(source.file, name), name):
+    _, body = front_matter.split(read_text(source.file, name))
+    for part in page_sources.parts(body, name):
         if isinstance(part, Call):
             text += session.fill(code, uri, part.name, *part.arguments)
         elif isinstance(part, str):  # the check before each build refuses other template code
@@ -70,12 +71,6 @@ def _page(session: SiteSession, code: str, source: Source, converter: Converter)
     output = session.templates.get_template("main.html").render(context)
     session.refuse(output, name)
     return output
-
-
-def _lost(converter: Converter) -> Iterator[Diagnostic]:
-    for uri, url in converter.lost:
-        message = f"the link {url} leads to no file of docs/; correct it"
-        yield Diagnostic(Location(f"docs/{uri}", 1), message)
 
 
 def _assets(session: SiteSession) -> Iterator[tuple[str, Path]]:

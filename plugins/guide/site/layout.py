@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 
 from markupsafe import Markup
 
-from guide.core.languages import language
-from guide.core.model import Guide, State
+from guide.core.languages import Language, language
+from guide.core.model import Guide, State, Text
 from guide.site import assets, metadata
 from guide.site.pages import Page
-from guide.site.routes import every_page, pages
+from guide.site.routes import Route, every_page, in_menu, pages, walk
 from guide.site.search.analysis import SMALL_WORDS
 from guide.theme import font_coverage, fonts
 
@@ -65,12 +66,29 @@ class PageContent:
 
     `title` is plain text. `content` is HTML that our templates or Markdown made: the one thing that
     the frame places without escaping. `canonical` is the page's public address, '' for none.
+    `route` is None for what is no page of the guide, such as the 404 page.
     """
 
     title: str = ""
     content: Markup = field(default_factory=Markup)
     contents: tuple[Heading, ...] = ()
     canonical: str = ""
+    route: Route | None = None
+
+    @property
+    def is_authored(self) -> bool:
+        """Whether it is an author's own page."""
+        return bool(self.route and self.route.is_authored)
+
+    @property
+    def fallback(self) -> Text | None:
+        """The title of an author's page that is not translated, in the language of its text."""
+        return self.route.title if self.route and self.route.is_fallback else None
+
+    @property
+    def description(self) -> str:
+        """What an author says of the page to those that show a link to it; '' for nothing."""
+        return self.route.front.description if self.route else ""
 
     @property
     def has_heading(self) -> bool:
@@ -96,7 +114,8 @@ class Layout:
     `search_worker` is the path of the theme's script that searches; `icon`, `styles` and `scripts`
     are what mkdocs.yml names, by their paths below docs/; `address` is the public address of the
     site, `exit` the address of the way out, `policy` what pages may do, each '' for none. `offline`
-    pages are opened from a folder, so a way out would lead nowhere.
+    pages are opened from a folder, so a way out would lead nowhere. `authored` are the authors' own
+    pages by language.
     """
 
     languages: tuple[str, ...]
@@ -109,11 +128,17 @@ class Layout:
     exit: str
     policy: str
     offline: bool
+    authored: Mapping[str, tuple[Route, ...]] = field(default_factory=dict)
 
     def of(self, page: Page, document: PageContent) -> dict[str, Any]:
         """All that the templates of the frame may use, for a page that is filled."""
         guide, code = page.guide, page.guide.language
         pictured = page.keepable and font_coverage.printable(code)
+        tree = pages(guide) + self.authored.get(code, ())
+        head = metadata.metadata(
+            guide, page.links.path, self.languages, pictured=pictured, own=document.description
+        )
+        path = document.route.path if document.route else ""
         return {
             "guide": guide,
             "source": guide.profile.source_language,
@@ -122,9 +147,12 @@ class Layout:
             "links": page.links,
             "root": page.links.top,
             "document": document,
-            "pages": pages(guide),
-            "every_page": every_page(guide),
+            "pages": in_menu(tree),
+            "every_page": tuple(walk(tree)),
+            "above": [one for one in walk(tree) if one.path and path.startswith(f"{one.path}/")],
+            "below": in_menu(document.route.children) if document.route else (),
             "alternates": [language(other) for other in self.languages],
+            "written": self._written,
             "incomplete": self.incomplete,
             "draft": State.DRAFT in page.states_shown | _states(guide),
             "ui": page.words.ui,
@@ -146,8 +174,13 @@ class Layout:
             "address": self.address,
             "policy": self.policy,
             "exit": "" if self.offline else self.exit,
-            "head": metadata.metadata(guide, page.links.path, self.languages, pictured=pictured),
+            "head": head,
         }
+
+    def _written(self, route: Route) -> list[Language]:
+        """The languages of the site that a page is written in; for the guide's own, all."""
+        known = route.languages if route.is_authored else self.languages
+        return [language(code) for code in self.languages if code in known]
 
     @property
     def _scripts(self) -> tuple[Script, ...]:

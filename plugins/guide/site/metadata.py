@@ -47,16 +47,20 @@ class Metadata:
     height: int = HEIGHT
 
 
-def metadata(guide: Guide, path: str, languages: Iterable[str], *, pictured: bool) -> Metadata:
-    """The metadata of the page at a path; an author's own page has the guide's description.
+def metadata(
+    guide: Guide, path: str, languages: Iterable[str], *, pictured: bool, own: str = ""
+) -> Metadata:
+    """The metadata of the page at a path.
 
     `languages` are the codes of the site's languages. `pictured` says whether the site has a
-    picture for this language.
+    picture for this language. `own` is what an author says of a page; without it, an author's page
+    has the description of the guide.
     """
     route = next((route for route in every_page(guide) if route.path == path), None)
+    said = _description(guide, route) if route else guide.summary
     return Metadata(
         kind="article" if path else "website",
-        description=markup.plain((_description(guide, route) if route else guide.summary).value),
+        description=own or markup.plain(said.value),
         picture=picture(guide) if pictured else "",
         words=" · ".join(text.value for text in on_picture(guide)),
         locale=language(guide.language).locale,

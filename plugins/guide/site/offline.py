@@ -1,7 +1,8 @@
 """The lists of files for the offline copy that a reader's browser may keep, one per language.
 
 A list is at the root of its language. It names the language's pages, search index and fonts, the
-assets that all languages share, and the files that a reader may add. Each has a hash, so that an
+assets and authors' files that all languages share, and the files that a reader may add. Each has a
+hash, so that an
 update fetches only what has changed. The pictures for shared links are left out, since no page
 shows them. host/assets/offline.js of the theme reads the lists.
 """
@@ -28,21 +29,23 @@ def list_of(profile: Profile, language: str) -> str:
     return profile.folder(language) + NAME
 
 
-def write(site: Path, profile: Profile, languages: Iterable[str]) -> None:
+def write(
+    site: Path, profile: Profile, languages: Iterable[str], authored: Iterable[str] = ()
+) -> None:
     """Writes the list of each language.
 
-    `site` is the folder of the finished site, which must already hold all its files. Raises OSError
-    if a file cannot be read or written.
+    `site` is the folder of the finished site, which must already hold all its files; `authored` are
+    the paths there of authors' files that pages of any language may show. Raises OSError if a file
+    cannot be read or written.
     """
-    codes = tuple(languages)
+    codes, shared = tuple(languages), {*_assets(site), *(site / path for path in authored)}
     for code in codes:
-        text = _list(site, profile, code, codes)
+        text = _list(site, shared, {*_own(site, profile, code, codes)}, code)
         (site / list_of(profile, code)).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _list(site: Path, profile: Profile, language: str, languages: tuple[str, ...]) -> str:
-    paths = {*_shared(site), *_own(site, profile, language, languages)}
-    files = sorted(path for path in paths if path.name != metadata.PICTURE)
+def _list(site: Path, shared: set[Path], own: set[Path], language: str) -> str:
+    files = sorted(path for path in shared | own if path.name != metadata.PICTURE)
     choices = sorted(path for path in (site / "downloads" / language).glob("*") if path.is_file())
     hashes = {_address(site, path): checksums.digest(path)[:_DIGITS] for path in files + choices}
     version = hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:_DIGITS]
@@ -62,7 +65,7 @@ def _list(site: Path, profile: Profile, language: str, languages: tuple[str, ...
     return json.dumps(data, separators=(",", ":"))
 
 
-def _shared(site: Path) -> Iterator[Path]:
+def _assets(site: Path) -> Iterator[Path]:
     for path in (site / "assets").rglob("*"):
         if path.is_file():
             yield path

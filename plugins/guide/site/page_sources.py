@@ -16,9 +16,9 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from guide.core.diagnostics import Diagnostic, UnreadableError, did_you_mean
 from guide.core.model import Guide, Location
 from guide.files.yaml_tree import read_text
-from guide.site.authored import SUFFIXES
 from guide.site.pages import MACROS
 from guide.site.routes import Route, every_page
+from guide.site.sources import SUFFIXES
 
 # The files that a guide need not have, by the macro that shows what is in them.
 _OPTIONAL = {"front": "content/front.yml", "glossary": "content/glossary.yml"}
@@ -82,6 +82,11 @@ def parts(text: str, name: str) -> list[str | Call | Diagnostic]:
             )
             page_parts.append(_as_call(node, location) or Diagnostic(location, message))
     return page_parts
+
+
+def words(text: str) -> str:
+    """A page without its macro calls."""
+    return "".join(part for part in parts(text, "") if isinstance(part, str))
 
 
 def _as_call(node: nodes.Node, location: Location) -> Call | None:

@@ -2,19 +2,26 @@
 
 One list serves the navigation, the links, the language switcher, the check of the stub pages and
 the search index. To add a stage or an audience, add its content file and its stub, nothing else.
+Authors' own pages follow the guide's, each below the page whose path begins its own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import PurePosixPath
 
-from guide.core.model import Guide, Point, Text
+from guide.core.model import Guide, Point, State, Text
 from guide.core.profile import PointKind, Profile
+from guide.site.front_matter import FrontMatter
 
 
 class Subject(StrEnum):
-    """What a page is about; the value is the name of the macro that fills it."""
+    """What a page is about; the value is the name of the macro that fills it.
+
+    An author's own page is filled by its Markdown alone.
+    """
 
     HOME = "home"
     ABOUT = "front"
@@ -25,6 +32,7 @@ class Subject(StrEnum):
     DOWNLOADS = "downloads"
     GLOSSARY = "glossary"
     TRANSLATE = "translate"
+    AUTHORED = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,8 @@ class Route:
     """A page: its path below the language's root ('' for the home page), subject and title.
 
     `argument` is the id of the stage or audience that the page shows, '' for other pages.
-    `children` are the pages below it in the navigation.
+    `children` are the pages below it in the navigation. `uri`, `front` and `languages` are those of
+    an author's page: its file below docs/, its front matter, the languages that it is written in.
     """
 
     path: str
@@ -40,10 +49,25 @@ class Route:
     title: Text
     argument: str = ""
     children: tuple[Route, ...] = ()
+    uri: str = ""
+    front: FrontMatter = field(default_factory=FrontMatter)
+    languages: tuple[str, ...] = ()
+
+    @property
+    def is_authored(self) -> bool:
+        """Whether it is an author's own page."""
+        return self.subject is Subject.AUTHORED
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether it is an author's page that is shown in another language than the guide."""
+        return self.is_authored and self.title.state is State.UNTRANSLATED
 
     @property
     def stub(self) -> str:
         """The path of the page's source below docs/."""
+        if self.uri:
+            return self.uri
         if not self.path:
             return "index.md"
         return f"{self.path}/index.md" if self.children else f"{self.path}.md"
@@ -90,7 +114,41 @@ def pages(guide: Guide) -> tuple[Route, ...]:
 
 def every_page(guide: Guide) -> tuple[Route, ...]:
     """All pages, each followed by its children."""
-    return tuple(route for top in pages(guide) for route in (top, *top.children))
+    return tuple(walk(pages(guide)))
+
+
+def walk(routes: Iterable[Route]) -> Iterator[Route]:
+    """The routes, each followed by those below it."""
+    for route in routes:
+        yield route
+        yield from walk(route.children)
+
+
+def in_menu(routes: Iterable[Route]) -> tuple[Route, ...]:
+    """The routes without those that menus leave out, and without what is below these."""
+    return tuple(
+        replace(route, children=in_menu(route.children)) for route in routes if route.front.in_menu
+    )
+
+
+def tree(authored: Iterable[Route]) -> tuple[Route, ...]:
+    """Authors' pages in order, each below the page with the longest path that begins its own."""
+    below: dict[str, list[Route]] = {}
+    found = {route.path: route for route in authored}
+    for route in sorted(found.values(), key=_place):
+        folders = (folder.as_posix() for folder in PurePosixPath(route.path).parents)
+        below.setdefault(next((f for f in folders if f in found), ""), []).append(route)
+
+    def grown(path: str) -> tuple[Route, ...]:
+        return tuple(replace(one, children=grown(one.path)) for one in below.get(path, ()))
+
+    return grown("")
+
+
+def _place(route: Route) -> tuple[bool, int, str]:
+    """What pages beside each other are sorted by: those with a number first, then by path."""
+    order = route.front.order
+    return order is None, order or 0, route.path
 
 
 def chapter_of(page: Route) -> str:

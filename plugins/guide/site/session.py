@@ -24,7 +24,7 @@ from guide.site import assets, authored, csp, stash
 from guide.site.config import Target
 from guide.site.layout import Heading, Layout, PageContent
 from guide.site.pages import MACROS, Page
-from guide.site.routes import Links
+from guide.site.routes import Links, Route
 from guide.site.search import index as search_index
 from guide.site.site_map import SiteMap
 from guide.site.stash import Stash
@@ -69,6 +69,7 @@ class SiteSession(SiteMap):
             settings.exit,
             csp.META if target is Target.ONLINE else "",
             offline=target is Target.FOLDER,
+            authored=self.authored,
         )
 
     # --- a page ---------------------------------------------------------------------------
@@ -97,35 +98,37 @@ class SiteSession(SiteMap):
 
     def fill(self, code: str, uri: str, name: str, *arguments: str) -> str:
         """Renders a macro for a page; gives the placeholder that represents it in Markdown."""
-        return self.stash.store(MACROS[name].render(self.page(code, uri), *arguments))
+        page = self.page(code, uri)
+        html = MACROS[name].render(page, *arguments)
+        if self.routes[code][uri].is_fallback:  # around it is text of another language
+            html = page.render("pages/within.html", content=Markup(html))  # noqa: S704 - ours
+        return self.stash.store(html)
 
     def frame(self, code: str, uri: str, document: authored.Document) -> dict[str, Any]:
         """What the templates of the frame may use, all under one name.
 
         `document` is the page with its fragments restored.
         """
-        route = self.routes[code].get(uri)
-        title, headings = document.title, document.headings
-        if route:
-            title = route.title.value
+        route, headings = self.routes[code][uri], document.headings
+        if not route.is_authored:
             headings = tuple(Heading.of(*found) for found in stash.headings(document.html))
-        elif document.is_searched:
-            self._searched[code, uri] = self._documents(code, uri, document)
+        elif route.front.is_searched:
+            self._searched[code, uri] = self._documents(code, route, document)
         content = PageContent(
-            title,
+            route.title.value,
             Markup(document.html),  # noqa: S704 - what Markdown and our templates made
             headings,
             self.canonical(code, uri),
+            route,
         )
         return {"g": self.layout.of(self.page(code, uri), content)}
 
     def _documents(
-        self, code: str, uri: str, document: authored.Document
+        self, code: str, route: Route, document: authored.Document
     ) -> list[search_index.Document]:
-        links = self.links(code, uri)
         top = Links(self.profile, code, "", self.directory_urls, self.indexes)
-        location = top.page(links.path).removeprefix(top.top).removeprefix("./")
-        return search_index.authored(location, document.title, document.html)
+        location = top.page(route.path).removeprefix(top.top).removeprefix("./")
+        return search_index.authored(location, route.title.value, document.html)
 
     def refuse(self, html: str, name: str) -> None:
         """Notes what the policy of pages refuses in a finished page; `name` is its file."""

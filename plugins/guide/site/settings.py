@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -46,6 +47,41 @@ def diagnostics(root: Path) -> list[Diagnostic]:
     return list(_problems(root, node))
 
 
+def extensions(root: Path) -> dict[str, dict[str, Any] | None]:
+    """The Markdown extensions that mkdocs.yml turns on, with their options, as far as it is valid.
+
+    Options with a tag, which only MkDocs can read, are None.
+    """
+    try:
+        top = yaml.compose(read_text(root / NAME, NAME), Loader=yaml.SafeLoader)
+    except (UnreadableError, yaml.YAMLError, RecursionError):  # reported by `diagnostics`
+        return {}
+    node = _entries(top).get("markdown_extensions") if isinstance(top, yaml.MappingNode) else None
+    members = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    found: dict[str, dict[str, Any] | None] = {name: {} for name in _names(node)}
+    for member in members:
+        if isinstance(member, yaml.MappingNode):
+            found |= {name: _options(options) for name, options in _entries(member).items()}
+    return found
+
+
+def _options(node: yaml.Node) -> dict[str, Any] | None:
+    try:
+        value = yaml.safe_load(yaml.serialize(node))
+    except yaml.YAMLError:
+        return None
+    return value if isinstance(value, dict) else {}
+
+
+def _names(node: yaml.Node | None) -> Iterator[str]:
+    """The names in a list of names, or of names with options."""
+    if isinstance(node, yaml.MappingNode):
+        yield from _entries(node)
+    elif isinstance(node, yaml.SequenceNode):
+        for one in node.value:
+            yield from [str(one.value)] if isinstance(one, yaml.ScalarNode) else _names(one)
+
+
 def _problems(root: Path, node: yaml.MappingNode) -> Iterator[Diagnostic]:
     found = _entries(node)
     for name in _GROUPS:
@@ -78,15 +114,7 @@ def _theme(top: yaml.Node, theme: yaml.Node | None) -> Iterator[Diagnostic]:
 
 
 def _plugins(top: yaml.Node, plugins: yaml.Node | None) -> Iterator[Diagnostic]:
-    names: set[str] = set()
-    if isinstance(plugins, yaml.MappingNode):
-        names = {*_entries(plugins)}
-    elif isinstance(plugins, yaml.SequenceNode):
-        for one in plugins.value:
-            if isinstance(one, yaml.ScalarNode):
-                names.add(str(one.value))
-            elif isinstance(one, yaml.MappingNode):
-                names |= {*_entries(one)}
+    names = {*_names(plugins)}
     for missing in (name for name in _PLUGINS if name not in names):
         hint = did_you_mean(missing, names) if names else ""
         yield _at(plugins or top, f'"plugins" lacks {missing}{hint or "; add it"}')

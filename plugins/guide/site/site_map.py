@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from guide.core.model import Guide
 from guide.core.profile import Profile
-from guide.site import authored
-from guide.site.authored import Source
 from guide.site.config import SiteRequest, SiteSettings, Target
-from guide.site.routes import Links, Route, every_page
+from guide.site.manuscripts import Manuscripts
+from guide.site.routes import Links, Route, every_page, pages, tree, walk
+from guide.site.sources import Source, files_for, is_index, path_of
 
 
 @dataclass
@@ -57,31 +57,57 @@ class SiteMap:
         theme = self.settings.theme.assets()
         common = {uri: Source(file, uri, self.source) for uri, file in theme.items()}
         docs = self.settings.docs
-        return {
-            code: common | authored.sources(docs, code, tuple(self.guides)) for code in self.guides
+        return {code: common | files_for(docs, code, tuple(self.guides)) for code in self.guides}
+
+    @property
+    def shared_files(self) -> tuple[str, ...]:
+        """The files of authors that pages of any language may show, by their paths in the site."""
+        return tuple(
+            uri
+            for uri, one in self.sources[self.source].items()
+            if not one.is_page and one.language == self.source
+        )
+
+    @cached_property
+    def authored(self) -> Mapping[str, tuple[Route, ...]]:
+        """Authors' own pages by language, each with those below it."""
+        stubs = {route.stub for route in every_page(self.guides[self.source])}
+        pages_of = {
+            code: {uri: one for uri, one in found.items() if one.is_page and uri not in stubs}
+            for code, found in self.sources.items()
         }
+        found = Manuscripts(self.settings.docs, pages_of, self.settings.extensions).routes()
+        return {code: tree(routes) for code, routes in found.items()}
+
+    def tree(self, code: str) -> tuple[Route, ...]:
+        """The pages at the top level in a language: the guide's own, then those of authors."""
+        return pages(self.guides[code]) + self.authored[code]
 
     @cached_property
     def routes(self) -> Mapping[str, Mapping[str, Route]]:
-        """The guide's pages by language, then by the path of their source."""
+        """All pages by language, then by the path of their source."""
         return {
-            code: {route.stub: route for route in every_page(guide)}
-            for code, guide in self.guides.items()
+            code: {route.stub: route for route in walk(self.tree(code))} for code in self.guides
         }
 
     @cached_property
     def indexes(self) -> frozenset[str]:
         """Paths of the pages whose file is an index.md."""
         uris = (uri for uri, one in self.sources[self.source].items() if one.is_page)
-        return frozenset(authored.path_of(uri) for uri in uris if authored.is_index(uri))
+        return frozenset(path_of(uri) for uri in uris if is_index(uri))
 
     def links(self, code: str, uri: str) -> Links:
         """Addresses relative to the page of a file."""
-        return Links(self.profile, code, authored.path_of(uri), self.directory_urls, self.indexes)
+        return Links(self.profile, code, path_of(uri), self.directory_urls, self.indexes)
 
     def canonical(self, code: str, uri: str) -> str:
-        """The public address of a page; '' where the site has none."""
+        """The public address of a page; '' where the site has none.
+
+        An author's page that is not translated has the address of its original.
+        """
         if not self.address:
             return ""
-        whole = replace(self.links(code, uri), root="/")
+        written = self.routes[code][uri].languages
+        is_copy = written and code not in written and self.source in self.request.languages
+        whole = replace(self.links(self.source if is_copy else code, uri), root="/")
         return self.address + quote(whole.page(whole.path).removeprefix("/"))
