@@ -129,21 +129,22 @@ def write(folder: Path, files: dict[str, Data]) -> Path:
     listed.write_text(f"languages: [{code}]\n", encoding="utf-8")
     shutil.copy(TINY / "mkdocs.yml", folder)
     shutil.copytree(TINY / "docs/assets", folder / "docs/assets")
-    for name, call in _pages(files):
+    for name, *calls in _pages(files):
         page = folder / "docs" / name
         page.parent.mkdir(exist_ok=True)
-        page.write_text(f"{{{{ {call} }}}}\n", encoding="utf-8")
+        page.write_text("\n".join(f"{{{{ {call} }}}}\n" for call in calls), encoding="utf-8")
     return folder
 
 
-def _pages(files: dict[str, Data]) -> list[tuple[str, str]]:
-    """The pages that a guide needs: where each is, and the macro that fills it."""
+def _pages(files: dict[str, Data]) -> list[tuple[str, ...]]:
+    """The pages that a guide needs: where each is, and the macros that fill it."""
     guide = files["guide"]
-    pages = [("index.md", "home()"), ("downloads.md", "downloads()")]
+    pages: list[tuple[str, ...]] = [("index.md", "home()"), ("downloads.md", "downloads()")]
     pages += [("translate.md", "translate()"), ("stages/index.md", "checklist()")]
     pages += [(f"stages/{one}.md", f'stage("{one}")') for one in guide["stages"]]
-    if audiences := guide.get("audiences"):
-        pages.append(("audiences/index.md", "stakeholders()"))
+    groups = guide.get("audience_groups", [guide])
+    if audiences := [one for group in groups for one in group.get("audiences", ())]:
+        pages.append(("audiences/index.md", "stakeholders()", "matrix()"))
         pages += [(f"audiences/{one}.md", f'audience("{one}")') for one in audiences]
     return pages
 

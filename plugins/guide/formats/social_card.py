@@ -12,6 +12,7 @@ from typing import Any
 
 from PIL import Image
 
+from guide.core.profile import Order
 from guide.formats import typesetting
 from guide.formats.context import Context
 from guide.formats.payload import line
@@ -51,5 +52,7 @@ def data(context: Context) -> dict[str, Any]:
         "width": metadata.WIDTH,
         "height": metadata.HEIGHT,
         "stages": [line(stage.title) for stage in guide.stages],
+        "named": metadata.names_stages(guide),
+        "returning": guide.profile.order is Order.RETURNING,
         "notices": [line(text) for text in metadata.drafts(guide)],
     }

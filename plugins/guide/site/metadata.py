@@ -17,6 +17,9 @@ from guide.site.routes import Route, Subject, every_page
 
 PICTURE = "preview.png"
 WIDTH, HEIGHT = 1200, 630  # of the picture, in pixels
+_MOST_NAMES = (
+    6  # stages that have room for their names on the picture; more have their numbers only
+)
 # The interface strings that describe these pages; the guide's summary describes the others.
 _LEADS = {
     Subject.CHECKLIST: "checklist-lead",
@@ -75,10 +78,15 @@ def picture(guide: Guide) -> str:
 
 def on_picture(guide: Guide) -> tuple[Text, ...]:
     """The texts on a language's picture; the last is the draft notice, if there is one."""
-    titles = (stage.title for stage in guide.stages)
+    titles = [stage.title for stage in guide.stages if names_stages(guide)]
     edition = (guide.edition,) if guide.edition else ()
     shown = (*edition, guide.title, guide.subtitle, guide.publishers, *titles)
     return (*shown, *drafts(guide))
+
+
+def names_stages(guide: Guide) -> bool:
+    """Whether the picture names the stages, besides giving their numbers."""
+    return len(guide.stages) <= _MOST_NAMES
 
 
 def drafts(guide: Guide) -> tuple[Text, ...]:

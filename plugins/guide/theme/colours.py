@@ -24,6 +24,7 @@ _LIGHT = re.compile(r":root\s*\{([^{}]*)\}")
 _DARK = re.compile(r"@media[^{}]*prefers-color-scheme\s*:\s*dark[^{}]*\{\s*:root\s*\{([^{}]*)\}")
 _PROPERTY = re.compile(r"--([\w-]+)\s*:\s*([^;]*?)\s*(?:;|\Z)")
 _STAGE = re.compile(r"stage-\d+")
+_CLASS = re.compile(r"\.(stage-\d+)\s*\{\s*--stage\s*:\s*var\(\s*--(stage-\d+)\s*\)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -46,6 +47,17 @@ class Colours:
 
     light: Scheme
     dark: Scheme
+
+    def shade(self, place: int) -> int:
+        """Which of the declared colours a stage has, both counted from 1.
+
+        A guide may have more stages than colours: after the last one they begin anew.
+        """
+        return (place - 1) % len(self.light.stages) + 1
+
+    def of_stage(self, place: int) -> str:
+        """The colour of a stage on light ground; stages count from 1."""
+        return self.light.stages[self.shade(place) - 1]
 
 
 def read(theme: ThemeFiles) -> Colours:
@@ -87,6 +99,7 @@ def parse(text: str, name: str) -> Colours:
         else:
             found.append(_colours(bare, block, name, diagnostics))
     if len(found) == len(Colours.__slots__) and light and dark:
+        diagnostics += _unused(found[0], bare, Location(name, _line(bare, light.start())))
         diagnostics += _missing(found[0], found[1], Location(name, _line(bare, light.start())))
         diagnostics += _missing(found[1], found[0], Location(name, _line(bare, dark.start(1))))
     if diagnostics:
@@ -130,6 +143,15 @@ def _missing(
     for key in (*_NAMED, *(f"stage-{place}" for place in range(1, max(stages, 1) + 1))):
         if key not in found:
             yield Diagnostic(location, f"--{key} is missing here; add it")
+
+
+def _unused(found: dict[str, str], text: str, location: Location) -> Iterator[Diagnostic]:
+    """A problem for each colour of a stage that no class gives to pages."""
+    given = {(rule[1], rule[2]) for rule in _CLASS.finditer(text)}
+    for key in found:
+        if _STAGE.fullmatch(key) and (key, key) not in given:
+            message = f"--{key} is never used; add .{key} {{ --stage: var(--{key}); }}"
+            yield Diagnostic(location, message)
 
 
 def _scheme(found: dict[str, str]) -> Scheme:

@@ -13,17 +13,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guide.core import markup
 from guide.core.ids import anchor
-from guide.theme import typography
+from guide.theme import colours, typography
+from guide.theme.colours import Colours
 from guide.theme.files import DEFAULTS, ThemeFiles
 
 
 def environment(theme: ThemeFiles) -> Environment:
-    """The Jinja environment of a project: its overrides first, then the defaults."""
-    return _environment(theme.overrides, theme.overriding())
+    """The Jinja environment of a project: its overrides first, then the defaults.
+
+    Raises ContentError where the colours of the project cannot be used.
+    """
+    return _environment(theme.overrides, theme.overriding(), colours.read(theme))
 
 
 @lru_cache(maxsize=16)
-def _environment(overrides: Path, _names: frozenset[str]) -> Environment:
+def _environment(overrides: Path, _names: frozenset[str], declared: Colours) -> Environment:
     # Jinja sees that a template has changed, but not that one has come to override it: so the
     # names of the overrides are part of the key.
     env = Environment(
@@ -38,5 +42,6 @@ def _environment(overrides: Path, _names: frozenset[str]) -> Environment:
         "plain": markup.plain,
         "anchor": anchor,
         "pieces": typography.pieces,
+        "shade": declared.shade,
     }
     return env

@@ -11,14 +11,18 @@ from guide.formats.docx import package as docx_package
 from guide.formats.docx.package import DocumentSetup
 
 _SHEET = DocumentSetup(landscape=True, size=9)
-_SHARES = (6, 33, 12, 9, 12, 10, 18)  # of the width, in per cent; the columns of the template
+_CODE = 6  # per cent of the width for codes of as many letters; longer ones take theirs from titles
+_CODE_AND_TITLE = 39
+_OTHERS = (12, 9, 12, 10, 18)  # the other columns of the template
 _FIELDS = (45, 20, 35)  # the same of the line for group, date, facilitator
 
 
 def write(context: Context, worksheet: Worksheet) -> bytes:
     """The worksheet in landscape, with a row for each point."""
     data = documents.worksheet(context, worksheet)
-    data |= {"address": "", "widths": _widths(_SHARES), "fields": _widths(_FIELDS)}
+    code = max([_CODE, *(len(point.code) for point in worksheet.points)])
+    shares = (code, _CODE_AND_TITLE - code, *_OTHERS)
+    data |= {"address": "", "widths": _widths(shares), "fields": _widths(_FIELDS)}
     return docx_package.write(context, "worksheet.xml", data, _SHEET)
 
 

@@ -16,6 +16,7 @@ STATUS_CELLS = f"{LISTS}!$A$1:$A$4"
 PRIORITY_CELLS = f"{LISTS}!$B$1:$B$3"
 _STATUS_COLUMN = "D"
 _WIDTHS = (10, 44, 10, 15, 15, 15, 15, 15)
+_ON_ONE_PAGE = 20  # sheets that the overview can list there in letters large enough to read
 _DONE, _NOT_APPLICABLE = STATUSES.index("done"), STATUSES.index("not-applicable")
 # Columns: the code with a link, the title, the points, one for each status, the share.
 _LINK, _TITLE, _POINTS, _FIRST = range(4)
@@ -60,7 +61,8 @@ def begin(book: WorkbookBuilder) -> Overview:
         lines.append(("\n".join(map(str, notice)), "notice"))
     for row, (text, look) in enumerate(lines):
         sheet.across(row, text, look)
-    sheet.file.fit_to_pages(1, 1)
+    few = len(titles) <= _ON_ONE_PAGE
+    sheet.file.fit_to_pages(1, 1 if few else 0)  # 0: as many pages as it takes
     return Overview(sheet, _who(sheet, len(lines) + 1) + 1)
 
 

@@ -14,7 +14,7 @@ from guide.core import markup, queries
 from guide.core.model import Point, Text
 from guide.core.queries import PRIORITIES, STATUSES, Worksheet
 from guide.formats.context import Context
-from guide.formats.payload import Payload, state_label
+from guide.formats.payload import state_label
 from guide.formats.xlsx import overview as xlsx_overview
 from guide.formats.xlsx.file import SheetBuilder, WorkbookBuilder
 from guide.formats.xlsx.overview import LISTS, PRIORITY_CELLS, STATUS_CELLS, Answers
@@ -61,14 +61,14 @@ def _worksheet(book: WorkbookBuilder, code: str, short: str, worksheet: Workshee
     sheet.high(0, zip(map(str, headings), _WIDTHS, strict=True))
     sheet.file.freeze_panes(1, _QUESTION)
     own = stage_number(book.context.words, worksheet.id if worksheet.about == "stage" else "")
-    colours = book.context.colours.light.stages
-    if own and own["place"] <= len(colours):
-        sheet.file.set_tab_color(colours[own["place"] - 1])
+    colours = book.context.colours
+    if own:
+        sheet.file.set_tab_color(colours.of_stage(own["place"]))
     row = 1
     for group in worksheet.groups:
         title = f"{group.title}{added}" if group.added else group.title
         stage = stage_number(book.context.words, group.stage) or own
-        look = _group_look(stage, len(colours))
+        look = f"stage-{colours.shade(stage['place'])}" if stage else "group"
         number = stage["number"] if stage and group.stage else ""
         sheet.text(row, _CODE, group.code or number, look)
         sheet.text(row, _POINT, title, look)
@@ -80,11 +80,6 @@ def _worksheet(book: WorkbookBuilder, code: str, short: str, worksheet: Workshee
         _restrict(sheet, row + 1, row + len(group.points))
         row += 1 + len(group.points)
     return Answers(name, code, worksheet.title, len(worksheet.points), row)
-
-
-def _group_look(stage: Payload | None, colours: int) -> str:
-    """The style of a title, with the rule of its stage if that has a colour."""
-    return f"stage-{stage['place']}" if stage and stage["place"] <= colours else "group"
 
 
 def _point(sheet: SheetBuilder, row: int, point: Point) -> None:
