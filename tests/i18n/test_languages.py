@@ -66,7 +66,7 @@ LIST = "translations/languages.yml"
             2,
             ", ",
             "2026",
-            "50\xa0%",
+            "50%",
             "22 de noviembre de 2026",
         ),
         ("haw", "ʻŌlelo Hawaiʻi", "Hawaiian", "ltr", 2, ", ", "2026", "50%", "22 Nowemapa 2026"),
@@ -301,7 +301,7 @@ def test_a_project_describes_a_language_that_cldr_does_not_know(tmp_path: Path) 
 DESCRIPTIONS = [
     ("", 1, 'no own name for "tet" (Tetum); write it into translations/languages.yml, under'),
     ("described: [{code: tt1, name: X}]", 2, '"tt1" is not a valid language code; correct it'),
-    ("described: [{code: tet}, {code: bnt}]", 1, ""),
+    ("described: [{code: tet, like: pt}, {code: bnt}]", 1, "no own name for"),
     ("described: [{code: tet, name: T, script: Abcd}]", 2, '"Abcd" is no script; write its ISO'),
     ("described: [{code: tet, name: T, like: kac}]", 2, 'CLDR does not know "kac"; write a code'),
     ("described: [{name: T}]", 2, 'description of a language has no "code"'),
