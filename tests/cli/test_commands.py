@@ -104,11 +104,10 @@ def fetched(address: str, process: subprocess.Popen[str]) -> str:
 
 
 @pytest.mark.mkdocs
-@pytest.mark.parametrize("gate", ["", "gate: {listed: 100}\n"], ids=["published", "hidden"])
-def test_serve_shows_the_language_asked_for_until_ctrl_c(tmp_path: Path, gate: str) -> None:
+@pytest.mark.parametrize("listed", ["0", "100"], ids=["published", "hidden"])
+def test_serve_shows_the_language_asked_for_until_ctrl_c(tmp_path: Path, listed: str) -> None:
     root, port = tiny.copy(tmp_path / "g"), free_port()
-    with (root / "translations/languages.yml").open("a") as file:
-        file.write(gate)
+    tiny.edit(root, "translations/languages.yml", "listed: 0", f"listed: {listed}")
     command = [*GUIDE, "serve", "--language", "fr", "--port", str(port)]
     process = subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True)
     address = f"http://127.0.0.1:{port}/"

@@ -787,22 +787,22 @@ FAULTS = (
     Fault(
         "share over 100 in the gate",
         LANGUAGES,
-        "languages: [en, fr]",
-        "languages: [en, fr]\n»gate: {listed: 135}",
+        "gate: {listed: 0, complete: 0}",
+        "»gate: {listed: 135}",
         ('"listed" must be a percentage', "write 0 to 100"),
     ),
     Fault(
         "share that is no number",
         LANGUAGES,
-        "languages: [en, fr]",
-        "languages: [en, fr]\n»gate: {complete: most}",
+        "gate: {listed: 0, complete: 0}",
+        "»gate: {complete: most}",
         ('must be a number, not "most"',),
     ),
     Fault(
         "misspelt field of the gate",
         LANGUAGES,
-        "languages: [en, fr]",
-        "languages: [en, fr]\n»gate: {listd: 35}",
+        "gate: {listed: 0, complete: 0}",
+        "»gate: {listd: 35}",
         ('"listd"', 'did you mean "listed"?'),
     ),
     Fault(

@@ -186,7 +186,7 @@ def test_the_sheet_shows_each_text_with_its_state() -> None:
     assert rows["guide.subtitle"][2:4] == ["", "not translated"]
     assert rows["W-1.title"][1:3] == ["Sow in lines", "Semez en lignes"]
     assert rows["W-2.title"][1:3] == ["Share everything", "Partagez tout"]
-    assert rows["W-2.title"][3] == "out of date: the English has changed"
+    assert rows["W-2.title"][3] == "out of date: the original has changed"
 
 
 def test_reviewed_texts_say_so() -> None:
@@ -384,7 +384,7 @@ def test_english_that_has_changed_since_the_export(blank: bytes) -> None:
     newer = map_texts(PLAIN, lambda t: replace(t, value="New English") if t.id == TITLE else t)
     assert taken(exchange.merge(newer, EMPTY, "fr", blank)) == {}
     back = edited(blank, {TITLE: "Titre"})
-    assert "the English has changed" in why(exchange.merge(newer, EMPTY, "fr", back))
+    assert "the original has changed" in why(exchange.merge(newer, EMPTY, "fr", back))
     report = exchange.merge(newer, EMPTY, "fr", back, force=True)
     assert report.changes == {TITLE: Change("Titre", f"English of {TITLE}", current=False)}
 
@@ -414,8 +414,8 @@ def test_all_or_nothing(blank: bytes) -> None:
         ("a\u0085b", "U+0085"),
         ("a\u2028b", "U+2028"),
         ("a\u202eb", "U+202E"),
-        ("a\n", "must end like the English"),
-        ("\na", "must begin like the English"),
+        ("a\n", "must end like the original"),
+        ("\na", "must begin like the original"),
         ("**a", 'markup "**" is not closed'),
         ("<script>x</script>", "not allowed"),
         ("&amp;", "not allowed"),
@@ -518,13 +518,13 @@ def without_rows(sheet: Worksheet) -> None:
     [
         (formula, "2 guide.title translation contains a formula"),
         (array_formula, "2 guide.title translation contains a formula"),
-        (formula_for_english, "2 guide.title English contains a formula"),
+        (formula_for_english, "2 guide.title original contains a formula"),
         (number, "2 guide.title translation contains a number"),
         (error_value, "2 guide.title translation contains an error value"),
-        (english_by_hand, "2 guide.title the English or the id was changed by hand"),
+        (english_by_hand, "2 guide.title the original or the id was changed by hand"),
         (other_id, '2 guide.titel no text has this id; did you mean "guide.title"?'),
         (without_id, "2  no text has this id; delete the row"),
-        (swapped_id, "2 guide.subtitle the English or the id was changed by hand"),
+        (swapped_id, "2 guide.subtitle the original or the id was changed by hand"),
         (twice, "400 guide.title this id is used twice; first in row 2"),
         (without_base, "2 guide.title the hidden column was changed"),
         (without_column, '1  column "base (do not change)" is missing'),

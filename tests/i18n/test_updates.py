@@ -53,7 +53,7 @@ def notes(root: Path) -> dict[str, list[str]]:
             "P-1.1.question",
             [
                 "Question to ask for item P-1.1, in step P-1 “Look at the ground” of the",
-                "stage “Planning”: an addition of this edition.",
+                "stage “Planning”: an addition to the source.",
                 "Readers: Teachers.",
                 "One line of plain text.",
             ],

@@ -25,13 +25,13 @@ def add(commands: Commands) -> None:
     """Adds the commands of `guide i18n` to its parser."""
     tool = add_command(commands, "extract", "write translations/guide.pot, the list of all texts")
     tool.set_defaults(run=_extract)
-    tool = add_command(commands, "update", "update the catalogues to match the English")
+    tool = add_command(commands, "update", "update the catalogues to match the original")
     tool.add_argument(
         "--minor",
         action="append",
         default=[],
         metavar="ID",
-        help="text whose translations are still right although its English has changed",
+        help="text whose translations are still right although its original has changed",
     )
     tool.set_defaults(run=_update)
     tool = add_command(commands, "status", "show the progress of each language, by part")

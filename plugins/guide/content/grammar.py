@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from guide.content.fields import FieldSchema, FieldType, RecordSchema, group, line, word, words
+from guide.content.fields import (
+    FieldSchema,
+    FieldType,
+    RecordSchema,
+    group,
+    groups,
+    line,
+    word,
+    words,
+)
 from guide.core.profile import PointKind
 
 PROFILE_KIND = RecordSchema(
@@ -54,10 +63,32 @@ GATE = RecordSchema(
     "gate",
     {
         "core": words("Ids of the most important texts, or patterns such as `*.title`."),
-        "core_share": FieldSchema(FieldType.NUMBER, "Percentage of these that must be translated."),
-        "listed": FieldSchema(FieldType.NUMBER, "Percentage of all texts that must be translated."),
+        "core_share": FieldSchema(
+            FieldType.NUMBER, "Percentage of these that must be translated; without it, 100."
+        ),
+        "listed": FieldSchema(
+            FieldType.NUMBER, "Percentage of all texts that must be translated; without it, 90."
+        ),
         "complete": FieldSchema(
-            FieldType.NUMBER, "Percentage of all texts below which it is marked as incomplete."
+            FieldType.NUMBER,
+            "Percentage of all texts below which it is marked as incomplete; without it, 100.",
+        ),
+    },
+)
+DESCRIPTION = RecordSchema(
+    "description of a language",
+    {
+        "code": word("Its code, such as tet."),
+        "name": line("Its name in itself, such as Tetun.", required=False, limit=60),
+        "script": word(
+            "ISO 15924 code of its script, such as Latn, which gives its direction and its fonts; "
+            "without it, the likely one.",
+            required=False,
+        ),
+        "like": word(
+            "Code of a language whose numbers and dates it shares; without it, the source language "
+            "if that is in the same script, else English.",
+            required=False,
         ),
     },
 )
@@ -65,6 +96,12 @@ PUBLISHED = RecordSchema(
     "languages",
     {
         "languages": words("Codes of the languages, the source language first.", required=True),
-        "gate": group("What a language needs before readers see it.", GATE),
+        "gate": group(
+            "What a language needs before readers see it; without it, 90 per cent of all texts.",
+            GATE,
+        ),
+        "described": groups(
+            "Languages that Unicode CLDR does not know, or calls by another name.", DESCRIPTION
+        ),
     },
 )

@@ -1,19 +1,21 @@
 """What is true of each language in any guide: its names, direction, digits and plural rule.
 
-Names, directions and digits come from Unicode CLDR through Babel, so that a new language needs no
-change here. Plural rules are those of GNU gettext's `msginit`, because Babel's differ for
-Indonesian, Burmese and Arabic: https://www.gnu.org/software/gettext/manual/html_node/Plural-forms.html
+A code is a BCP 47 tag in its canonical form, such as `fr`, `tet`, `zh-Hant-TW` or `es-419`. Names
+and digits come from Unicode CLDR through Babel, so that a new language needs no change here. A
+project describes a language that CLDR does not know in translations/languages.yml. Plural rules are
+those of GNU gettext's `msginit`, because Babel's differ for Indonesian, Burmese and Arabic:
+https://www.gnu.org/software/gettext/manual/html_node/Plural-forms.html
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+import langcodes
 from babel import Locale, UnknownLocaleError, localedata
 from babel.core import get_global
 from babel.dates import format_date
@@ -22,8 +24,10 @@ from babel.units import format_unit
 
 ENGLISH = "en"  # the language of commands and messages to editors
 
-# Two letters, then a script and a region where needed; mkdocs-static-i18n accepts no others.
-_CODE = re.compile(r"[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_NO_LANGUAGE = frozenset({"mis", "mul", "und", "zxx"})  # ISO 639: uncoded, several, unknown, none
+_LETTERS = (2, 3)  # of the first part of a code
+_FROM_RIGHT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+_LATIN = "Latn"
 # Unicode CLDR's pseudo-languages, for tests: English with accents, and English right to left.
 _PSEUDO = {"en-XA": "en", "ar-XB": "ar"}
 # Where practitioners use a name other than CLDR's.
@@ -58,18 +62,30 @@ _ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "
 class Language:
     """A language.
 
-    `code` is its BCP 47 tag, `endonym` its name for itself, `direction` `ltr` or `rtl`, `plural`
-    the value of a PO file's `Plural-Forms`. `comma` separates the members of a list; `zero` is the
-    first of its ten digits.
+    `code` is its BCP 47 tag, `endonym` its name for itself, `script` the ISO 15924 code of its
+    script, such as `Latn`, `plural` the value of a PO file's `Plural-Forms`. `comma` separates the
+    members of a list; `zero` is the first of its ten digits. `like` is the code of the language in
+    CLDR whose numbers and dates it shares: mostly its own.
     """
 
     code: str
     endonym: str
     english: str
-    direction: str
+    script: str
     plural: str
     comma: str
     zero: str
+    like: str
+
+    @property
+    def base(self) -> str:
+        """The code without script, region and the rest, such as `zh` of `zh-Hant-TW`."""
+        return self.code.partition("-")[0]
+
+    @property
+    def direction(self) -> str:
+        """`rtl` where its script runs from right to left, else `ltr`."""
+        return "rtl" if self.script in _FROM_RIGHT else "ltr"
 
     def number(self, value: object) -> str:
         """A number, or a text with numbers in it, in the language's own digits."""
@@ -77,22 +93,16 @@ class Language:
         return "".join(chr(zero + int(char)) if "0" <= char <= "9" else char for char in str(value))
 
     @property
-    def script(self) -> str:
-        """The ISO 15924 code of its script, such as `Latn`."""
-        locale = _locale(self.code)
-        return locale.script or get_global("likely_subtags")[locale.language].split("_")[1]
-
-    @property
     def locale(self) -> str:
         """Language and territory, such as `fr_FR`; CLDR's likely territory if the code has none."""
-        locale = _locale(self.code)
-        likely: str = get_global("likely_subtags")[locale.language].split("_")[2]
-        territory = locale.territory or _TERRITORIES.get(locale.language, likely)
-        return f"{locale.language}_{territory}"
+        tag = _tag(self.code)
+        likely = _likely(tag)[1]
+        territory = tag.territory or _TERRITORIES.get(self.base, likely)
+        return f"{self.base}_{territory}" if territory else self.base
 
     def share(self, percent: int) -> str:
         """A percentage as the language writes it."""
-        return self.number(format_percent(percent / 100, locale=_locale(self.code)))
+        return self.number(format_percent(percent / 100, locale=_locale(self.like)))
 
     def size(self, count: int) -> str:
         """A file size of `count` bytes, in decimal kilobytes or megabytes, rounded up."""
@@ -101,45 +111,141 @@ class Language:
         pattern = "#,##0.#" if large else "#,##0"
         tenths = math.ceil(count * 10 / bytes_each) / 10
         amount = tenths if large else math.ceil(count / bytes_each)
-        locale = _locale(self.code)
+        locale = _locale(self.like)
         return self.number(format_unit(amount, unit, "short", format=pattern, locale=locale))
 
 
-@cache
+_described: dict[str, Language] = {}
+
+
+def describe(code: str, name: str, script: str, like: str) -> None:
+    """Makes `find` know a language by what a project says of it; '' leaves what is known.
+
+    A code means one language in a process, which builds one project: the last description counts.
+    `code` is one that `find` knows, `like` one that `is_known` knows. Raises KeyError otherwise.
+    """
+    found, other = _found(code), _found(like or code)
+    if found is None or other is None:
+        raise KeyError(code)
+    english = found.english if found.english != code else name
+    _described[code] = replace(
+        found,
+        endonym=name or found.endonym,
+        english=english or code,
+        script=script or found.script,
+        comma=other.comma,
+        zero=other.zero,
+        like=other.like,
+    )
+
+
 def find(code: str) -> Language | None:
-    """The language of a code such as `fr`, `pt-BR` or `uz-Cyrl`; None if CLDR does not know it."""
-    if not _CODE.fullmatch(code):
+    """The language of a code such as `fr`, `tet`, `pt-BR` or `uz-Cyrl`; None if it is no such code.
+
+    A language that neither CLDR nor the project names goes by its English name or its code, and
+    takes numbers and dates from English.
+    """
+    return _described.get(code) or _found(code)
+
+
+@cache
+def _found(code: str) -> Language | None:
+    if not _is_code(code):
         return None
-    try:
-        locale = _locale(code)
-    except (UnknownLocaleError, ValueError):
-        return None
-    base = locale.language
-    name = _ENDONYMS.get(code) or locale.get_display_name() or code
+    tag = _tag(code)
+    base, locale = tag.language or "", _nearest(tag)
+    like = str(locale).replace("_", "-") if locale else ENGLISH
     pseudo = f" ({code})" if code in _PSEUDO else ""
     return Language(
         code,
-        endonym=name[:1].upper() + name[1:] + pseudo,
-        english=(locale.get_display_name(ENGLISH) or code) + pseudo,
-        direction=locale.text_direction,
+        endonym=_name(tag, locale, "") + pseudo,
+        english=_name(tag, locale, ENGLISH) + pseudo,
+        script=(locale.script if locale else None) or _likely(tag)[0],
         plural=_PLURALS.get(code) or _PLURALS.get(base, _TWO),
         comma=_COMMAS.get(base, ", "),
-        zero=_ZEROS.get(locale.default_numbering_system, "0"),
+        zero=_ZEROS.get(locale.default_numbering_system if locale else "", "0"),
+        like=like,
     )
 
 
 def language(code: str) -> Language:
-    """The language of a code; raises KeyError if CLDR does not know it."""
+    """The language of a code; raises KeyError if it is no code of a language."""
     known = find(code)
     if known is None:
         raise KeyError(code)
     return known
 
 
+def is_named(code: str) -> bool:
+    """Whether CLDR or the project has the name of a language in itself."""
+    return code in _described or _nearest(_tag(code)) is not None
+
+
+def is_known(code: str) -> bool:
+    """Whether CLDR knows how a language writes numbers and dates."""
+    return _is_code(code) and _nearest(_tag(code)) is not None
+
+
+def is_script(code: str) -> bool:
+    """Whether it is the ISO 15924 code of a script."""
+    return code in Locale(ENGLISH).scripts
+
+
 def codes() -> Iterable[str]:
-    """All codes that `find` knows, for a hint when one is mistyped."""
+    """The codes in CLDR, for a hint when one is mistyped."""
     tags = (name.replace("_", "-") for name in localedata.locale_identifiers())
-    return [tag for tag in tags if _CODE.fullmatch(tag)]
+    return [tag for tag in tags if _is_code(tag)]
+
+
+def _is_code(code: str) -> bool:
+    """Whether it is a BCP 47 tag of a language, in the usual case: `fr-FR`, not `fr_fr`."""
+    base = code.partition("-")[0]
+    if base in _NO_LANGUAGE or len(base) not in _LETTERS or not langcodes.tag_is_valid(code):
+        return False
+    return str(langcodes.Language.get(code, normalize=False).to_tag()) == code
+
+
+def _tag(code: str) -> langcodes.Language:
+    return langcodes.Language.get(_PSEUDO.get(code, code), normalize=False)
+
+
+def _likely(tag: langcodes.Language) -> tuple[str, str]:
+    """The script and the territory of a tag: its own, or the likely ones in CLDR; '' for none."""
+    known = get_global("likely_subtags")
+    base, script, territory = tag.language or "", tag.script or "", tag.territory or ""
+    keys = ("_".join(filter(None, (base, *more))) for more in ((script, territory), (script,)))
+    likely = next((known[key] for key in (*keys, f"{base}_{territory}", base) if key in known), "")
+    _, _, rest = likely.partition("_")
+    likely_script, _, likely_territory = rest.partition("_")
+    return script or likely_script or _LATIN, territory or likely_territory
+
+
+def _nearest(tag: langcodes.Language) -> Locale | None:
+    """CLDR's locale of a tag: without its region if there is none with it, but in its script."""
+    for parts in (("script", "territory"), ("script",), ("territory",), ()):
+        names = [tag.language, *(getattr(tag, part) for part in parts)]
+        try:
+            found = _locale("-".join(filter(None, names)))
+        except (UnknownLocaleError, ValueError):
+            continue
+        if tag.script in (None, found.script, _likely(langcodes.Language(tag.language))[0]):
+            return found
+    return None
+
+
+def _name(tag: langcodes.Language, locale: Locale | None, speaker: str) -> str:
+    """The name of a language in itself, or as the language `speaker` says it."""
+    english = Locale(ENGLISH)
+    if locale is None:
+        return str(english.languages.get(tag.language) or tag)
+    code = str(tag)
+    if not speaker and code in _ENDONYMS:
+        return _ENDONYMS[code]
+    name = locale.get_display_name(speaker or None) or code
+    if tag.territory and not locale.territory:  # a region that CLDR has no locale for
+        said = english if speaker else locale
+        name = f"{name} ({said.territories.get(tag.territory, tag.territory)})"
+    return name[:1].upper() + name[1:]
 
 
 def _locale(code: str) -> Locale:
@@ -151,5 +257,6 @@ def long_date(iso: str, code: str) -> str:
 
     With a month in words, because right-to-left text would show a numeric date in another order.
     """
-    words = format_date(date.fromisoformat(iso), format="long", locale=_locale(code))
-    return language(code).number(words)
+    shown = language(code)
+    words = format_date(date.fromisoformat(iso), format="long", locale=_locale(shown.like))
+    return shown.number(words)

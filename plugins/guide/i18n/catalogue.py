@@ -1,12 +1,12 @@
 """Translations: one gettext PO file per language, with the id of each text as its `msgctxt`.
 
 The program brings translations of its own messages. A project's catalogue needs none of them, but
-its own translation of the same English comes first.
+its own translation of the same original comes first.
 
 `translate` gives a Guide of the same type, so code that shows a guide need not know about
-languages. The state of a text is computed, never stored: it is untranslated (and shown in English)
-if there is no translation; stale if the translation is of older English or marked fuzzy; reviewed
-if the ledger of reviews has its seal; otherwise draft.
+languages. The state of a text is computed, never stored: it is untranslated (and shown in the
+original) if there is no translation; stale if the translation is of an older original or marked
+fuzzy; reviewed if the ledger of reviews has its seal; otherwise draft.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _LINE = re.compile(r'(?:msg\w+(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*"')
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """A translation (`value`) and the English that it was made from (`source`)."""
+    """A translation (`value`) and the original that it was made from (`source`)."""
 
     source: str
     value: str
@@ -43,7 +43,7 @@ class CatalogueEntry:
     location: Location
 
     def is_current(self, english: str) -> bool:
-        """Whether it translates this English."""
+        """Whether it translates this original."""
         return bool(self.value) and not self.fuzzy and self.source == english
 
 
@@ -72,7 +72,7 @@ class Catalogue:
         return cls(language, entries, reviews.seals(project, language), given)
 
     def entry(self, text: Text) -> CatalogueEntry | None:
-        """The translation of an English text: the program's, unless the project has its own."""
+        """The translation of an original text: the program's, unless the project has its own."""
         own, given = self.entries.get(text.id), self.shipped.get(text.id)
         if given is None or given.source != text.value or (own and own.is_current(text.value)):
             return own

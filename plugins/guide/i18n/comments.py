@@ -33,7 +33,7 @@ _FIELDS = {
     "abbreviation": "Acronym of",
     "added": "Text of",
     "publishers": "Publishers of",
-    "edition": "Name of this edition of",
+    "edition": "Name of the edition of",
 }
 _ADDITIONS = {"question", "evidence", "note", "summary", "added", "edition"}
 # Where the program's messages appear, by the first word of their keys; for others, see _words.
@@ -84,8 +84,8 @@ def _place(text: Text, owners: Mapping[str, _Place], guide: Guide) -> Iterator[s
         yield f"Readers: {_EVERYONE}."
         return
     owner = owners[name]
-    is_addition = owner.addition or field in _ADDITIONS
-    end = ": an addition of this edition." if is_addition else "."
+    is_addition = guide.has_source and (owner.addition or field in _ADDITIONS)
+    end = ": an addition to the source." if is_addition else "."
     yield f"{_FIELDS.get(field, field.capitalize() + ' of')} {owner.name}{end}"
     yield f"Readers: {owner.readers}."
 
@@ -118,12 +118,13 @@ def _rules(text: Text, ids: Mapping[str, str]) -> Iterator[str]:
 def _owners(guide: Guide) -> Iterator[tuple[str, _Place]]:
     yield Owner.GUIDE, _Place("the whole guide")
     short = {audience.id: audience.short.value for audience in guide.audiences}
+    kinds = {kind: spec.name for kind, spec in guide.profile.kinds.items()}
     for stage in guide.stages:
-        yield from _of_stage(stage, short)
+        yield from _of_stage(stage, short, kinds)
     for group in guide.audience_groups:
         yield Owner.GROUP.of(group.id), _Place(f"the group of audiences “{group.title}”")
     for audience in guide.audiences:
-        yield from _of_audience(audience)
+        yield from _of_audience(audience, kinds)
     for section in guide.front:
         name = f"the section “{section.title}” of the front matter"
         yield Owner.SECTION.of(section.id), _Place(name, addition=section.place is None)
@@ -131,15 +132,17 @@ def _owners(guide: Guide) -> Iterator[tuple[str, _Place]]:
         name = f"the glossary entry “{term.term}”"
         yield Owner.TERM.of(term.id), _Place(name, addition=term.place is None)
     for part in guide.source_sections:
-        title = f"the section “{part.title}” of the published guide"
+        title = f"the section “{part.title}” of the source"
         yield Owner.SOURCE_SECTION.of(part.id), _Place(title)
 
 
-def _of_stage(stage: Stage, short: Mapping[str, str]) -> Iterator[tuple[str, _Place]]:
+def _of_stage(
+    stage: Stage, short: Mapping[str, str], kinds: Mapping[PointKind, str]
+) -> Iterator[tuple[str, _Place]]:
     def owner(point: Point, place: str) -> tuple[str, _Place]:
-        kind = "success factor" if point.kind is PointKind.FACTOR else "item"
+        name = f"{kinds[point.kind]} {point.code}, in {place}"
         readers = ", ".join(short[ident] for ident in point.audiences if ident in short)
-        return point.code, _Place(f"{kind} {point.code}, in {place}", readers or _EVERYONE)
+        return point.code, _Place(name, readers or _EVERYONE)
 
     here = f"the stage “{stage.title}”"
     yield Owner.STAGE.of(stage.id), _Place(here)
@@ -151,8 +154,10 @@ def _of_stage(stage: Stage, short: Mapping[str, str]) -> Iterator[tuple[str, _Pl
         yield from (owner(item, place) for item in step.items)
 
 
-def _of_audience(audience: Audience) -> Iterator[tuple[str, _Place]]:
+def _of_audience(
+    audience: Audience, kinds: Mapping[PointKind, str]
+) -> Iterator[tuple[str, _Place]]:
     yield Owner.AUDIENCE.of(audience.id), _Place(f"the audience “{audience.title}”")
     for point in audience.recommendations:
-        name = f"recommendation {point.code} to the audience “{audience.title}”"
+        name = f"{kinds[point.kind]} {point.code} to the audience “{audience.title}”"
         yield point.code, _Place(name, audience.short.value)

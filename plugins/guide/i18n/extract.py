@@ -31,7 +31,7 @@ _WRAP = 78
 class Update:
     """What an update did to a catalogue: how many texts it changed, and how their seals changed.
 
-    `seals` is for texts that were renamed, or whose English had a minor change: it gives the
+    `seals` is for texts that were renamed, or whose original had a minor change: it gives the
     present id and seal of a text by its former seal, so that its review can follow.
     """
 
@@ -62,10 +62,10 @@ def update(
     """The content of the updated catalogue, and what changed.
 
     Entries are matched by id, or by an id that the guide lists as an alias, and by nothing else.
-    If the English of a text has changed, its translation is kept, marked fuzzy, with the English
+    If the original of a text has changed, its translation is kept, marked fuzzy, with the original
     that it was made from. If a text is gone, its entry is kept as obsolete, and used again if the
     text comes back. `minor` holds the ids of texts whose translations are still right although
-    their English has changed, for example when a typing error was corrected. What the program
+    their original has changed, for example when a typing error was corrected. What the program
     translates, `shipped`, has an entry only where the catalogue translates the same otherwise.
     """
     shelf, po = _Shelf(old, shipped or {}), _empty(guide, old, language)
@@ -190,7 +190,7 @@ def _carry(entry: polib.POEntry, known: polib.POEntry, aliases: Mapping[str, str
 
 
 def _retire(entry: polib.POEntry) -> polib.POEntry:
-    """The entry as obsolete. Its msgid is the English it was made from: polib drops `#~| msgid`."""
+    """The entry as obsolete. Its msgid is what it was made from: polib drops `#~| msgid`."""
     entry.obsolete = True
     entry.msgid = entry.previous_msgid or entry.msgid
     entry.previous_msgid = entry.previous_msgctxt = None

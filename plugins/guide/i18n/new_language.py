@@ -29,18 +29,21 @@ def begin(root: Path, guide: Guide, code: str) -> Language:
 
     A PO file that exists already is kept and updated. The PO file is written first, because it
     does no harm until languages.yml lists its code. Raises NewLanguageError for a code that is not
-    valid or is listed already, ContentError or UnreadableError for a file that cannot be read.
+    valid, has no name or is listed already; ContentError or UnreadableError for a file that cannot
+    be read.
     """
     listing = publication.read(root)
     language = languages.find(code)
     if language is None:
         hint = did_you_mean(code, languages.codes())
         raise NewLanguageError(
-            f'"{code}" is not a valid language code; write two letters, then a script and a region '
-            f"if needed, such as sw, pt-BR or uz-Cyrl{hint}"
+            f'"{code}" is not a valid language code; write two or three letters, then a script and '
+            f"a region if needed, such as sw, ckb, pt-BR or zh-Hant-TW{hint}"
         )
     if code in listing.languages:
         raise NewLanguageError(f"{language.english} ({code}) is already in {publication.NAME}")
+    if message := publication.unnamed(code):
+        raise NewLanguageError(message)
     path = root / "translations" / f"{code}.po"
     old = extract.read(root, code) if path.exists() else polib.POFile()
     catalogue, _ = extract.update(

@@ -7,7 +7,7 @@ sw`). An incomplete one is marked as incomplete wherever it is listed.
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,7 @@ from guide.content.grammar import PUBLISHED
 from guide.content.validator import Record, Validator
 from guide.core import languages
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
+from guide.core.languages import Language
 from guide.core.model import Guide, Location, State, Text
 from guide.core.walk import texts
 from guide.files import yaml_tree
@@ -42,13 +43,14 @@ class Gate:
     `core` holds patterns of text ids, such as `interface.*`. With `core_share` per cent of these
     and `listed` per cent of all texts, a language is shown as incomplete; with all of these and
     `complete` per cent of all texts, as complete. `core_share` may be less than 100 so that a
-    language does not vanish because of one new message.
+    language does not vanish because of one new message. Where a project says nothing, a language is
+    hidden until nearly all of it is translated: readers must not find pages in another language.
     """
 
     core: tuple[str, ...] = ()
     core_share: int = 100
-    listed: int = 0
-    complete: int = 0
+    listed: int = 90
+    complete: int = 100
 
     def standing(self, guide: Guide) -> PublicationStatus:
         """The status of the language that the guide is in.
@@ -108,11 +110,13 @@ def read(root: Path) -> LanguageList:
         raise ContentError([error.diagnostic]) from None
     validator = Validator()
     values = validator.read(tree, PUBLISHED)
+    source = profile.read(root)[0].source_language
     gate, gate_problems = _gate(values)
     diagnostics = [
         *duplicates,
         *validator.diagnostics,
-        *_code_problems(values, tree, profile.read(root)[0].source_language),
+        *_describe(values.records("described"), source),
+        *_code_problems(values, tree, source),
         *gate_problems,
     ]
     if diagnostics:
@@ -127,11 +131,55 @@ def _code_problems(values: Record, tree: Node, source: str) -> Iterator[Diagnost
         if languages.find(code.value) is None:
             hint = did_you_mean(code.value, languages.codes())
             yield Diagnostic(code.location, f'"{code.value}" is not a valid language code{hint}')
+        elif message := unnamed(code.value):
+            yield Diagnostic(code.location, message)
     if tuple(code.value for code in codes[:1]) != (source,):
         location = codes[0].location if codes else tree.location
         yield Diagnostic(
             location, f'the first language must be the source, "{source}"; put it first'
         )
+
+
+def unnamed(code: str) -> str:
+    """What is wrong with a valid code of a language without a name, and what to do; or ''."""
+    if languages.is_named(code):
+        return ""
+    english = languages.language(code).english
+    known = "" if english == code else f" ({english})"
+    return (
+        f'Unicode CLDR has no own name for "{code}"{known}; write it into {NAME}, '
+        f"under described: - {{code: {code}, name: …}}"
+    )
+
+
+def _describe(records: Iterable[Record], source: str) -> Iterator[Diagnostic]:
+    """Makes the described languages known; gives what is wrong with their descriptions."""
+    for record in records:
+        code, name = record.scalar("code"), record.scalar("name").value
+        script, like = record.scalar("script"), record.scalar("like")
+        found = languages.find(code.value)
+        if found is None:
+            message = f'"{code.value}" is not a valid language code; correct it'
+            yield Diagnostic(code.location, message)
+        elif script.value and not languages.is_script(script.value):
+            message = f'"{script.value}" is no script; write its ISO 15924 code, such as Latn'
+            yield Diagnostic(script.location, message)
+        elif like.value and not languages.is_known(like.value):
+            message = f'Unicode CLDR does not know "{like.value}"; write a code that it knows'
+            yield Diagnostic(like.location, message)
+        elif name or languages.is_named(code.value):  # what lists a code without a name is told
+            written = script.value or found.script
+            languages.describe(
+                code.value, name, written, like.value or _like(found, written, source)
+            )
+
+
+def _like(found: Language, script: str, source: str) -> str:
+    """The language whose numbers and dates a language shares where the project names none."""
+    if languages.is_known(found.code) and script == found.script:
+        return ""
+    shares = languages.is_known(source) and languages.language(source).script == script
+    return source if shares else languages.ENGLISH
 
 
 def _gate(values: Record) -> tuple[Gate, list[Diagnostic]]:

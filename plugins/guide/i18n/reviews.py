@@ -1,7 +1,7 @@
 """The ledger of reviews: which translations a person has read and approved.
 
 `translations/<language>.reviews.tsv` has one line per review: text id, seal, reviewer, date. The
-seal is a hash of the id, the English and the translation, so a review expires by itself as soon as
+seal is a hash of the id, the original and the translation, so a review expires by itself as soon as
 either text changes, whatever program changes it. A translation without a review is a draft:
 machine output cannot pass for reviewed.
 """
@@ -35,7 +35,7 @@ class Review:
 def seal(ident: str, source: str, translation: str) -> str:
     """The seal of a translation, 32 hexadecimal digits.
 
-    These are the first 128 bits of SHA-256 over the text id, the English and the translation, each
+    These are the first 128 bits of SHA-256 over the text id, the original and the translation, each
     in UTF-8 and after its length as 8 bytes, so that no two triples have the same input.
     """
     digest = hashlib.sha256()

@@ -1,4 +1,4 @@
-"""Updates the files of a language to match the English: catalogue, ledger, waivers.
+"""Updates the files of a language to match the original: catalogue, ledger, waivers.
 
 Everything is made in memory first, so that nothing is written if any file is damaged.
 """
@@ -52,7 +52,7 @@ def renew(
 ) -> Renewal:
     """The updated files of a language; `po` is its catalogue, `minor` as for `extract.update`.
 
-    Reviews follow a text that was renamed or whose English had a minor change; waivers follow a
+    Reviews follow a text that was renamed or whose original had a minor change; waivers follow a
     text that was renamed. Raises ContentError if the ledger or the waivers are damaged.
     """
     catalogue, done = extract.update(

@@ -15,7 +15,7 @@ from guide.core.model import Guide, State, Text
 from guide.site import assets, metadata
 from guide.site.pages import Page
 from guide.site.routes import Route, every_page, in_menu, pages, walk
-from guide.site.search.analysis import SMALL_WORDS
+from guide.site.search.analysis import small_words
 from guide.theme import font_coverage, fonts
 
 # Messages that are on every page (partials/ of the theme).
@@ -164,7 +164,7 @@ class Layout:
             "light": page.light,
             "keepable": page.keepable,
             "font": fonts.web(code) is not None,
-            "small_words": SMALL_WORDS.get(code, ""),
+            "small_words": small_words(code),
             "search_worker": self.search_worker,
             "icon": _address(page, self.icon),
             "styles": [_address(page, path) for path in self.styles],

@@ -1,1 +1,1 @@
-"""Checks of texts, both English and translated."""
+"""Checks of texts, both original and translated."""

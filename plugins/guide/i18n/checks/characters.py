@@ -36,7 +36,7 @@ _LOOKALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 _ZAWGYI = 0.95  # probability from which a text counts as Zawgyi
 # Characters that Zawgyi and Unicode use differently; a text without them is the same in both.
 _ZAWGYI_TELLS = re.compile("[\u1031\u1033\u1034\u1039-\u103f\u1050-\u1097]")
-_LONG_ENOUGH = 20  # letters of English beyond which a text is not just names and numbers
+_LONG_ENOUGH = 20  # letters of an original beyond which a text is not just names and numbers
 
 
 def control(pair: Pair) -> str:

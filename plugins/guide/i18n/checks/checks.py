@@ -1,9 +1,10 @@
 """The checks of texts: what would damage a page, and what readers would stumble over.
 
 `CHECKS` lists them by code. A finding of severity `error` ends `guide check` and `guide build`. A
-check looks at one translation and its English. Stale translations and the English itself are shown
-to readers too, so they get the checks marked `always`. Untranslated texts are not checked. Where
-two checks would report the same fault, the less specific one lists the other's code in `unless`.
+check looks at one translation and its original. Stale translations and the original itself are
+shown to readers too, so they get the checks marked `always`. Untranslated texts are not checked.
+Where two checks would report the same fault, the less specific one lists the other's code in
+`unless`.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Check:
 
     The check is skipped if one of the checks in `unless` has found something. It applies to the
     codes in `languages`, or to all languages if that is empty; with `always` it also applies to
-    stale translations and to the English.
+    stale translations and to the original.
     """
 
     severity: str
@@ -154,14 +155,14 @@ CHECKS: Mapping[str, Check] = {
     "image": Check(ERROR, "An image in a text.", structure.image, always=True),
     "placeholder": Check(
         ERROR,
-        "{placeholders} that differ from the English.",
+        "{placeholders} that differ from the original.",
         structure.placeholder,
         unless=("template",),
         always=True,
     ),
     "link": Check(
         ERROR,
-        "A link with a target other than in the English.",
+        "A link with a target other than in the original.",
         structure.link,
         unless=("unsafe-link", "image"),
     ),
@@ -213,7 +214,7 @@ CHECKS: Mapping[str, Check] = {
     ),
     "unchanged": Check(
         WARNING,
-        "More than three words left in English, except in names.",
+        "More than three words left as in the original, except in names.",
         _reader(typography.unchanged),
         unless=("wrong-script",),
     ),
@@ -222,13 +223,13 @@ CHECKS: Mapping[str, Check] = {
     ),
     "numbers": Check(
         WARNING,
-        "Numbers that differ from the English.",
+        "Numbers that differ from the original.",
         _reader(typography.numbers),
         unless=_FOREIGN,
     ),
     "final-punctuation": Check(
         WARNING,
-        "A last punctuation mark of another kind than the English one.",
+        "A last punctuation mark of another kind than the original one.",
         _reader(typography.final),
         unless=(*_ENGLISH, *_FOREIGN),
     ),

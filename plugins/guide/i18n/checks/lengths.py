@@ -20,7 +20,7 @@ def _width(value: str) -> int:
 
 
 def room(text: Text) -> int:
-    """How many characters a translation of an English text may have; 0: no limit."""
+    """How many characters a translation of an original text may have; 0: no limit."""
     field, width = split(text.id)[1], _width(shown(text))
     if text.id in _ZIM:
         return _ZIM[text.id]

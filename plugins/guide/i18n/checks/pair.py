@@ -1,4 +1,4 @@
-"""What a check looks at: a translation with its English and the terms of its language."""
+"""What a check looks at: a translation with its original and the terms of its language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ExpectedTerm:
 
 @dataclass(frozen=True)
 class Pair:
-    """A translation (`value`) of an English text, with the glossary terms of its language.
+    """A translation (`value`) of an original text, with the glossary terms of its language.
 
     `known` holds the ids of the guide's terms, or nothing if the glossary could not be read.
     """
@@ -33,7 +33,7 @@ class Pair:
 
     @cached_property
     def english(self) -> str:
-        """The English as readers see it."""
+        """The original as readers see it."""
         return shown(self.text)
 
     @cached_property

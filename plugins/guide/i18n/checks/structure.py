@@ -1,7 +1,7 @@
-"""Checks for what would damage a page: code, and markup that differs from the English.
+"""Checks for what would damage a page: code, and markup that differs from the original.
 
-Each function takes a translation with its English and gives a message `what is wrong; what to do`,
-or ''. To check the English, it is compared with itself.
+Each function takes a translation with its original and gives a message `what is wrong; what to do`,
+or ''. To check the original, it is compared with itself.
 
 HTML and template code are rejected so that readers do not see code. This is not what keeps the
 pages safe: every output escapes every text, whatever it contains.
@@ -67,12 +67,12 @@ def unsafe(pair: Pair) -> str:
 
 
 def placeholder(pair: Pair) -> str:
-    """Placeholders that differ from those of the English."""
+    """Placeholders that differ from those of the original."""
     expected, actual = placeholders(pair.text.value), placeholders(pair.value)
     if expected == actual:
         return ""
     names = ", ".join(expected) or "none"
-    return f"placeholders must be {names}, as in the English; copy them from there"
+    return f"placeholders must be {names}, as in the original; copy them from there"
 
 
 def stray(pair: Pair) -> str:
@@ -104,7 +104,7 @@ def _runs(value: str) -> Iterator[Span]:
 
 
 def link(pair: Pair) -> str:
-    """Links with other addresses than in the English."""
+    """Links with other addresses than in the original."""
     expected, actual = (
         Counter(span.target for span in _runs(value) if span.kind == "link")
         for value in (pair.text.value, pair.value)
@@ -112,7 +112,7 @@ def link(pair: Pair) -> str:
     if expected == actual:
         return ""
     links = ", ".join(sorted(expected.elements())) or "none"
-    return f"links must lead to {links}, as in the English; restore them"
+    return f"links must lead to {links}, as in the original; restore them"
 
 
 def _parts(value: str) -> Counter[str]:
@@ -127,13 +127,13 @@ def _parts(value: str) -> Counter[str]:
 
 
 def _originals(pair: Pair) -> int:
-    """How many emphasised spans repeat words of the English, such as original titles."""
+    """How many emphasised spans repeat words of the original, such as original titles."""
     emphasised = [markup.words(span) for span in _runs(pair.value) if span.kind == "emphasis"]
     return sum(words in pair.english for words in emphasised)
 
 
 def marking(pair: Pair) -> str:
-    """Markup that differs from that of the English."""
+    """Markup that differs from that of the original."""
     if not pair.text.prose:
         return ""
     expected, actual = _parts(pair.text.value), _parts(pair.value)
@@ -146,7 +146,7 @@ def marking(pair: Pair) -> str:
     ]
     if not differences:
         return ""
-    return f"markup differs from the English ({'; '.join(differences)}); correct it"
+    return f"markup differs from the original ({'; '.join(differences)}); correct it"
 
 
 def line_break(pair: Pair) -> str:

@@ -1,4 +1,4 @@
-"""Glossary terms: which of them an English text has, and whether its translation has them too."""
+"""Glossary terms: which of them an original text has, and whether its translation has them too."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SMALL = 3  # letters of a word without much meaning, such as an article or a pr
 
 
 def held(english: str, terms: Iterable[str]) -> Iterator[str]:
-    """The terms that an English text has, in the singular or plural, from long to short.
+    """The terms that an original text has, in the singular or plural, from long to short.
 
     A term inside a longer one does not count.
     """
@@ -64,7 +64,7 @@ def by_language(terminology: Terminology) -> dict[str, tuple[ExpectedTerm, ...]]
 
 
 def missing(pair: Pair) -> str:
-    """Terms of the English that are not translated as in the glossary."""
+    """Terms of the original that are not translated as in the glossary."""
     text = _folded(pair.shown)
     translations = {term.term: term.translations for term in pair.terms}
     unused = [

@@ -1,6 +1,6 @@
 """Checks of how each language is written: what a careful proofreader would correct.
 
-Each function takes the English and the translation (as `pair.shown` gives them: without markup,
+Each function takes the original and the translation (as `pair.shown` gives them: without markup,
 one line per paragraph or list item) and the code of the language. It gives a message `what is
 wrong; what to do`, or ''.
 
@@ -23,7 +23,7 @@ _NUMBER = re.compile(
 )
 _CLOSERS = r" \u00a0\u202f\u200b-\u200f)\]}*\"'’”»›\u2069"
 _END = re.compile(rf"([^{_CLOSERS}])[{_CLOSERS}]*\Z")
-# What a language may end a sentence with instead of the English punctuation mark.
+# What a language may end a sentence with instead of the original punctuation mark.
 _ENDS = {"ar": {"?": "؟"}, "my": {".": "။", "?": "။?", "!": "။!"}}
 _SIGNS = ".?!:…؟۔။"
 
@@ -43,13 +43,13 @@ _FEW = 3  # so few words are often the same in two languages
 
 
 def numbers(english: str, shown: str, _: str) -> str:
-    """Numbers that differ from those of the English; the digits may be of any script."""
+    """Numbers that differ from those of the original; the digits may be of any script."""
     expected, actual = (Counter(_numbers(text)) for text in (english, shown))
     if expected == actual:
         return ""
     differences = (("missing", expected - actual), ("added", actual - expected))
     listed = [f"{kind} {', '.join(sorted(c.elements()))}" for kind, c in differences if c]
-    return f"numbers differ from the English ({'; '.join(listed)}); correct them"
+    return f"numbers differ from the original ({'; '.join(listed)}); correct them"
 
 
 def _numbers(text: str) -> list[str]:
@@ -58,14 +58,14 @@ def _numbers(text: str) -> list[str]:
 
 
 def final(english: str, shown: str, language: str) -> str:
-    """A last punctuation mark of another kind than the English one."""
+    """A last punctuation mark of another kind than the original one."""
     expected, actual = (_last_sign(text) for text in (english, shown))
     allowed = _ENDS.get(language, {}).get(expected, expected)
     if actual == expected == "" or (actual and actual in allowed):
         return ""
     if not expected:
-        return f"ends with {actual}, but the English does not; delete it"
-    return f"must end with {' or '.join(allowed)}, as the English ends with {expected}; correct it"
+        return f"ends with {actual}, but the original does not; delete it"
+    return f"must end with {' or '.join(allowed)}, as the original ends with {expected}; correct it"
 
 
 def _last_sign(text: str) -> str:
@@ -93,7 +93,7 @@ def _french(english: str, shown: str) -> str:
         before = _WORD_BEFORE.search(shown, 0, match.start())
         after = _WORD_AFTER.match(shown, match.end())
         if before and after and f"{before[0]}{match[0]}{after[0]}" in english:
-            continue  # in an English title
+            continue  # in a title left as it is
         side = "after" if match[0] == "«" else "before"
         return f"no-break space is missing {side} {match[0]}; insert U+00A0"
     return ""
@@ -129,11 +129,11 @@ def signs(english: str, shown: str, language: str) -> str:
 
 
 def unchanged(english: str, shown: str, _: str) -> str:
-    """A text of more than three words left in English, unless it is a name."""
+    """A text of more than three words left as in the original, unless it is a name."""
     words = re.findall(r"[^\W\d_]+", _PLACEHOLDER.sub("", english))
     if shown != english or len(words) <= _FEW or is_name(english):
         return ""
-    return "the same as the English; translate it, or waive this for a name"
+    return "the same as the original; translate it, or waive this for a name"
 
 
 def is_name(text: str) -> bool:
@@ -158,7 +158,7 @@ def edges(value: str) -> str:
 
 
 def quotes(english: str, shown: str, _: str) -> str:
-    """Typewriter quotes or apostrophes that the English does not have."""
+    """Typewriter quotes or apostrophes that the original does not have."""
     for sign in "\"'":
         if sign in shown and sign not in english:
             return f"straight quote {sign}; use the language's own quotes or the apostrophe ’"

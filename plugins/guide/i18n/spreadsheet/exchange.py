@@ -1,6 +1,6 @@
 """Exports translations to a spreadsheet and imports them, for translators without other tools.
 
-Each row carries hashes of the English and of the translation at the time of the export. From these
+Each row carries hashes of the original and of the translation at the time of the export. From these
 an import tells what the translator changed (theirs) and what changed in the catalogue meanwhile
 (ours). An untouched row never overwrites anything; a row changed on both sides is a conflict. The
 import takes all rows or none. `force` accepts conflicts and overwrites reviewed texts, but nothing
@@ -34,14 +34,14 @@ from guide.i18n.spreadsheet.writer import (
 
 _STATES = {
     State.UNTRANSLATED: "not translated",
-    State.STALE: "out of date: the English has changed",
+    State.STALE: "out of date: the original has changed",
     State.DRAFT: "draft, not reviewed",
     State.REVIEWED: "reviewed",
 }
 
 
 def previous_english(po: polib.POFile) -> dict[str, str]:
-    """The English that stale translations were made from, by text id, as `update` keeps it."""
+    """The original that stale translations were made from, by text id, as `update` keeps it."""
     return {entry.msgctxt: entry.previous_msgid for entry in po if entry.previous_msgid}
 
 
@@ -137,7 +137,7 @@ def _refuse_damage(
 def apply(po: polib.POFile, changes: Mapping[str, Change]) -> None:
     """Puts new translations, by text id, into a PO file.
 
-    A translation of the present English is no longer stale; one of older English is marked fuzzy.
+    A translation of the present original is no longer stale; one of an older is marked fuzzy.
     """
     known = {entry.msgctxt: entry for entry in sorted(po, key=lambda e: not e.obsolete)}
     for ident, change in changes.items():

@@ -17,9 +17,9 @@ from guide.i18n.spreadsheet.reader import SheetCell, SheetError, SheetLine
 from guide.i18n.spreadsheet.report import Change, Outcome, RowOutcome
 from guide.i18n.spreadsheet.writer import (
     BASE,
-    ENGLISH,
     ID,
     NOTE,
+    ORIGINAL,
     translation_column,
 )
 
@@ -38,9 +38,9 @@ def by_id(guide: Guide) -> dict[str, Text]:
 
 
 def base(language: str, ident: str, english: str, translation: str) -> str:
-    """The base of a row: the hashes of its English and of its translation."""
+    """The base of a row: the hashes of its original and of its translation."""
     key = f"{language}:{ident}"
-    parts = (("English", english), ("translation", translation))
+    parts = (("original", english), ("translation", translation))
     return "-".join(reviews.seal(key, name, _steady(text)) for name, text in parts)
 
 
@@ -63,7 +63,7 @@ class RowLine:
 
 def lines_of(sheets: list[list[SheetLine]], language: str) -> Iterator[RowLine]:
     """The rows below the header, of the sheet that has it; raises SheetError if there is none."""
-    required = (ID, ENGLISH, translation_column(language), BASE)
+    required = (ID, ORIGINAL, translation_column(language), BASE)
     headers = [[cell.text.strip() for cell in lines[0].cells] for lines in sheets if lines]
     if not headers:
         raise SheetError("the workbook is empty; send the exported sheet")
@@ -114,7 +114,7 @@ class Judge:
 
     def _text(self, line: RowLine) -> Text:
         """The text of the row; raises _RowRefusedError if the row's locked cells were changed."""
-        cells = {ID: line.id, ENGLISH: line.english, "translation": line.translation}
+        cells = {ID: line.id, ORIGINAL: line.english, "translation": line.translation}
         for name, cell in cells.items():
             if cell.odd:
                 raise _RowRefusedError(
@@ -134,7 +134,7 @@ class Judge:
             )
         if line.base.text.partition("-")[0] != english_hash:
             raise _RowRefusedError(
-                "the English or the id was changed by hand; copy it from a new export"
+                "the original or the id was changed by hand; copy it from a new export"
             )
         return self.texts[ident]
 
@@ -160,7 +160,7 @@ class Judge:
         for has, place in ((str.startswith, "begin"), (str.endswith, "end")):
             if theirs and has(theirs, "\n") != has(text.value, "\n"):
                 raise _RowRefusedError(
-                    f"the translation must {place} like the English; correct its line breaks"
+                    f"the translation must {place} like the original; correct its line breaks"
                 )
         current = _steady(english) == _steady(text.value)
         if not self.force:
@@ -175,7 +175,7 @@ class Judge:
                 f"both the catalogue and the row have changed since the export; {advice}"
             )
         if not current:
-            raise _RowRefusedError(f"the English has changed since the export; {advice}")
+            raise _RowRefusedError(f"the original has changed since the export; {advice}")
         if self.states[text.id] is State.REVIEWED:
             raise _RowRefusedError(
                 "would overwrite a reviewed text; restore it, or import with --force"

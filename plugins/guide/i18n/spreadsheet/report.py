@@ -38,7 +38,7 @@ class RowOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A new translation and the English it was made from; `current` if that is unchanged."""
+    """A new translation and the original it was made from; `current` if that is unchanged."""
 
     value: str
     source: str

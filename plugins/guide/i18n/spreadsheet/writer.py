@@ -13,10 +13,10 @@ from guide.core import languages
 from guide.core.errors import GuideError
 from guide.theme import colours, fonts, typography
 
-ID, ENGLISH, PREVIOUS, STATE, NOTE, BASE = (
+ID, ORIGINAL, PREVIOUS, STATE, NOTE, BASE = (
     "id",
-    "English",
-    "previous English",
+    "original",
+    "previous original",
     "state",
     "note",
     "base (do not change)",
@@ -54,7 +54,7 @@ def translation_column(language: str) -> str:
 
 def columns(language: str) -> tuple[str, ...]:
     """The names of all columns, in order."""
-    return (ID, ENGLISH, PREVIOUS, translation_column(language), STATE, NOTE, BASE)
+    return (ID, ORIGINAL, PREVIOUS, translation_column(language), STATE, NOTE, BASE)
 
 
 def write(title: str, language: str, rows: Sequence[tuple[str, ...]]) -> bytes:

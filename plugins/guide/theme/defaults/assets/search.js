@@ -16,16 +16,24 @@
     .replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit))));
 
   // What the search gets of the words typed; the reader sees them as they are. Small words (of, the)
-  // go where others stand by them, since each would find half of the guide. Arabic comes in the
-  // spelling of the index: see as_sought in site/search/analysis.py. A Burmese word must hold all its syllables.
-  const arabic = (text) => text.replace(/[\u064b-\u065f\u0670\u0640]/g, "")
+  // go where others stand by them, since each would find half of the guide. Letters come in the
+  // spelling of the index: see as_sought in site/search/analysis.py.
+  const spelt = (text) => text.replace(/[\u064b-\u065f\u0670\u0640\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]/g, "")
+    .replace(/[Ёё]/g, (yo) => (yo === "ё" ? "е" : "Е"))
     .replace(/[هى](?!\p{L})/gu, (last) => (last === "ه" ? "ة" : "ي"));
-  const small = new Set(arabic(dataset.smallWords).split(" "));
+  const small = new Set(spelt(dataset.smallWords).split(" "));
+  // Where no spaces part words, all syllables or characters of what is typed must be there. The
+  // worker would look Chinese up in a way of its own, unless it gets each character by itself.
+  const unspaced = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
+  const apart = (word) => word.split(/[\p{P}\p{S}]+|(?=[\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff])/u)
+    .filter(Boolean).map((part) => (unspaced.test(part) ? `+${part}*` : part));
+  let phrases = [];
   const sought = (text) => {
-    const words = arabic(text.normalize("NFC")).split(/[\s'’]+/).filter(Boolean);
+    const words = spelt(text.normalize("NFC")).split(/[\s'’]+/).filter(Boolean);
     const telling = words.filter((word) => !small.has(word.toLowerCase()));
+    phrases = words.filter((word) => unspaced.test(word));
     return (telling.length ? telling : words)
-      .map((word) => (/^[\u1000-\u109f]+$/.test(word) ? `+${word}*` : word)).join(" ");
+      .flatMap((word) => (unspaced.test(word) ? apart(word) : word)).join(" ");
   };
 
   // What the index and the worker give is HTML: escaped text, in which <mark> is around what was found.
@@ -81,6 +89,12 @@
   const held = ({ terms }) => Object.values(terms).filter(Boolean).length;
   const own = (item) => item.score / (1 + (!item.parent + held(item) / Object.keys(item.terms).length) ** 2);
 
+  // How many of these words stand in a text as they were typed; where some do, the others are not shown.
+  const together = ({ title, text }) => {
+    const said = `${title} ${text}`.replace(/<[^>]*>/g, "");
+    return phrases.filter((phrase) => said.includes(phrase)).length;
+  };
+
   let found = [];
   const show = () => {
     const first = list.children.length;
@@ -98,7 +112,9 @@
       status.textContent = dataset.type;
       if (field.value) ask();
     } else if (type === RESULT) {
-      found = data.items.flat().filter(({ score }) => score > 0)
+      const all = data.items.flat().filter(({ score }) => score > 0);
+      const most = Math.max(...all.map(together));
+      found = all.filter((item) => together(item) === most)
         .sort((one, other) => held(other) - held(one) || own(other) - own(one));
       list.replaceChildren();
       list.scrollTop = 0;
