@@ -17,7 +17,9 @@ from guide.site.routes import Route, Subject, every_page
 
 PICTURE = "preview.png"
 WIDTH, HEIGHT = 1200, 630  # of the picture, in pixels
-_MOST_NAMES = 6  # stages that have room for their names on the picture; more have their numbers only
+_MOST_NAMES = (
+    6  # stages that have room for their names on the picture; more have their numbers only
+)
 # The interface strings that describe these pages; the guide's summary describes the others.
 _LEADS = {
     Subject.CHECKLIST: "checklist-lead",
