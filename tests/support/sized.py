@@ -1,12 +1,10 @@
-"""Guides of any size: so many stages, so many audiences, short titles beside the longest allowed."""
+"""Guides of any size: so many stages and audiences, with short titles and the longest allowed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from support.grammars import Data
-
-LONGEST = 60  # letters of the title of a stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +29,15 @@ VOICES = {
     ),
     "my": Voice(
         "တည်ထောင်ခြင်း",
-        "လုပ်ငန်းခွင်တွင် လူ့အခွင့်အရေးကို လေးစားလိုက်နာရန် တာဝန်ရှိခြင်း",
+        "လုပ်ငန်းခွင်တွင် လူ့အခွင့်အရေးကို လေးစားလိုက်နာရန် တာဝန်",
         "လူတိုင်း၏ အခွင့်အရေးကို လေးစားပါ",
     ),
 }
 
 
 def title(voice: Voice, number: int) -> str:
-    """The title of the stage or audience of a number: the first is long, and each third after it."""
-    return voice.long[:LONGEST] if number % 3 == 1 else f"{voice.short} {number}"
+    """The title of the stage or audience of a number: the first is long, then each third."""
+    return voice.long if number % 3 == 1 else f"{voice.short} {number}"
 
 
 def sized(
@@ -78,13 +76,13 @@ def sized(
             if part
         ]
     for number in range(1, stages + 1):
-        files[f"stages/stage{number}"] = _stage(voice, number, people, factors)
+        files[f"stages/stage{number}"] = _stage(voice, number, people, factors=factors)
     for number, ident in enumerate(people, 1):
         files[f"audiences/{ident}"] = _audience(voice, number, ident)
     return files
 
 
-def _stage(voice: Voice, number: int, people: list[str], factors: bool) -> Data:
+def _stage(voice: Voice, number: int, people: list[str], *, factors: bool) -> Data:
     # Each audience is named in some stages, and in some of them more than once.
     named = [one for place, one in enumerate(people) if (place + number) % 3]
     concerned = {"audiences": named} if named else {}

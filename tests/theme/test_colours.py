@@ -96,11 +96,25 @@ def test_comments_and_other_roots_are_not_taken() -> None:
     assert colours.parse(text, "a.css") == colours.own()
 
 
-def test_another_guide_may_have_more_stages() -> None:
+def test_another_guide_may_have_more_colours() -> None:
     text = STYLE.replace("--stage-4: #410c45;", "--stage-4: #410c45; --stage-5: #000000;")
-    assert problems(text)[0].endswith("--stage-5 is missing here; add it")
-    text = text.replace("--stage-4: #efd4ef;", "--stage-4: #efd4ef; --stage-5: #ffffff;")
-    assert colours.parse(text, "a.css").light.stages[-1] == "#000000"
+    used = ".stage-5 { --stage: var(--stage-5); }"
+    assert {line.partition(": ")[2] for line in problems(text)} == {
+        "--stage-5 is missing here; add it",
+        f"--stage-5 is never used; add {used}",
+    }
+    text = text.replace("--stage-4: #efd4ef;", "--stage-4: #efd4ef;\n--stage-5: #ffffff;")
+    [line] = problems(text)
+    assert line.startswith(f"a.css:{line_of(text, '--stage-5: #000000')}: --stage-5 is never used")
+    found = colours.parse(f"{text}\n{used}", "a.css")
+    assert found.light.stages[-1] == "#000000"
+    assert [found.shade(place) for place in range(1, 12)] == [1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 1]
+
+
+def test_after_the_last_colour_they_begin_anew() -> None:
+    found = colours.own()
+    first, _, _, last = found.light.stages
+    assert [found.of_stage(place) for place in (1, 4, 5, 20)] == [first, last, first, last]
 
 
 def test_check_names_the_project_s_own_sheet(

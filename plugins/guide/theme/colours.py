@@ -99,7 +99,7 @@ def parse(text: str, name: str) -> Colours:
         else:
             found.append(_colours(bare, block, name, diagnostics))
     if len(found) == len(Colours.__slots__) and light and dark:
-        diagnostics += _unused(found[0], bare, Location(name, _line(bare, light.start())))
+        diagnostics += _unused(bare, light, name)
         diagnostics += _missing(found[0], found[1], Location(name, _line(bare, light.start())))
         diagnostics += _missing(found[1], found[0], Location(name, _line(bare, dark.start(1))))
     if diagnostics:
@@ -145,11 +145,13 @@ def _missing(
             yield Diagnostic(location, f"--{key} is missing here; add it")
 
 
-def _unused(found: dict[str, str], text: str, location: Location) -> Iterator[Diagnostic]:
-    """A problem for each colour of a stage that no class gives to pages."""
+def _unused(text: str, block: re.Match[str], name: str) -> Iterator[Diagnostic]:
+    """A problem for each colour of a stage in a block that no class gives to pages."""
     given = {(rule[1], rule[2]) for rule in _CLASS.finditer(text)}
-    for key in found:
+    for declared in _PROPERTY.finditer(block[1]):
+        key = declared[1]
         if _STAGE.fullmatch(key) and (key, key) not in given:
+            location = Location(name, _line(text, block.start(1) + declared.start()))
             message = f"--{key} is never used; add .{key} {{ --stage: var(--{key}); }}"
             yield Diagnostic(location, message)
 
