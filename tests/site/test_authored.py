@@ -11,8 +11,10 @@ import pytest
 from libzim.reader import Archive
 
 from guide.build import BuildRequest, build
+from guide.site.front_matter import SCHEMA
 from support import tiny
 from support.html_tree import Element, read
+from support.paths import ROOT
 
 PAGES = {
     "visits/index.md": """---
@@ -305,3 +307,9 @@ def test_check_finds_nothing_in_good_pages(
     links = "[a](downloads.md#offline) [b](checklist/planning.md#next) [c](#here)\n\n## Here\n"
     root = project(tmp_path / "project", PAGES | {"links.md": links})
     assert tiny.run(root, monkeypatch, capsys, "check") == (0, "")
+
+
+def test_the_manual_explains_each_field() -> None:
+    manual = (ROOT / "content/README.md").read_text(encoding="utf-8")
+    section = manual.partition("## Your own pages")[2].partition("\n## ")[0]
+    assert [name for name in SCHEMA.fields if f"\n| `{name}` |" not in section] == []
