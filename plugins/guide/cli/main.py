@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide.cli import i18n, theme
+from guide.cli import i18n, importing, theme
 from guide.cli.arguments import add_command, unknown
 from guide.core.diagnostics import FORMATS, ContentError, Diagnostic, UnreadableError, as_text
 from guide.core.model import Location
@@ -77,6 +77,7 @@ def command_line() -> argparse.ArgumentParser:
     parser.set_defaults(needs_project=True)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
+    importing.add(commands)
     _add_check_and_build(commands)
     serve = add_command(commands, "serve", "preview the pages of one language live")
     serve.add_argument("--language", default="", help="code (default: the source language)")
