@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide.cli import i18n, new, theme
+from guide.cli import i18n, importing, new, theme
 from guide.cli.arguments import add_command, unknown
 from guide.core.diagnostics import FORMATS, ContentError, Diagnostic, UnreadableError, as_text
 from guide.core.model import Location
@@ -78,6 +78,7 @@ def command_line() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     new.add(commands)
+    importing.add(commands)
     _add_check_and_build(commands)
     serve = add_command(commands, "serve", "preview the pages of one language live")
     serve.add_argument("--language", default="", help="code (default: the source language)")

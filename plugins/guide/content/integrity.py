@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,12 +97,10 @@ def _forms(guide: Guide) -> Iterator[tuple[Point | Step, CodePattern, dict[str, 
 
 def _references(guide: Guide) -> Iterator[Diagnostic]:
     points, steps, audiences = guide.points, guide.steps, {a.id for a in guide.audiences}
+    targets = {code for code, point in points.items() if point.kind is PointKind.ITEM} | {*steps}
     for point in all_points(guide):
         yield from _unknown(point.location, "audience", point.audiences, audiences)
         yield from _unknown(point.location, "code in related", point.related, points)
-        targets = {code for code, other in points.items() if other.kind is PointKind.ITEM} | {
-            *steps
-        }
         yield from _unknown(point.location, "code in carried_out_by", point.carried_out_by, targets)
         if point.code in point.related:
             yield Diagnostic(point.location, f'"{point.code}" is related to itself; remove it')
@@ -112,12 +110,11 @@ def _references(guide: Guide) -> Iterator[Diagnostic]:
 
 
 def _unknown(
-    location: Location, kind: str, used: Iterable[str], known: Iterable[str]
+    location: Location, kind: str, used: Iterable[str], known: Collection[str]
 ) -> Iterator[Diagnostic]:
-    names = set(known)
-    for name in used if names else ():  # no known names: their file is the problem
-        if name not in names:
-            yield Diagnostic(location, f'unknown {kind} "{name}"{did_you_mean(name, names)}')
+    for name in used if known else ():  # no known names: their file is the problem
+        if name not in known:
+            yield Diagnostic(location, f'unknown {kind} "{name}"{did_you_mean(name, known)}')
 
 
 def _audiences(guide: Guide) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ reports every problem.
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -53,12 +54,18 @@ def read(project: Path) -> tuple[Guide, list[Diagnostic]]:
 
 def link_both_ways(guide: Guide) -> Guide:
     """The guide with `related` on both points of each pair, in the order of the publication."""
-    pairs = {(p.code, other) for p in guide.points.values() for other in p.related}
-    pairs |= {(other, code) for code, other in pairs}
+    place = {code: number for number, code in enumerate(guide.points)}
+    related: dict[str, set[str]] = defaultdict(set)
+    for point in guide.points.values():
+        for other in point.related:
+            related[point.code].add(other)
+            related[other].add(point.code)
 
     def linked(points: tuple[Point, ...]) -> tuple[Point, ...]:
         return tuple(
-            replace(point, related=tuple(c for c in guide.points if (point.code, c) in pairs))
+            replace(
+                point, related=tuple(sorted(related.get(point.code, ()), key=place.__getitem__))
+            )
             for point in points
         )
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 from guide.core.languages import language
+from guide.core.lookups import Lookups
 from guide.core.profile import PointKind, Profile
 
 
@@ -224,7 +224,7 @@ class SourceSection:
 
 
 @dataclass(frozen=True)
-class Guide:
+class Guide(Lookups):
     """The whole publication in one language. `edition` and `summary` are additions.
 
     `profile` is its grammar, `slug` begins the names of its files, `licence` is an SPDX expression
@@ -261,38 +261,3 @@ class Guide:
     def folder(self) -> str:
         """The path of its pages from the root of the site: '' or, for example, 'fr/'."""
         return self.profile.folder(self.language)
-
-    @cached_property
-    def points(self) -> Mapping[str, Point]:
-        """Every point by its code, in the order of the publication."""
-        points = [p for stage in self.stages for p in (*stage.factors, *stage.items)]
-        points += [p for audience in self.audiences for p in audience.recommendations]
-        return {point.code: point for point in points}
-
-    @cached_property
-    def steps(self) -> Mapping[str, Step]:
-        """Every step by its code, or by its id if it has none."""
-        return {step.name: step for stage in self.stages for step in stage.steps}
-
-    @cached_property
-    def terms(self) -> Mapping[str, Term]:
-        """Every glossary term by its id."""
-        return {term.id: term for term in self.glossary}
-
-    @cached_property
-    def sections(self) -> Mapping[str, Section]:
-        """Every front-matter section by its id."""
-        return {section.id: section for section in self.front}
-
-    @cached_property
-    def source_section(self) -> Mapping[str, SourceSection]:
-        """Every section of the source by its id."""
-        return {section.id: section for section in self.source_sections}
-
-    def stage(self, stage_id: str) -> Stage:
-        """The stage with an id; raises KeyError if there is none."""
-        return {stage.id: stage for stage in self.stages}[stage_id]
-
-    def audience(self, audience_id: str) -> Audience:
-        """The audience with an id; raises KeyError if there is none."""
-        return {audience.id: audience for audience in self.audiences}[audience_id]

@@ -149,13 +149,12 @@ def matrix(guide: Guide) -> tuple[MatrixRow, ...]:
 
 def carries_out(guide: Guide, item: Point) -> tuple[Point, ...]:
     """The factors that an item carries out, by itself or through its step."""
-    step = next((s.name for s in guide.steps.values() if item in s.items), "")
-    return tuple(
-        factor
-        for stage in guide.stages
-        for factor in stage.factors
-        if {item.code, step} & {*factor.carried_out_by}
-    )
+    step = guide.step_of.get(item.code)
+    names = (item.code, step.name) if step else (item.code,)
+    found: dict[int, Point] = {}
+    for name in names:
+        found |= guide.carried_out.get(name, {})
+    return tuple(found[place] for place in sorted(found))
 
 
 def factor_targets(guide: Guide, factor: Point) -> tuple[Point | Step, ...]:
@@ -183,14 +182,12 @@ def letters(guide: Guide) -> tuple[tuple[str, Term], ...]:
 
 def topics(guide: Guide) -> dict[str, tuple[Point, ...]]:
     """For the id of each term, the points whose texts link to it, in the order of the guide."""
-    linked = {
-        point.code: {term for text in texts(point) for term in markup.terms(text.value)}
-        for point in guide.points.values()
-    }
-    return {
-        ident: tuple(point for point in guide.points.values() if ident in linked[point.code])
-        for ident in guide.terms
-    }
+    linked: dict[str, list[Point]] = {ident: [] for ident in guide.terms}
+    for point in guide.points.values():
+        for term in {term for text in texts(point) for term in markup.terms(text.value)}:
+            if term in linked:
+                linked[term].append(point)
+    return {ident: tuple(points) for ident, points in linked.items()}
 
 
 def next_stage(guide: Guide, stage: Stage) -> Stage | None:

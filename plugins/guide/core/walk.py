@@ -18,12 +18,22 @@ def texts(part: object) -> Iterator[Text]:
     elif isinstance(part, tuple):
         for member in part:
             yield from texts(member)
+    elif names := _names(type(part)):
+        for name in names:
+            yield from texts(getattr(part, name))
     elif isinstance(part, Mapping):
         for member in part.values():
             yield from texts(member)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from texts(getattr(part, field.name))
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass; none of any other class."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+    return _NAMES[kind]
 
 
 def map_texts(part: T, change: Callable[[Text], Text]) -> T:
@@ -39,8 +49,8 @@ def _map(part: Any, change: Callable[[Text], Text]) -> Any:
         return tuple(_map(member, change) for member in part)
     if isinstance(part, Mapping):
         return {key: _map(member, change) for key, member in part.items()}
-    if is_dataclass(part) and not isinstance(part, type):
-        values = {f.name: getattr(part, f.name) for f in fields(part)}
+    if names := _names(type(part)):
+        values = {name: getattr(part, name) for name in names}
         changed = {name: _map(value, change) for name, value in values.items()}
         return replace(part, **changed)
     return part

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from guide.core import markup
 from guide.core.languages import language
 from guide.core.model import Guide, State, Text
-from guide.core.walk import texts
 from guide.site.routes import Route, Subject, every_page
 
 PICTURE = "preview.png"
@@ -91,8 +90,7 @@ def names_stages(guide: Guide) -> bool:
 
 def drafts(guide: Guide) -> tuple[Text, ...]:
     """The notice that a guide is a draft; empty if none of its texts is."""
-    has_drafts = any(text.state is State.DRAFT for text in texts(guide))
-    return (guide.interface["notice-draft-title"],) if has_drafts else ()
+    return (guide.interface["notice-draft-title"],) if State.DRAFT in guide.states else ()
 
 
 def _description(guide: Guide, route: Route) -> Text:

@@ -19,6 +19,7 @@ from guide.files.yaml_tree import read_text
 from guide.site.pages import MACROS
 from guide.site.routes import Route, every_page
 from guide.site.sources import SUFFIXES
+from guide.site.starter import call_of
 
 # The files that a guide need not have, by the macro that shows what is in them.
 _OPTIONAL = {"front": "content/front.yml", "glossary": "content/glossary.yml"}
@@ -140,10 +141,7 @@ def _stub_problems(
 ) -> Iterator[Diagnostic]:
     """The problem of a page that is missing or does not show its subject."""
     name = f"docs/{route.stub}"
-    macro = MACROS[route.subject]
-    ids = [route.argument] if route.argument else list(macro.ids(guide)) if macro.ids else []
-    arguments = ", ".join(f'"{ident}"' for ident in ids)
-    expected = f"{{{{ {route.subject}({arguments}) }}}}"
+    expected = call_of(guide, route)
     if name not in calls:
         yield Diagnostic(Location(name, 1), f"page is missing; create it with {expected}")
     elif not any(

@@ -23,7 +23,6 @@ from guide.core.model import (
     SourceRef,
     Stage,
     State,
-    Step,
     Term,
     Text,
 )
@@ -163,7 +162,7 @@ def _codes(points: Iterable[Point]) -> list[str]:
 
 
 def _point(guide: Guide, point: Point) -> Node:
-    step = _step_of(guide, point)
+    step = guide.step_of.get(point.code)
     return {
         "code": point.code,
         "kind": str(point.kind),
@@ -181,11 +180,6 @@ def _point(guide: Guide, point: Point) -> Node:
             "carried_out_by": [*point.carried_out_by],
         },
     }
-
-
-def _step_of(guide: Guide, point: Point) -> Step | None:
-    """The step that contains an item; None for items outside steps and for other points."""
-    return next((step for step in guide.steps.values() if point in step.items), None)
 
 
 def _section(section: Section) -> Node:
@@ -226,7 +220,7 @@ def as_csv(context: Context) -> bytes:
 
 def _row(context: Context, point: Point) -> dict[str, str]:
     guide = context.guide
-    step = _step_of(guide, point)
+    step = guide.step_of.get(point.code)
     homes = {stage.id: str(stage.title) for stage in guide.stages}
     homes |= {audience.id: str(audience.title) for audience in guide.audiences}
     return {

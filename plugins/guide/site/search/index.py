@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
@@ -82,6 +83,9 @@ def documents(guide: Guide, *, directory_urls: bool = True) -> Iterator[Document
         address = links.page(path, fragment=fragment)
         return address.removeprefix(links.top).removeprefix("./")
 
+    shown: dict[str, list[Point]] = defaultdict(list)  # by the path of the page
+    for point in guide.points.values():
+        shown[home_of(guide, point)].append(point)
     for route in every_page(guide):
         yield {"location": at(route.path), "title": _plain(route.title), "text": ""}
         if route.subject is Subject.ABOUT:
@@ -99,9 +103,8 @@ def documents(guide: Guide, *, directory_urls: bool = True) -> Iterator[Document
                     "text": _plain(term.text, term.added),
                     "boost": DEFINITION,
                 }
-        for point in guide.points.values():
-            if home_of(guide, point) == route.path:
-                yield _point(point, at(route.path, anchor(point.code)))
+        for point in shown[route.path]:
+            yield _point(point, at(route.path, anchor(point.code)))
 
 
 def authored(location: str, title: str, html: str) -> list[Document]:

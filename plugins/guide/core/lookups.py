@@ -1,0 +1,96 @@
+"""What is looked up in a guide by a code or an id: each table is made once for a guide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guide.core.model import (
+        Audience,
+        Point,
+        Section,
+        SourceSection,
+        Stage,
+        State,
+        Step,
+        Term,
+    )
+
+
+class Lookups:
+    """The tables of a guide, which inherits them."""
+
+    if TYPE_CHECKING:
+        stages: tuple[Stage, ...]
+        audiences: tuple[Audience, ...]
+        front: tuple[Section, ...]
+        glossary: tuple[Term, ...]
+        source_sections: tuple[SourceSection, ...]
+
+    @cached_property
+    def points(self) -> Mapping[str, Point]:
+        """Every point by its code, in the order of the publication."""
+        points = [p for stage in self.stages for p in (*stage.factors, *stage.items)]
+        points += [p for audience in self.audiences for p in audience.recommendations]
+        return {point.code: point for point in points}
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        """Every step by its code, or by its id if it has none."""
+        return {step.name: step for stage in self.stages for step in stage.steps}
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        """Every glossary term by its id."""
+        return {term.id: term for term in self.glossary}
+
+    @cached_property
+    def sections(self) -> Mapping[str, Section]:
+        """Every front-matter section by its id."""
+        return {section.id: section for section in self.front}
+
+    @cached_property
+    def source_section(self) -> Mapping[str, SourceSection]:
+        """Every section of the source by its id."""
+        return {section.id: section for section in self.source_sections}
+
+    @cached_property
+    def states(self) -> frozenset[State]:
+        """The states that its texts are in."""
+        from guide.core.walk import texts  # noqa: PLC0415 - it walks over what is defined here
+
+        return frozenset(text.state for text in texts(self))
+
+    @cached_property
+    def step_of(self) -> Mapping[str, Step]:
+        """The step that each item in a step belongs to, by the item's code."""
+        steps = (step for stage in self.stages for step in stage.steps)
+        return {item.code: step for step in steps for item in step.items}
+
+    @cached_property
+    def carried_out(self) -> Mapping[str, Mapping[int, Point]]:
+        """For the name of a step or item, the factors it carries out, by their place in order."""
+        found: dict[str, dict[int, Point]] = {}
+        factors = (factor for stage in self.stages for factor in stage.factors)
+        for place, factor in enumerate(factors):
+            for name in factor.carried_out_by:
+                found.setdefault(name, {})[place] = factor
+        return found
+
+    @cached_property
+    def _stage(self) -> Mapping[str, Stage]:
+        return {stage.id: stage for stage in self.stages}
+
+    @cached_property
+    def _audience(self) -> Mapping[str, Audience]:
+        return {audience.id: audience for audience in self.audiences}
+
+    def stage(self, stage_id: str) -> Stage:
+        """The stage with an id; raises KeyError if there is none."""
+        return self._stage[stage_id]
+
+    def audience(self, audience_id: str) -> Audience:
+        """The audience with an id; raises KeyError if there is none."""
+        return self._audience[audience_id]
