@@ -58,7 +58,7 @@ def test_it_is_in_the_language_asked_for_and_has_no_fault(
     expected = {text.id: text.value for text in texts(example.guides[code])}
     assert {text.id: text.value for text in texts(loaded.source)} == expected
     assert [p.name for p in (root / "translations").iterdir()] == ["languages.yml"]
-    assert "| `title` | one line of text | yes |" in (root / "content/README.md").read_text("utf-8")
+    assert "| `title` | a line of text" in (root / "content/README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -767,8 +767,8 @@ FAULTS = (
         "unknown language",
         LANGUAGES,
         "[en, fr]",
-        "»[en, fr, frr]",
-        ('"frr" is not a valid language code', 'did you mean "fr"?'),
+        "»[en, fr, frx9]",
+        ('"frx9" is not a valid language code',),
     ),
     Fault(
         "source language not first",

@@ -195,7 +195,7 @@ def test_the_stick_and_the_zim_have_them_with_what_they_link_to(made: Path) -> N
             address = one.attrs[name].partition("#")[0]
             assert not address or (guide / "fr/visits" / address).is_file(), address
     for code, at, words in (("en", "", "marigolds"), ("fr", "fr/", "marigolds")):
-        archive = Archive(made / f"zim/impact-guide_{code}.zim")
+        archive = Archive(made / f"zim/the-school-garden_{code}.zim")
         assert archive.check()
         assert archive.get_entry_by_path(f"{at}thanks.html").title == "With thanks"
         html = bytes(archive.get_entry_by_path(f"{at}thanks.html").get_item().content)

@@ -148,9 +148,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.mkdocs
 def test_no_page_is_wider_than_the_screen_or_the_paper(built: Built, page: Page) -> None:
-    paths = ["", "checklist", f"checklist/{built.guide.stages[-1].id}", "downloads"]
+    paths = ["", "stages", f"stages/{built.guide.stages[-1].id}", "downloads"]
     if audiences := built.guide.audiences:
-        paths += ["stakeholders", f"stakeholders/{audiences[0].id}"]
+        paths += ["audiences", f"audiences/{audiences[0].id}"]
     for path in paths:
         page.goto(built.file(path).as_uri())
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
@@ -173,19 +173,19 @@ def test_the_picture_of_the_stages_has_each_and_their_order(built: Built) -> Non
         returning,
     )
     assert ("cycle--across" in names) is (1 < count < 5)
-    for path in ("checklist", f"checklist/{built.guide.stages[-1].id}"):
+    for path in ("stages", f"stages/{built.guide.stages[-1].id}"):
         strips = list(having(built.page(path), "cycle"))
         assert len(strips) == (count > 1)
         folded = [one for strip in strips for one in strip.all("details")]
-        assert bool(folded) is (count > 8 and path != "checklist")
+        assert bool(folded) is (count > 8 and path != "stages")
 
 
 @pytest.mark.mkdocs
 def test_the_matrix_has_each_stage_and_each_audience(built: Built) -> None:
     if not built.guide.audiences:
-        assert not (built.site / "stakeholders").exists()
+        assert not (built.site / "audiences").exists()
         return
-    [table] = having(built.page("stakeholders"), "matrix")
+    [table] = having(built.page("audiences"), "matrix")
     numbered = [one for one in table.all(**{"class": "*"}) if "stage-" in one.attrs["class"]]
     assert [shade_of(one) for one in numbered] == built.shades
     assert [one.text for one in having(table, "number")] == built.numbers

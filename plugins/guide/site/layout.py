@@ -134,12 +134,10 @@ class Layout:
         """All that the templates of the frame may use, for a page that is filled."""
         guide, code = page.guide, page.guide.language
         pictured = page.keepable and font_coverage.printable(code)
-        tree = pages(guide) + self.authored.get(code, ())
         head = metadata.metadata(
             guide, page.links.path, self.languages, pictured=pictured, own=document.description
         )
-        path = document.route.path if document.route else ""
-        return {
+        return self._places(page, document) | {
             "guide": guide,
             "source": guide.profile.source_language,
             "title": guide.title.value,
@@ -147,12 +145,7 @@ class Layout:
             "links": page.links,
             "root": page.links.top,
             "document": document,
-            "pages": in_menu(tree),
-            "every_page": tuple(walk(tree)),
-            "above": [one for one in walk(tree) if one.path and path.startswith(f"{one.path}/")],
-            "below": in_menu(document.route.children) if document.route else (),
             "alternates": [language(other) for other in self.languages],
-            "written": self._written,
             "incomplete": self.incomplete,
             "draft": State.DRAFT in page.states_shown | _states(guide),
             "ui": page.words.ui,
@@ -175,6 +168,19 @@ class Layout:
             "policy": self.policy,
             "exit": "" if self.offline else self.exit,
             "head": head,
+        }
+
+    def _places(self, page: Page, document: PageContent) -> dict[str, Any]:
+        """What the templates may use of the pages of the site, and of where this one is."""
+        tree = pages(page.guide) + self.authored.get(page.guide.language, ())
+        route = document.route
+        path = route.path if route else ""
+        return {
+            "pages": in_menu(tree),
+            "every_page": tuple(walk(tree)),
+            "above": [one for one in walk(tree) if one.path and path.startswith(f"{one.path}/")],
+            "below": in_menu(route.children) if route else (),
+            "written": self._written,
         }
 
     def _written(self, route: Route) -> list[Language]:
