@@ -22,8 +22,8 @@ from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Route, ViewportSize, sync_playwright
 
 import browsers
-from guide import build
-from guide.i18n import new_guide
+from guide import build, starting
+from guide.i18n import examples
 
 ROOT = Path(__file__).parents[1]
 DESKTOP: ViewportSize = {"width": 1280, "height": 950}
@@ -91,7 +91,7 @@ def standard(camera: Camera) -> Image.Image:
     """A chapter of the standard that `guide new` makes, on a desk and on a phone."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "standard"
-        new_guide.begin(root, "standard", "en")
+        starting.start(examples.files("standard", "en"), root)
         build.build(build.BuildRequest(root, root / "dist", editions=(build.SITE,)))
         return beside(camera.at(root / "dist/site"), "chapters/letters/")
 

@@ -10,11 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from guide import project
-from guide.content import loader
+from guide.content import loader, schema_docs
 from guide.core.diagnostics import ContentError
-from guide.files import yaml_text
 from guide.files.move_in import move_in
-from guide.files.yaml_text import Data
 from guide.site import starter
 
 
@@ -22,22 +20,24 @@ class RefusedError(ContentError):
     """The content has problems, which `guide check` would find in its files."""
 
 
-def start(content: Mapping[str, Data], folder: Path) -> list[str]:
+def start(texts: Mapping[str, str], folder: Path) -> list[str]:
     """Writes a project into a folder, which is made if need be; gives the names of its files.
 
-    `content` holds the files of content/ by their names, such as `content/guide.yml`. Raises
+    `texts` holds the files that the project begins with by their names, such as
+    `content/guide.yml`. The fields of its content are documented beside it. Raises
     RefusedError with every problem that `guide check` would find, ContentError with a line for each
     file that is there already, and OSError if the folder cannot be written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".guide-", dir=folder) as name:
         made = Path(name)
-        _write({path: yaml_text.dump(data) for path, data in content.items()}, made)
+        _write(texts, made)
         _write(starter.files(loader.read(made)[0]), made)
         try:
             project.check(made)
         except ContentError as error:
             raise RefusedError(error.diagnostics) from None
+        schema_docs.write(made)
         return move_in(made, folder)
 
 

@@ -20,9 +20,11 @@ from pypdf import PdfReader
 
 from guide import cli, project
 from guide.build import BuildRequest, build
+from guide.content import loader
 from guide.core.languages import language
 from guide.core.walk import texts
-from guide.i18n import new_guide
+from guide.i18n import catalogue, examples
+from guide.i18n.catalogue import Catalogue
 from support.one_guide import of_one_guide
 from support.paths import ROOT
 from support.pdf_reading import Pdf
@@ -38,7 +40,7 @@ def new(folder: Path, *arguments: str) -> int:
 
 
 def test_the_examples_are_those_of_the_help() -> None:
-    assert new_guide.names() == EXAMPLES
+    assert examples.names() == EXAMPLES
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -54,9 +56,12 @@ def test_it_is_in_the_language_asked_for_and_has_no_fault(
     assert os.listdir(root.parent) == ["guide"]  # noqa: PTH208 - hidden ones too
     loaded = project.check(root)
     assert loaded.languages == (code,)
-    example = project.load(new_guide.EXAMPLES / name)
-    expected = {text.id: text.value for text in texts(example.guides[code])}
-    assert {text.id: text.value for text in texts(loaded.source)} == expected
+    example = examples.FOLDER / name
+    expected = loader.load(example)
+    if code != "en":
+        expected = catalogue.translate(expected, Catalogue.read(example, code))
+    values = {text.id: text.value for text in texts(expected)}
+    assert {text.id: text.value for text in texts(loaded.source)} == values
     assert [p.name for p in (root / "translations").iterdir()] == ["languages.yml"]
     assert "| `title` | a line of text" in (root / "content/README.md").read_text("utf-8")
 
@@ -64,9 +69,8 @@ def test_it_is_in_the_language_asked_for_and_has_no_fault(
 @pytest.mark.parametrize("name", EXAMPLES)
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_each_text_of_an_example_is_translated(name: str, code: str) -> None:
-    source = project.load(new_guide.EXAMPLES / name).source
-    own = {t.id: t.value for t in texts(source) if t.location.file.startswith(new_guide.OWN)}
-    path = new_guide.EXAMPLES / f"{name}/translations/{code}.po"
+    own = {text.id: text.value for text in examples.own(loader.load(examples.FOLDER / name))}
+    path = examples.FOLDER / f"{name}/translations/{code}.po"
     found = {entry.msgctxt: entry for entry in polib.pofile(str(path)) if not entry.obsolete}
     assert found.keys() == own.keys()
     for ident, entry in found.items():
@@ -85,27 +89,27 @@ def test_a_language_without_words_begins_with_the_english_ones(
     assert loaded.source.title.value == "Meetings that work"
 
 
-def test_nothing_is_made_where_something_is(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "g"
-    folder.mkdir()
-    assert new(folder) == 0  # an empty folder is taken
-    assert new(folder) == 1
-    assert capsys.readouterr().err == (
-        f"guide: {folder} is there already and holds files; choose another name\n"
-    )
-    (tmp_path / "file").write_text("kept")
-    assert new(tmp_path / "file") == 1
-    assert (tmp_path / "file").read_text() == "kept"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "g"]
+    (folder / "content").mkdir(parents=True)
+    (folder / "notes.txt").write_text("kept")
+    assert new(folder) == 0  # a folder with other files is taken
+    (folder / "content/guide.yml").write_text("mine")
+    assert new(folder, "--example", "standard") == 1
+    said = capsys.readouterr().out.splitlines()[1:]
+    message = "the file is there already; move it away, or choose another folder"
+    assert f"{folder}/content/guide.yml:1: {message}" in said
+    assert (folder / "content/guide.yml").read_text() == "mine"
+    assert not (folder / "content/stages/letters.yml").exists()
+    assert (folder / "notes.txt").read_text() == "kept"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["g"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
         (["--example", "chek"], 2, 'unknown example "chek"; did you mean "checklist"?'),
-        (["--language", "english"], 1, '"english" is not a valid language code'),
+        (["--language", "eng lish"], 2, 'unknown language "eng lish"'),
     ],
 )
 def test_a_wrong_word_makes_nothing(

@@ -31,6 +31,7 @@ def _import(options: argparse.Namespace, _: Path) -> int:
     from guide.content.importing.compose import OPEN
     from guide.core import languages
     from guide.core.diagnostics import ContentError, as_text
+    from guide.files import yaml_text
 
     if languages.find(options.language) is None:
         print(unknown("language", options.language, languages.codes()), file=sys.stderr)
@@ -38,7 +39,8 @@ def _import(options: argparse.Namespace, _: Path) -> int:
     today = datetime.now(UTC).date()
     read = imports.read(options.file, str(options.file), options.language, today)
     try:
-        names = starting.start(read.content, options.into)
+        texts = {name: yaml_text.dump(data) for name, data in read.content.items()}
+        names = starting.start(texts, options.into)
     except starting.RefusedError as error:
         raise ContentError(read.located(error.diagnostics)) from None
     for warning in read.warnings:

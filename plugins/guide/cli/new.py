@@ -32,19 +32,20 @@ def add(commands: Commands) -> None:
 
 
 def _new(options: argparse.Namespace, _: Path) -> int:
-    from guide.core.errors import GuideError
-    from guide.i18n import new_guide
+    from guide import starting
+    from guide.core import languages
+    from guide.i18n import examples
 
-    names = new_guide.names()
-    if options.example not in names:
-        print(unknown("example", options.example, names), file=sys.stderr)
-        return 2
-    try:
-        translated = new_guide.begin(options.dir, options.example, options.language)
-    except GuideError as error:
-        print(f"guide: {error}", file=sys.stderr)
-        return 1
-    if not translated:
+    choices = (
+        ("example", options.example, examples.names()),
+        ("language", options.language, languages.codes()),
+    )
+    for kind, word, known in choices:
+        if word not in known and not (kind == "language" and languages.find(word)):
+            print(unknown(kind, word, known), file=sys.stderr)
+            return 2
+    starting.start(examples.files(options.example, options.language), options.dir)
+    if not examples.is_in(options.example, options.language):
         print(f"guide: the example has no words in {options.language}; its English ones are there")
     print(f"guide: {options.dir} is ready; go there and run guide serve, then edit content/")
     return 0
