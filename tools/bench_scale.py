@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from guide import starting
-from guide.files.yaml_text import Data
+from guide.files.yaml_text import Data, dump
 
 SIZES = (100, 1_000, 10_000)
 STAGES, AUDIENCES, ITEMS = 20, 10, 10
@@ -151,7 +151,7 @@ def main() -> None:
     for size in options.sizes:
         root = folder / str(size)
         if not root.exists():
-            starting.start(content(size), root)
+            starting.start({name: dump(data) for name, data in content(size).items()}, root)
         for name, arguments in COMMANDS.items():
             taken, memory = measured(arguments, root)
             print(f"| {size:,} | {name} | {taken:.1f} | {memory:.0f} |", flush=True)

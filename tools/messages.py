@@ -11,11 +11,11 @@ from pathlib import Path
 
 import polib
 
-from guide.content import interface
+from guide.content import interface, loader
 from guide.core.ids import Owner
 from guide.core.model import Guide, Location, State, Text
 from guide.core.profile import DEFAULT_LANGUAGE, Profile
-from guide.i18n import extract
+from guide.i18n import catalogue, examples, extract
 from guide.i18n.catalogue import parse_po
 from guide.theme.files import THEME
 
@@ -67,10 +67,19 @@ def updated(path: Path) -> str:
     return str(found)
 
 
+def updated_example(path: Path) -> str:
+    """The content of a catalogue of an example, brought up to date."""
+    guide, code = loader.load(path.parents[1]), path.stem
+    old = parse_po(path.read_text(encoding="utf-8"), path.name)
+    return extract.update(guide, old, code, shipped=catalogue.shipped(code))[0]
+
+
 def main() -> None:
-    """Updates the catalogues of all languages."""
+    """Updates the catalogues of all languages: those of the program, those of its examples."""
     for path in sorted(FOLDER.glob("*.po")):
         path.write_text(updated(path), encoding="utf-8", newline="\n")
+    for path in sorted(examples.FOLDER.glob("*/translations/*.po")):
+        path.write_text(updated_example(path), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from guide import project
+from guide.core.model import Guide
+from guide.formats.context import Context
+from guide.theme.files import ThemeFiles
+from support import grammars
 from support.grammars import Data
+from support.html_tree import Element, read
+
+COLOURS = 4  # that the theme declares for stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +49,98 @@ def title(voice: Voice, number: int) -> str:
     return voice.long if number % 3 == 1 else f"{voice.short} {number}"
 
 
-def sized(
-    stages: int,
-    audiences: int,
-    *,
-    order: str = "linear",
-    language: str = "en",
-    factors: bool = True,
-) -> dict[str, Data]:
-    """The content files of a guide with so many stages and audiences, for `grammars.write`.
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A guide to build: how large it is, and what else its layouts depend on."""
+
+    stages: int
+    audiences: int
+    order: str
+    language: str
+    factors: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.stages} x {self.audiences} {self.order} {self.language}"
+
+
+SIZES = (
+    Size(1, 0, "returning", "en"),
+    Size(3, 1, "returning", "ar"),
+    Size(4, 7, "linear", "my"),
+    Size(7, 20, "returning", "my"),
+    Size(14, 7, "linear", "ar", factors=False),
+    Size(20, 20, "linear", "en"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """A guide of a size: its folder, and what makes its files."""
+
+    size: Size
+    root: Path
+    context: Context
+
+    @property
+    def site(self) -> Path:
+        """Where `sites.folder` puts the pages."""
+        return self.root / "site"
+
+    @property
+    def guide(self) -> Guide:
+        """The guide."""
+        return self.context.guide
+
+    @property
+    def numbers(self) -> list[str]:
+        """The numbers of the stages in the digits of the language."""
+        return [self.context.words.digits(place) for place in range(1, self.size.stages + 1)]
+
+    @property
+    def shades(self) -> list[int]:
+        """The colour of each stage, from 1."""
+        return [place % COLOURS + 1 for place in range(self.size.stages)]
+
+    @property
+    def colours(self) -> list[str]:
+        """The same as #rrggbb, on light ground."""
+        declared = self.context.colours.light.stages
+        return [declared[shade - 1] for shade in self.shades]
+
+    def file(self, path: str) -> Path:
+        """The file of the page at a path."""
+        index = self.site / path / "index.html"
+        return index if index.is_file() else self.site / f"{path}.html"
+
+    def page(self, path: str) -> Element:
+        """The page at a path."""
+        return read(self.file(path))
+
+
+def written(size: Size, folder: Path) -> Sized:
+    """Writes a guide of a size into a folder that does not exist yet."""
+    root = grammars.write(folder, contents(size))
+    guide = project.load(root).source
+    return Sized(size, root, Context(guide, guide, "", ThemeFiles(root)))
+
+
+def contents(size: Size) -> dict[str, Data]:
+    """The content files of a guide of a size.
 
     Each stage has two steps of two items, and factors where they are asked for. Half of the
     audiences are in one group, the others in another.
     """
-    voice = VOICES[language]
-    people = [f"group{number}" for number in range(1, audiences + 1)]
+    voice = VOICES[size.language]
+    people = [f"group{number}" for number in range(1, size.audiences + 1)]
     files: dict[str, Data] = {
-        "profile": {"source_language": language, "order": order},
+        "profile": {"source_language": size.language, "order": size.order},
         "guide": {
             "title": voice.short,
             "subtitle": voice.long,
             "publishers": voice.short,
             "version": "1.0",
             "date": "2026-05-01",
-            "stages": [f"stage{number}" for number in range(1, stages + 1)],
+            "stages": [f"stage{number}" for number in range(1, size.stages + 1)],
             "summary": voice.text,
         },
     }
@@ -75,8 +152,8 @@ def sized(
             for ident, part in parts.items()
             if part
         ]
-    for number in range(1, stages + 1):
-        files[f"stages/stage{number}"] = _stage(voice, number, people, factors=factors)
+    for number in range(1, size.stages + 1):
+        files[f"stages/stage{number}"] = _stage(voice, number, people, factors=size.factors)
     for number, ident in enumerate(people, 1):
         files[f"audiences/{ident}"] = _audience(voice, number, ident)
     return files
