@@ -16,7 +16,7 @@ from guide.core.diagnostics import ContentError
 from guide.core.languages import language
 from guide.site.search.analysis import separator
 from guide.theme import fonts
-from guide.theme.fonts import PrintFont
+from guide.theme.typefaces import PrintFont
 from support import tongues
 from support.html_tree import read
 

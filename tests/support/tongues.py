@@ -1,4 +1,4 @@
-"""The tiny guide in languages of many scripts: real words, chosen by number, in place of English."""
+"""The tiny guide in languages of many scripts: real words, chosen by number."""
 
 from __future__ import annotations
 
