@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from guide.adapters import config
 from guide.adapters.builds import build_online, located, refused
 from guide.core import artifacts
 from guide.core.artifacts import Artifact, ArtifactKind
-from guide.core.diagnostics import ContentError
+from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import BuildError
 from guide.files import atomic, checksums
 from guide.formats import html, production, registry, social_card, typesetting, zim
@@ -28,7 +28,7 @@ from guide.formats.data import export as data_export
 from guide.formats.sbom import document as sbom
 from guide.formats.usb import folder as usb_folder
 from guide.formats.usb import rules as usb_rules
-from guide.i18n import extract
+from guide.i18n import extract, publication
 from guide.project import Project
 from guide.site import builder, host_files, offline
 from guide.site.config import SiteRequest, SiteSettings, Target
@@ -138,10 +138,12 @@ def _make(run: _Run) -> None:
     wanted = {*registry.EDITIONS}
     if not run.wants(USB):
         wanted &= {*run.request.editions}
+    if {*run.request.editions} - {registry.OFFICE}:
+        # Not an output without PDFs: it would look whole, and one command mends it.
+        places = publication.read(run.request.root).places
+        _refuse(font_coverage.missing({code: places[code] for code in run.languages}))
     if registry.PRINT in wanted:
-        diagnostics = list(font_coverage.diagnostics(context.guide for context in run.contexts))
-        if diagnostics:
-            raise ContentError(diagnostics)
+        _refuse(font_coverage.diagnostics(context.guide for context in run.contexts))
     files = production.make(run.contexts, wanted, run.files, run.progress)
     stick: tuple[Artifact, ...] = ()
     if run.wants(USB):
@@ -159,6 +161,12 @@ def _make(run: _Run) -> None:
         pages = run.project.session(run.settings, SiteRequest(run.languages))
         profile = run.project.source.profile
         offline.write(run.folder / SITE, profile, run.languages, pages.shared_files)
+
+
+def _refuse(diagnostics: Iterable[Diagnostic]) -> None:
+    """Raises ContentError for problems, if there are any."""
+    if found := list(diagnostics):
+        raise ContentError(found)
 
 
 def _make_site(run: _Run, files: Files, stick: tuple[Artifact, ...]) -> None:

@@ -767,8 +767,15 @@ FAULTS = (
         "unknown language",
         LANGUAGES,
         "[en, fr]",
-        "»[en, fr, frx9]",
-        ('"frx9" is not a valid language code',),
+        "»[en, fr, fr-fr]",
+        ('"fr-fr" is not a valid language code', 'did you mean "fr-FR"?'),
+    ),
+    Fault(
+        "language without a name",
+        LANGUAGES,
+        "[en, fr]",
+        "»[en, fr, tet]",
+        ('no own name for "tet" (Tetum)', "under described: - {code: tet, name: …}"),
     ),
     Fault(
         "source language not first",

@@ -21,7 +21,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from guide import project
 from guide.core import markup
-from guide.core.languages import language
 from guide.core.model import Guide
 from guide.files import yaml_tree
 from guide.formats import zim
@@ -73,7 +72,7 @@ def held(output: Output, code: str, ident: str, value: str) -> str:
     if output.name == "catalogues":
         return yaml_tree._FORBIDDEN.sub("", value)
     if output.name == "PDF":
-        known = font_coverage._known(language(code).script)
+        known = font_coverage.characters(code)
         needs_none = font_coverage._NEEDS_NONE
         return "".join(c for c in value if ord(c) in known or unicodedata.category(c) in needs_none)
     return value

@@ -141,11 +141,11 @@ def made_site(folder: Path, address: str, *editions: str) -> Path:
     edit(root, "mkdocs.yml", "https://example.org/", address)
     summary = '"A \\"school\\" & its garden < a farm."'
     edit(root, "content/guide.yml", "How a school plans and grows a garden.", summary)
-    edit(root, "translations/languages.yml", "[en, fr", "[en, fr, am")
+    edit(root, "translations/languages.yml", "[en, fr", "[en, fr, ka")
     french = (root / "translations/fr.po").read_text(encoding="utf-8")
-    header = french.split("\n\n", 1)[0].replace("Language: fr", "Language: am")
-    (root / "translations/am.po").write_text(header + "\n", encoding="utf-8")
-    build(BuildRequest(root, folder / "dist", ("en", "fr", "am"), editions or ("site",)))
+    header = french.split("\n\n", 1)[0].replace("Language: fr", "Language: ka")
+    (root / "translations/ka.po").write_text(header + "\n", encoding="utf-8")
+    build(BuildRequest(root, folder / "dist", ("en", "fr", "ka"), editions or ("site",)))
     return folder / "dist"
 
 
@@ -171,14 +171,14 @@ def test_pages_tell_programs_what_to_show(tmp_path: Path) -> None:
     assert "A guide to growing food together" in home["og:image:alt"][0]
     assert home["twitter:card"] == ["summary_large_image"]
     assert (home["og:type"], home["og:locale"]) == (["website"], ["en_US"])
-    assert home["og:locale:alternate"] == ["fr_FR", "am_ET"]
+    assert home["og:locale:alternate"] == ["fr_FR", "ka_GE"]
     stage = tags(read(site / "fr/checklist/growing/index.html"))
     title = project.load(tmp_path / "tiny").guides["fr"].stage("growing").title.value
     assert (stage["og:title"], stage["og:type"]) == ([title], ["article"])
     assert stage["og:image"] == [f"{ADDRESS}fr/assets/preview.png"]
     assert stage["og:url"] == [f"{ADDRESS}fr/checklist/growing/"]
-    without_font = tags(read(site / "am/index.html"))
-    assert without_font["og:locale"] == ["am_ET"]
+    without_font = tags(read(site / "ka/index.html"))
+    assert without_font["og:locale"] == ["ka_GE"]
     assert not {"og:image", "og:image:alt", "twitter:card"} & {*without_font}
 
 

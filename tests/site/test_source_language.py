@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from libzim.reader import Archive
 from pypdf import PdfReader
 
 from guide import cli, project
@@ -14,6 +15,7 @@ from guide.build import BuildRequest, build
 from guide.content import interface
 from guide.core.diagnostics import ContentError
 from guide.core.model import State
+from guide.site.search.analysis import separator
 from support import tiny
 from support.html_tree import read
 
@@ -122,3 +124,41 @@ def test_a_fault_of_the_profile_is_one_line(
     found = [one for one in error.value.diagnostics if message in one.message]
     assert [one.location.line for one in found] == [1]
     assert found[0].location.file in ("content/profile.yml", "translations/languages.yml")
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny guide as if it were written in Arabic, to be translated into English."""
+    root = french(tmp_path_factory.mktemp("arabic") / "guide")
+    (root / "content/profile.yml").write_text(
+        "source_language: ar\nsource: covered\n", encoding="utf-8"
+    )
+    tiny.edit(root, "translations/languages.yml", "[fr]", "[ar]")
+    tiny.edit(root, "content/guide.yml", "The School Garden", "حديقة المدرسة")
+    tiny.edit(root, "content/guide.yml", "A guide to growing food together", "دليل الزراعة معاً")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        assert cli.main(["i18n", "new", "en"]) == 0
+    build(BuildRequest(root, root / "dist"))
+    return root
+
+
+def test_an_arabic_guide_speaks_arabic_in_every_edition(arabic: Path) -> None:
+    page = read(arabic / "dist/site/index.html")
+    html = next(page.all("html"))
+    assert (html.attrs["lang"], html.attrs["dir"]) == ("ar", "rtl")
+    assert "حديقة المدرسة" in html.text
+    said = {text.id: text for text in project.load(arabic).source.interface.values()}
+    assert said["interface.search"].language == "ar"
+    assert said["interface.search"].value in html.text
+    downloads = arabic / "dist/site/downloads"
+    for code in ("ar", "en"):  # English shows what is not translated, in the Arabic font
+        pdf = PdfReader(downloads / code / "guide.pdf")
+        assert str(pdf.root_object["/Lang"]) == code
+        assert str(pdf.metadata.title if pdf.metadata else "") == "حديقة المدرسة"
+    (library,) = (arabic / "dist/zim").glob("*_ar.zim")
+    archive = Archive(library)
+    assert bytes(archive.get_metadata("Language")) == b"ara"
+    assert "حديقة" in bytes(archive.get_metadata("Title")).decode()
+    index = json.loads((arabic / "dist/site/search/search_index.json").read_text(encoding="utf-8"))
+    assert index["config"]["separator"] == separator("ar")

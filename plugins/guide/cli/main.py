@@ -159,6 +159,7 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     from guide import build, project
     from guide.core.errors import BuildError
     from guide.i18n import publication
+    from guide.theme import font_coverage
 
     listed = publication.read(root).languages
     choices: tuple[tuple[Sequence[str], Sequence[str], str], ...] = (
@@ -179,6 +180,11 @@ def _build(options: argparse.Namespace, root: Path) -> int:
             print(f"guide: {line}", file=sys.stderr)
         return 1
     loaded = project.cached(root)
+    if lacking := font_coverage.without_print(options.languages or loaded.published):
+        print(
+            f"guide: no PDF, since no font for print is known: {', '.join(lacking)}",
+            file=sys.stderr,
+        )
     if hidden := [code for code in loaded.languages if code not in loaded.published]:
         names = ", ".join(hidden)
         print(f"guide: not yet published (see guide i18n status): {names}", file=sys.stderr)

@@ -191,6 +191,11 @@ def is_script(code: str) -> bool:
     return code in Locale(ENGLISH).scripts
 
 
+def script_name(code: str) -> str:
+    """The English name of a script, such as Ethiopic for Ethi."""
+    return str(Locale(ENGLISH).scripts.get(code, code))
+
+
 def codes() -> Iterable[str]:
     """The codes in CLDR, for a hint when one is mistyped."""
     tags = (name.replace("_", "-") for name in localedata.locale_identifiers())

@@ -63,7 +63,7 @@ def _compiler(root: Path) -> typst.Compiler:
 
 
 def _new_compiler(root: Path) -> typst.Compiler:
-    folders = [found.print.path for found in fonts.SCRIPTS.values()]
+    folders = [*{found.print.path: None for _, found in fonts.installed()}]
     at_hand = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
     )
@@ -78,7 +78,7 @@ def _ingredients(theme: ThemeFiles) -> bytes:
 
 @functools.cache
 def _versions() -> tuple[bytes, ...]:
-    packages = ("typst", *(found.print.distribution for found in fonts.SCRIPTS.values()))
+    packages = ("typst", *{found.print.distribution: None for _, found in fonts.installed()})
     versions = (f"{package} {version(package)}" for package in packages)
     return tuple(one.encode() for one in (*versions, *STANDARDS))
 
@@ -140,6 +140,7 @@ def _common(context: Context) -> dict[str, Any]:
         },
         "face": asdict(fonts.of(guide.language).print),
         "latin": fonts.SCRIPTS[fonts.LATIN].print.family,
+        "families": fonts.families(guide.language, guide.profile.source_language),
         "colours": asdict(context.colours.light),
         "date": [day.year, day.month, day.day],
         "guide": {

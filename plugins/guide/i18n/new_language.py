@@ -58,7 +58,8 @@ def begin(root: Path, guide: Guide, code: str) -> Language:
 def _with(text: str, listing: LanguageList, code: str) -> str:
     """The content of languages.yml with one more code and no other change."""
     lines = text.split("\n")
-    number, last = listing.last.line, listing.languages[-1]
+    last = listing.languages[-1]
+    number = listing.places[last].line
     line = lines[number - 1]
     if line.lstrip().startswith("- "):
         lines.insert(number, f"{line[: line.index('-')]}- {code}")

@@ -7,7 +7,7 @@ sw`). An incomplete one is marked as incomplete wherever it is listed.
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -81,12 +81,12 @@ def percent(part: int, whole: int) -> int:
 class LanguageList:
     """The language codes of a project, the source language first, and the gate.
 
-    `last` is the location of the last code.
+    `places` are the locations of the codes.
     """
 
     languages: tuple[str, ...]
     gate: Gate
-    last: Location
+    places: Mapping[str, Location]
 
     @property
     def source(self) -> str:
@@ -122,7 +122,8 @@ def read(root: Path) -> LanguageList:
     if diagnostics:
         raise ContentError(diagnostics)
     codes = values.scalars("languages")
-    return LanguageList(tuple(code.value for code in codes), gate, codes[-1].location)
+    places = {code.value: code.location for code in codes}
+    return LanguageList(tuple(places), gate, places)
 
 
 def _code_problems(values: Record, tree: Node, source: str) -> Iterator[Diagnostic]:

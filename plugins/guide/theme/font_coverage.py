@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
 from guide.core.diagnostics import Diagnostic
-from guide.core.languages import language
-from guide.core.model import Guide
+from guide.core.languages import language, script_name
+from guide.core.model import Guide, Location
 from guide.core.walk import texts
-from guide.theme.fonts import LATIN, SCRIPTS
+from guide.theme import fonts
 
 _NEEDS_NONE = ("Cc", "Cf", "Zs", "Zl", "Zp")  # control and format characters, spaces
 
@@ -23,7 +23,7 @@ def diagnostics(guides: Iterable[Guide]) -> Iterator[Diagnostic]:
     for guide in guides:
         if not printable(guide.language):
             continue  # no PDF is made of it
-        known = _known(language(guide.language).script)
+        known = characters(guide.language, guide.profile.source_language)
         for text in {text.id: text for text in texts(guide)}.values():
             for char in sorted(set(text.value)):
                 if ord(char) not in known and unicodedata.category(char) not in _NEEDS_NONE:
@@ -32,17 +32,42 @@ def diagnostics(guides: Iterable[Guide]) -> Iterator[Diagnostic]:
                     yield Diagnostic(text.location, f"{text.id}: {message}")
 
 
+def missing(places: Mapping[str, Location]) -> Iterator[Diagnostic]:
+    """A problem for each language whose script has a font that is not installed.
+
+    `places` are the locations of the codes of the languages.
+    """
+    for code, place in places.items():
+        if package := fonts.missing(code):
+            found = language(code)
+            yield Diagnostic(
+                place,
+                f'no font for "{code}" ({found.english}) is installed, whose script is '
+                f"{script_name(found.script)}; run: pip install {package}",
+            )
+
+
+def without_print(codes: Iterable[str]) -> list[str]:
+    """The languages whose scripts no known font for print has, each with the name of its script."""
+    return [
+        f"{code} ({script_name(language(code).script)})" for code in codes if not printable(code)
+    ]
+
+
 def printable(code: str) -> bool:
     """Whether the fonts for print have the script of a language."""
-    found = language(code)
-    return all(ord(char) in _known(found.script) or char == " " for char in found.endonym)
+    known = characters(code)
+    return not fonts.missing(code) and all(
+        ord(char) in known or unicodedata.category(char) in _NEEDS_NONE
+        for char in language(code).endonym
+    )
 
 
 @cache
-def _known(script: str) -> frozenset[int]:
-    """What can be printed in a script: the characters of its font, and of the Latin one."""
-    latin = SCRIPTS[LATIN]
-    return _characters(latin.print.path) | _characters(SCRIPTS.get(script, latin).print.path)
+def characters(*codes: str) -> frozenset[int]:
+    """What can be printed in languages: the characters of their fonts, and of the Latin one."""
+    faces = {found.print for found in (*map(fonts.of, codes), fonts.SCRIPTS[fonts.LATIN])}
+    return frozenset().union(*(_characters(face.path) for face in faces if face.is_installed))
 
 
 @cache

@@ -17,7 +17,9 @@ from guide.core.languages import language
 
 TALLEST = 409.0  # points; Excel's limit for a row
 _A4 = 9  # Excel's number of the paper
-_BURMESE = 1.5  # widths of a Latin letter
+# How many Latin letters wide a letter of another script is.
+_WIDTHS = {range(0x1000, 0x10A0): 1.5, range(0x1200, 0x13A0): 1.3, range(0x1780, 0x1800): 1.3}
+_WIDE = 1.8  # East Asian characters
 _AROUND = 3  # points, above and below the lines of a row
 _MARK = "\u200e"  # LEFT-TO-RIGHT MARK
 _EDGES = 2  # letters; the part of a column's width that its padding takes
@@ -83,4 +85,10 @@ def _count_lines(cell: str, width: float) -> int:
 def _letters(line: str) -> float:
     """About how many Latin letters wide a line is; combining marks have no width."""
     shown = [c for c in line if unicodedata.category(c) not in {"Mn", "Me", "Cf"}]
-    return sum(_BURMESE if "\u1000" <= c <= "\u109f" else 1 for c in shown)
+    return sum(map(_letters_wide, shown))
+
+
+def _letters_wide(char: str) -> float:
+    if unicodedata.east_asian_width(char) in {"W", "F"}:
+        return _WIDE
+    return next((width for letters, width in _WIDTHS.items() if ord(char) in letters), 1)

@@ -19,9 +19,11 @@ from importlib.resources import files
 
 from guide.core.languages import Language, language
 from guide.files import cache
-from guide.theme.fonts import SCRIPTS, WebFont
+from guide.theme import fonts
+from guide.theme.typefaces import WebFont
 
 _OPTIONS = {"hinting": False, "name_IDs": [0, 1, 2]}  # the font's copyright and names
+_UNUSED = ("meta",)  # tables that browsers do not read and fontTools cannot cut
 _LATIN = frozenset(range(0x250))
 _LIGATURE = re.compile("ل[اأإآٱ]")  # the one that Arabic writing requires
 
@@ -29,9 +31,9 @@ _LIGATURE = re.compile("ل[اأإآٱ]")  # the one that Arabic writing requires
 def of_names(codes: Iterable[str]) -> dict[str, WebFont]:
     """The fonts for the languages' own names by file name: one per script, with only their letters.
 
-    Latin letters need none. Where no web font has a script, the reader's system must have it.
+    Latin letters need none. Where no installed font has a script, the reader's system must have it.
     """
-    known = {script: found.web for script, found in SCRIPTS.items() if found.web}
+    known = {script: found.web for script, found in fonts.installed() if found.web}
     found: defaultdict[str, list[Language]] = defaultdict(list)
     for one in map(language, codes):
         found[one.script].append(one)
@@ -71,6 +73,7 @@ def _cut(font: WebFont, weight: int, data: bytes) -> bytes:
     if font.variable:
         made = instancer.instantiateVariableFont(made, {"wght": weight, "wdth": 100})
     options = subset.Options(**_OPTIONS)
+    options.drop_tables += _UNUSED
     options.layout_features = [one for one in options.layout_features if one not in font.without]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=font.characters)

@@ -84,7 +84,8 @@ def _common(context: Context, sheet: DocumentSetup) -> Payload:
         },
         "face": fonts.of(guide.language).office,
         "latin": fonts.SCRIPTS[fonts.LATIN].office,
-        "faces": [found.office for found in fonts.SCRIPTS.values()],
+        "east": fonts.east_asian(guide.language),
+        "faces": fonts.office(guide.language, *context.languages),
         "size": sheet.size,
         "colours": {
             "quiet": _bare(colours.quiet),

@@ -18,7 +18,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from guide.core.languages import language
 from guide.core.model import Guide
 from guide.formats.sbom.distributions import PROGRAM, Distribution, installed
 from guide.site import assets
@@ -94,8 +93,8 @@ def _fonts(languages: Iterable[str]) -> Iterator[Component]:
     web = [font for font in map(fonts.web, codes) if font]
     web += web_fonts.of_names(codes).values()
     paths = {(font.package, path) for font in web for path in font.weights.values()}
-    for script in {fonts.LATIN, *(language(code).script for code in codes)} & {*fonts.SCRIPTS}:
-        font = fonts.SCRIPTS[script].print
+    faces = {found.print for found in (fonts.SCRIPTS[fonts.LATIN], *map(fonts.of, codes))}
+    for font in (face for face in faces if face.is_installed):
         paths |= {(font.package, f"{font.folder}/{file.name}") for file in font.path.glob("*.ttf")}
     for package, path in sorted(paths):
         data = files(package).joinpath(path).read_bytes()

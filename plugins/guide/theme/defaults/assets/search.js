@@ -22,12 +22,16 @@
     .replace(/[Ёё]/g, (yo) => (yo === "ё" ? "е" : "Е"))
     .replace(/[هى](?!\p{L})/gu, (last) => (last === "ه" ? "ة" : "ي"));
   const small = new Set(spelt(dataset.smallWords).split(" "));
-  // Where no spaces part words, all syllables or characters of what is typed must be there. The
-  // worker would look Chinese up in a way of its own, unless it gets each character by itself.
+  // Where no spaces part words, all syllables or characters of what is typed must be there: Thai, Lao,
+  // Burmese, Khmer, Japanese, Chinese. The worker would look Chinese up in its own way, unless it gets
+  // each character by itself.
   const unspaced = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
-  const apart = (word) => word.split(/[\p{P}\p{S}]+|(?=[\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff])/u)
-    .filter(Boolean).map((part) => (unspaced.test(part) ? `+${part}*` : part));
+  let separator;
   let phrases = [];
+  const apart = (word) => {
+    const parts = word.split(separator).filter(Boolean);
+    return parts.length ? `+${parts.join(" +")}*` : "";
+  };
   const sought = (text) => {
     const words = spelt(text.normalize("NFC")).split(/[\s'’]+/).filter(Boolean);
     const telling = words.filter((word) => !small.has(word.toLowerCase()));
@@ -138,7 +142,10 @@
   });
 
   status.textContent = dataset.starting;
-  index().then(({ config, docs }) => worker.postMessage({ type: SETUP, data: { config, docs, options: {} } }))
+  index().then(({ config, docs }) => {
+    separator = new RegExp(config.separator);
+    worker.postMessage({ type: SETUP, data: { config, docs, options: {} } });
+  })
     .catch(() => { status.textContent = dataset.failed; });
 
   field.addEventListener("input", (event) => { if (!event.isComposing) ask(); });
