@@ -133,11 +133,9 @@ class Layout:
         """All that the templates of the frame may use, for a page that is filled."""
         guide, code = page.guide, page.guide.language
         pictured = page.keepable and font_coverage.printable(code)
-        tree = pages(guide) + self.authored.get(code, ())
         head = metadata.metadata(
             guide, page.links.path, self.languages, pictured=pictured, own=document.description
         )
-        path = document.route.path if document.route else ""
         return {
             "guide": guide,
             "source": guide.profile.source_language,
@@ -146,12 +144,7 @@ class Layout:
             "links": page.links,
             "root": page.links.top,
             "document": document,
-            "pages": in_menu(tree),
-            "every_page": tuple(walk(tree)),
-            "above": [one for one in walk(tree) if one.path and path.startswith(f"{one.path}/")],
-            "below": in_menu(document.route.children) if document.route else (),
             "alternates": [language(other) for other in self.languages],
-            "written": self._written,
             "incomplete": self.incomplete,
             "draft": State.DRAFT in page.states_shown | _states(guide),
             "ui": page.words.ui,
@@ -173,6 +166,20 @@ class Layout:
             "policy": self.policy,
             "exit": "" if self.offline else self.exit,
             "head": head,
+            **self._menus(guide, document.route),
+        }
+
+    def _menus(self, guide: Guide, route: Route | None) -> dict[str, Any]:
+        """What menus and the sitemap list, and what is above and below a page."""
+        tree = pages(guide) + self.authored.get(guide.language, ())
+        listed = tuple(walk(tree))
+        path = route.path if route else ""
+        return {
+            "pages": in_menu(tree),
+            "every_page": listed,
+            "written": self._written,
+            "above": [one for one in listed if one.path and path.startswith(f"{one.path}/")],
+            "below": in_menu(route.children) if route else (),
         }
 
     def _written(self, route: Route) -> list[Language]:
