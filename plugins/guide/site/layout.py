@@ -137,7 +137,7 @@ class Layout:
         head = metadata.metadata(
             guide, page.links.path, self.languages, pictured=pictured, own=document.description
         )
-        return self._places(page, document) | {
+        return {
             "guide": guide,
             "source": guide.profile.source_language,
             "title": guide.title.value,
@@ -168,19 +168,20 @@ class Layout:
             "policy": self.policy,
             "exit": "" if self.offline else self.exit,
             "head": head,
+            **self._menus(guide, document.route),
         }
 
-    def _places(self, page: Page, document: PageContent) -> dict[str, Any]:
-        """What the templates may use of the pages of the site, and of where this one is."""
-        tree = pages(page.guide) + self.authored.get(page.guide.language, ())
-        route = document.route
+    def _menus(self, guide: Guide, route: Route | None) -> dict[str, Any]:
+        """What menus and the sitemap list, and what is above and below a page."""
+        tree = pages(guide) + self.authored.get(guide.language, ())
+        listed = tuple(walk(tree))
         path = route.path if route else ""
         return {
             "pages": in_menu(tree),
-            "every_page": tuple(walk(tree)),
-            "above": [one for one in walk(tree) if one.path and path.startswith(f"{one.path}/")],
-            "below": in_menu(route.children) if route else (),
+            "every_page": listed,
             "written": self._written,
+            "above": [one for one in listed if one.path and path.startswith(f"{one.path}/")],
+            "below": in_menu(route.children) if route else (),
         }
 
     def _written(self, route: Route) -> list[Language]:
