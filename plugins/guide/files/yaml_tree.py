@@ -3,8 +3,8 @@
 Scalars are text exactly as written: `No` and `1.10` stay text. Refused, each with its line:
 anchors and aliases, tags, several documents, duplicate keys, keys that are not plain text, nesting
 deeper than `MAX_DEPTH`, files larger than `MAX_BYTES`, invalid UTF-8, control characters. The
-limits stop alias bombs, deep nesting and files put here by mistake. A catalogue of 10,000 points has
-some 20 MB; a file of 32 MB is read in about a minute, and no text of a guide needs more.
+limits stop alias bombs, deep nesting and files put here by mistake. A catalogue of 10,000 points
+may have 20 MB; no file of a guide needs more than 32.
 """
 
 from __future__ import annotations
