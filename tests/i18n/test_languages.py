@@ -25,6 +25,12 @@ from support.paths import ROOT
 LIST = "translations/languages.yml"
 
 
+@pytest.fixture(autouse=True)
+def nothing_described(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other tests say of a language does not count."""
+    monkeypatch.setattr(languages, "_described", {})
+
+
 @pytest.mark.parametrize(
     ("code", "endonym", "english", "direction", "plural", "comma", "digits", "share", "day"),
     [
@@ -310,9 +316,8 @@ DESCRIPTIONS = [
 
 @pytest.mark.parametrize(("described", "line", "message"), DESCRIPTIONS)
 def test_a_fault_of_a_description_is_one_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, described: str, line: int, message: str
+    tmp_path: Path, described: str, line: int, message: str
 ) -> None:
-    monkeypatch.setattr(languages, "_described", {})
     root = tiny.copy(tmp_path / "tiny")
     (root / LIST).write_text(f"languages: [en, tet]\n{described}\n", encoding="utf-8")
     with pytest.raises(ContentError) as error:

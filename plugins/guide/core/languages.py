@@ -139,6 +139,11 @@ def describe(code: str, name: str, script: str, like: str) -> None:
     )
 
 
+def forget() -> None:
+    """Makes `find` know no description any more, before those of a project are read."""
+    _described.clear()
+
+
 def find(code: str) -> Language | None:
     """The language of a code such as `fr`, `tet`, `pt-BR` or `uz-Cyrl`; None if it is no such code.
 

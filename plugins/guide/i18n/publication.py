@@ -155,6 +155,7 @@ def unnamed(code: str) -> str:
 
 def _describe(records: Iterable[Record], source: str) -> Iterator[Diagnostic]:
     """Makes the described languages known; gives what is wrong with their descriptions."""
+    languages.forget()
     for record in records:
         code, name = record.scalar("code"), record.scalar("name").value
         script, like = record.scalar("script"), record.scalar("like")
