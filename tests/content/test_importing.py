@@ -19,6 +19,7 @@ from guide.content.importing import imports
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.model import Guide
 from guide.core.profile import SourceUse
+from guide.files.yaml_text import dump
 from support.paths import ROOT
 
 HEAD = "stage,step,code,kind,title,text,audience,audiences,related\n"
@@ -158,7 +159,11 @@ def test_the_recipe_for_a_standard(tmp_path: Path) -> None:
         "Requirements": [
             group(f"V{c}", [
                 group(f"V{c}.{s}", [
-                    {"Shortcode": f"V{c}.{s}.{n}", "L": str(n), "Description": f"Verify {c} {s} {n}."}
+                    {
+                            "Shortcode": f"V{c}.{s}.{n}",
+                            "L": str(n),
+                            "Description": f"Verify {c} {s} {n}.",
+                        }
                     for n in (1, 2, 3)
                 ])
                 for s in (1, 2)
@@ -211,7 +216,7 @@ def problems_of(path: Path, into: Path) -> list[Diagnostic]:
     except ContentError as error:
         return error.diagnostics
     try:
-        starting.start(read.content, into)
+        starting.start({name: dump(data) for name, data in read.content.items()}, into)
     except ContentError as error:
         return read.located(error.diagnostics)
     return []
