@@ -207,6 +207,13 @@ def codes() -> Iterable[str]:
     return [tag for tag in tags if _is_code(tag)]
 
 
+def alike(code: str) -> Iterable[str]:
+    """The codes that a mistyped one may mean, for a hint: the same in the usual case, or all."""
+    if langcodes.tag_is_valid(code) and _is_code(usual := langcodes.standardize_tag(code)):
+        return [usual]
+    return codes()
+
+
 def _is_code(code: str) -> bool:
     """Whether it is a BCP 47 tag of a language, in the usual case: `fr-FR`, not `fr_fr`."""
     base = code.partition("-")[0]

@@ -35,7 +35,7 @@ def begin(root: Path, guide: Guide, code: str) -> Language:
     listing = publication.read(root)
     language = languages.find(code)
     if language is None:
-        hint = did_you_mean(code, languages.codes())
+        hint = did_you_mean(code, languages.alike(code))
         raise NewLanguageError(
             f'"{code}" is not a valid language code; write two or three letters, then a script and '
             f"a region if needed, such as sw, ckb, pt-BR or zh-Hant-TW{hint}"

@@ -130,7 +130,7 @@ def _code_problems(values: Record, tree: Node, source: str) -> Iterator[Diagnost
     codes = values.scalars("languages")
     for code in codes:
         if languages.find(code.value) is None:
-            hint = did_you_mean(code.value, languages.codes())
+            hint = did_you_mean(code.value, languages.alike(code.value))
             yield Diagnostic(code.location, f'"{code.value}" is not a valid language code{hint}')
         elif message := unnamed(code.value):
             yield Diagnostic(code.location, message)
