@@ -37,7 +37,7 @@ SETS: Mapping[str, FontSet] = {
     "narrow": FontSet("PT Sans Narrow", (str(_PACKAGES / "@expo-google-fonts/pt-sans-narrow"),)),
     "print": FontSet(
         "Noto Sans",
-        tuple(str(found.print.path) for found in fonts.SCRIPTS.values()),
+        tuple(str(found.print.path) for _, found in fonts.installed()),
     ),
 }
 _FONTCONFIG = """<fontconfig>{folders}<cachedir>{cache}</cachedir>

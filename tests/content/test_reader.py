@@ -123,7 +123,7 @@ def test_size(more: int, good: bool, tmp_path: Path) -> None:  # noqa: FBT001 - 
     if good:
         assert isinstance(tree(tmp_path, text)[0], MappingNode)
     else:
-        with pytest.raises(UnreadableError, match="32,000,001 bytes, more than 32,000,000"):
+        with pytest.raises(UnreadableError, match="30,000,001 bytes, more than 30,000,000"):
             tree(tmp_path, text)
 
 

@@ -4,7 +4,7 @@ Scalars are text exactly as written: `No` and `1.10` stay text. Refused, each wi
 anchors and aliases, tags, several documents, duplicate keys, keys that are not plain text, nesting
 deeper than `MAX_DEPTH`, files larger than `MAX_BYTES`, invalid UTF-8, control characters. The
 limits stop alias bombs, deep nesting and files put here by mistake. A catalogue of 10,000 points
-may have 20 MB; no file of a guide needs more than 32.
+may have 20 MB; no file of a guide needs more than 30.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import yaml
 from guide.core.diagnostics import Diagnostic, UnreadableError
 from guide.core.model import Location
 
-MAX_BYTES = 32_000_000
+MAX_BYTES = 30_000_000
 MAX_DEPTH = 20
 # C0 and C1 controls except TAB, LF, CR; the separators U+2028 and U+2029, which YAML and polib
 # treat as line breaks and editors do not; the bidirectional overrides of UAX #9, which reorder
