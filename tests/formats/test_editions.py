@@ -107,7 +107,7 @@ MADE_BY = {
         for name in ("guide.schema.json", "en/guide.html", "en/guide.epub", "en/guide.json")
     },
     "usb": {"usb/START-HERE.html", "usb/guide/index.html", "usb/print/en/workbook.xlsx"},
-    "zim": {"zim/impact-guide_en.zim"},
+    "zim": {"zim/the-school-garden_en.zim"},
 }
 
 
@@ -190,11 +190,11 @@ def test_a_language_without_a_font_has_all_but_pdfs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = tiny.copy(tmp_path / "tiny")
-    assert tiny.run(root, monkeypatch, capsys, "i18n", "new", "am")[0] == 0
-    assert tiny.run(root, monkeypatch, capsys, "build", "--languages", "en,am")[0] == 0
-    made = {path.suffix for path in (root / "dist/site/downloads/am").iterdir()}
+    assert tiny.run(root, monkeypatch, capsys, "i18n", "new", "ka")[0] == 0
+    assert tiny.run(root, monkeypatch, capsys, "build", "--languages", "en,ka")[0] == 0
+    made = {path.suffix for path in (root / "dist/site/downloads/ka").iterdir()}
     assert made == {".docx", ".xlsx", ".html", ".epub", ".json", ".csv"}
-    page = read(root / "dist/site/am/downloads/index.html")
+    page = read(root / "dist/site/ka/downloads/index.html")
     listed = [a.attrs["href"] for a in page.all("a") if a.attrs.get("class") == "file"]
     assert listed
     assert not [link for link in listed if link.endswith(".pdf")]

@@ -166,9 +166,9 @@ def test_the_zip_holds_the_stick(made: Path, tmp_path: Path) -> None:
         assert archive.testzip() is None
         inside = archive.namelist()
         assert inside == sorted(inside)
-        assert inside == sorted(f"impact-guide/{name}" for name in names(made / "usb"))
+        assert inside == sorted(f"the-school-garden/{name}" for name in names(made / "usb"))
         archive.extractall(tmp_path / "out")
-    assert verify(tmp_path / "out/impact-guide")[0] == 0
+    assert verify(tmp_path / "out/the-school-garden")[0] == 0
 
 
 def test_two_runs_make_the_same_tree(made: Path, tmp_path: Path) -> None:

@@ -138,13 +138,14 @@ def test_marks_above_and_below_letters_do_not_count(
 
 
 @pytest.mark.mkdocs
-def test_a_file_of_an_unknown_kind_is_named(
+def test_a_file_of_an_unknown_kind_is_taken_too(
     contexts: dict[str, Context], folders: dict[str, Path], tmp_path: Path
 ) -> None:
     shutil.copytree(folders["en"], tmp_path / "pages")
-    (tmp_path / "pages" / "assets" / "film.webm").write_bytes(b"")
-    with pytest.raises(zim.ZimError, match=r"assets/film\.webm"):
-        zim.write(contexts["en"], tmp_path / "pages", tmp_path / "x.zim")
+    (tmp_path / "pages" / "assets" / "film.unknown").write_bytes(b"film")
+    zim.write(contexts["en"], tmp_path / "pages", tmp_path / "x.zim")
+    item = Archive(tmp_path / "x.zim").get_entry_by_path("assets/film.unknown").get_item()
+    assert (item.mimetype, bytes(item.content)) == ("application/octet-stream", b"film")
 
 
 @pytest.mark.mkdocs

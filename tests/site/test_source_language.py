@@ -131,7 +131,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny guide as if it were written in Arabic, to be translated into English."""
     root = french(tmp_path_factory.mktemp("arabic") / "guide")
     (root / "content/profile.yml").write_text(
-        "source_language: ar\nsource: covered\n", encoding="utf-8"
+        f"source_language: ar\nsource: covered\n{PATHS}", encoding="utf-8"
     )
     tiny.edit(root, "translations/languages.yml", "[fr]", "[ar]")
     tiny.edit(root, "content/guide.yml", "The School Garden", "حديقة المدرسة")

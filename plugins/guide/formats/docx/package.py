@@ -85,7 +85,7 @@ def _common(context: Context, sheet: DocumentSetup) -> Payload:
         "face": fonts.of(guide.language).office,
         "latin": fonts.SCRIPTS[fonts.LATIN].office,
         "east": fonts.east_asian(guide.language),
-        "faces": fonts.office(guide.language, *context.languages),
+        "faces": fonts.office(guide.language, guide.profile.source_language),
         "size": sheet.size,
         "colours": {
             "quiet": _bare(colours.quiet),
