@@ -159,15 +159,7 @@ def test_the_recipe_for_a_standard(tmp_path: Path) -> None:
         "Requirements": [
             group(f"V{c}", [
                 group(f"V{c}.{s}", [
-<<<<<<< HEAD
-                    {
-                            "Shortcode": f"V{c}.{s}.{n}",
-                            "L": str(n),
-                            "Description": f"Verify {c} {s} {n}.",
-                        }
-=======
                     {"Shortcode": f"V{c}.{s}.{n}", "L": str(n), "Description": f"Do {c} {s} {n}."}
->>>>>>> import
                     for n in (1, 2, 3)
                 ])
                 for s in (1, 2)
