@@ -7,7 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_LONGEST = 40  # addresses and file names hold the ids
+from guide.core.ids import slug
+
 # Names that Windows reserves, and anchors that pages have already.
 _RESERVED = frozenset(
     {
@@ -35,12 +36,9 @@ class Names:
 
         `kind` begins a numbered id, such as `stage-3`.
         """
-        words = re.findall(r"[a-z0-9]+", ascii_of(title).lower())
+        kept = sum(char.isalnum() for char in ascii_of(title))
         letters = sum(char.isalnum() for char in unicodedata.normalize("NFC", title))
-        enough = 2 * sum(map(len, words)) >= letters
-        base = "-".join(words) if enough else ""
-        if len(base) > _LONGEST:
-            base = base[: _LONGEST + 1].rpartition("-")[0] or base[:_LONGEST]
+        base = slug(title) if 2 * kept >= letters else ""
         start = 2 if base else 1
         numbered = (f"{base or kind}-{number}" for number in itertools.count(start))
         return self._first(itertools.chain([base] if base else [], numbered))
