@@ -45,6 +45,7 @@ def bare() -> Guide:
         version="",
         date="2026-11-22",
         stages=(),
+        stage_groups=(),
         audience_groups=(),
         audiences=(),
         front=(),

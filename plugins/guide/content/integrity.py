@@ -119,7 +119,7 @@ def _unknown(
 
 def _audiences(guide: Guide) -> Iterator[Diagnostic]:
     kind = guide.profile.kinds[PointKind.RECOMMENDATION]
-    listed = [ident for group in guide.audience_groups for ident in group.audiences]
+    listed = [ident for group in guide.audience_groups for ident in group.members]
     for audience in guide.audiences:
         if listed.count(audience.id) > 1:
             yield Diagnostic(

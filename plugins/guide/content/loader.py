@@ -13,14 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from guide.content import aliases, imprint, integrity, interface, profile
+from guide.content import aliases, imprint, integrity, interface, profile, stage_groups
 from guide.content.assemble import Assembler
 from guide.content.fields import RecordSchema
 from guide.content.schema import SOURCE, ContentSchema
 from guide.content.validator import Record, Validator
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
-from guide.core.model import AudienceGroup, Guide, Location, Point, Text
+from guide.core.model import Guide, Location, MemberGroup, Point, Text
 from guide.core.profile import SourceUse
 from guide.files import yaml_tree
 from guide.files.yaml_tree import Scalar
@@ -118,7 +118,8 @@ class _Loader:
             version=values.scalar("version").value,
             date=values.scalar("date").value,
             stages=tuple(self._assembler.stage_of(stage) for stage in stages),
-            audience_groups=self._groups(values),
+            stage_groups=self._stage_groups(values),
+            audience_groups=self._audience_groups(values),
             audiences=tuple(self._assembler.audience_of(audience) for audience in audiences),
             front=tuple(self._unique("section", front, self._assembler.section_of)),
             glossary=tuple(self._unique("term", terms, self._assembler.term_of)),
@@ -129,6 +130,7 @@ class _Loader:
             aliases=self._aliases(
                 {
                     Owner.STAGE: stages,
+                    Owner.STAGE_GROUP: values.records("stage_groups"),
                     Owner.GROUP: values.records("audience_groups"),
                     Owner.AUDIENCE: audiences,
                     Owner.SECTION: front,
@@ -198,18 +200,21 @@ class _Loader:
             )
         return records
 
-    def _groups(self, values: Record) -> tuple[AudienceGroup, ...]:
-        alone = tuple(audience.value for audience in values.scalars("audiences"))
-        groups = tuple(map(self._group, values.records("audience_groups")))
-        return (*groups, AudienceGroup("", None, alone)) if alone else groups
-
-    def _group(self, values: Record) -> AudienceGroup:
-        ident = values.scalar("id").value
-        return AudienceGroup(
-            id=ident,
-            title=self._assembler.text_of(Owner.GROUP.of(ident), "title", values.scalar("title")),
-            audiences=tuple(audience.value for audience in values.scalars("audiences")),
+    def _stage_groups(self, values: Record) -> tuple[MemberGroup, ...]:
+        self.diagnostics += stage_groups.diagnostics(values)
+        member_group_of = self._assembler.member_group_of
+        return tuple(
+            member_group_of(Owner.STAGE_GROUP, group, "stages")
+            for group in values.records("stage_groups")
         )
+
+    def _audience_groups(self, values: Record) -> tuple[MemberGroup, ...]:
+        alone = tuple(audience.value for audience in values.scalars("audiences"))
+        groups = tuple(
+            self._assembler.member_group_of(Owner.GROUP, group, "audiences")
+            for group in values.records("audience_groups")
+        )
+        return (*groups, MemberGroup("", None, alone)) if alone else groups
 
     def _unique(
         self, kind: str, records: tuple[Record, ...], make: Callable[[Record], T]

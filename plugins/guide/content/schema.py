@@ -34,6 +34,15 @@ AUDIENCE_GROUP = RecordSchema(
         "audiences": words("Ids of the audiences, in order.", required=True),
     },
 )
+STAGE_GROUP = RecordSchema(
+    "stage group",
+    {
+        "id": word("The id."),
+        "aliases": ALIASES,
+        "title": line("Name of the group of stages."),
+        "stages": words("Ids of the stages, in the order of `stages`.", required=True),
+    },
+)
 SOURCE_SECTION = RecordSchema(
     "source section",
     {
@@ -93,6 +102,9 @@ class ContentSchema(PointSchema):
                     FieldType.DATE, "Date of this version, YYYY-MM-DD.", required=True
                 ),
                 "stages": words("Ids of the stages, in order.", required=True),
+                "stage_groups": groups(
+                    "A level above the stages: each stage is in one group.", STAGE_GROUP
+                ),
                 "audience_groups": groups("The audiences by group.", AUDIENCE_GROUP),
                 "audiences": words("Ids of the audiences, in order, where they have no groups."),
                 **self._added(additions, required=True),

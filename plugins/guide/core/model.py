@@ -174,15 +174,15 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
-class AudienceGroup:
-    """Audiences that belong together; `audiences` holds their ids.
+class MemberGroup:
+    """Stages or audiences that belong together; `members` holds their ids.
 
-    A guide whose audiences are in no groups has one group without a title.
+    A guide whose audiences are in no groups has one group of them, without a title.
     """
 
     id: str
     title: Text | None
-    audiences: tuple[str, ...]
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +228,9 @@ class Guide(Lookups):
     """The whole publication in one language. `edition` and `summary` are additions.
 
     `profile` is its grammar, `slug` begins the names of its files, `licence` is an SPDX expression
-    or ''. `date` is in ISO 8601. `interface` holds the program's messages by
-    their keys; `aliases` the present owner of texts (core/ids.py) by each former one.
+    or ''. `date` is in ISO 8601. Every stage is in one of `stage_groups`, unless there are none.
+    `interface` holds the program's messages by their keys; `aliases` the present owner of texts
+    (core/ids.py) by each former one.
     """
 
     profile: Profile
@@ -244,7 +245,8 @@ class Guide(Lookups):
     version: str
     date: str
     stages: tuple[Stage, ...]
-    audience_groups: tuple[AudienceGroup, ...]
+    stage_groups: tuple[MemberGroup, ...]
+    audience_groups: tuple[MemberGroup, ...]
     audiences: tuple[Audience, ...]
     front: tuple[Section, ...]
     glossary: tuple[Term, ...]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from guide.core import markup
-from guide.core.model import Audience, Guide, Point, Stage, Step, Term, Text
+from guide.core.model import Audience, Guide, MemberGroup, Point, Stage, Step, Term, Text
 from guide.core.profile import Order
 from guide.core.walk import texts
 
@@ -47,6 +48,37 @@ class MatrixRow:
 
     stage: Stage
     cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StagePart:
+    """Stages below one heading: those of a group, or all of them in a guide without groups."""
+
+    group: MemberGroup | None
+    stages: tuple[Stage, ...]
+
+
+def stage_parts(guide: Guide) -> tuple[StagePart, ...]:
+    """The stages by group, in order."""
+    if not guide.stage_groups:
+        return (StagePart(None, guide.stages),)
+    return tuple(
+        StagePart(group, tuple(map(guide.stage, group.members))) for group in guide.stage_groups
+    )
+
+
+def group_heads(guide: Guide, stages: Iterable[str]) -> tuple[Text | None, ...]:
+    """For each stage of a list, by its id, the title of its group where it is the first of it.
+
+    None for each other stage, for other ids, and in a guide without groups.
+    """
+    heads: list[Text | None] = []
+    before: MemberGroup | None = None
+    for ident in stages:
+        group = guide.stage_group_of.get(ident)
+        heads.append(group.title if group and group != before else None)
+        before = group
+    return tuple(heads)
 
 
 def for_audience(guide: Guide, audience_id: str) -> AudienceView:

@@ -103,25 +103,32 @@ def _glossary(guide: Guide) -> Chapter:
 
 
 def contents(guide: Guide) -> tuple[ContentsEntry, ...]:
-    """The table of contents: sections, stages with their steps, audiences, the glossary."""
+    """The table of contents: sections, stages by group with their steps, audiences, terms."""
     named = guide.interface
     sections = tuple(ContentsEntry(part.title, f"section-{part.id}") for part in guide.front)
-    stages = tuple(
-        ContentsEntry(
-            stage.title,
-            f"stage-{stage.id}",
-            entries=tuple(ContentsEntry(s.title, anchor(s.name), s.code) for s in stage.steps),
-        )
-        for stage in guide.stages
-    )
     audiences = tuple(ContentsEntry(one.title, f"audience-{one.id}") for one in guide.audiences)
     entries = (
         (guide.front, ContentsEntry(named["page-about"], "front", entries=sections)),
-        (guide.stages, ContentsEntry(named["page-checklist"], entries=stages)),
+        (guide.stages, ContentsEntry(named["page-checklist"], entries=_stages(guide))),
         (guide.audiences, ContentsEntry(named["page-stakeholders"], entries=audiences)),
         (guide.glossary, ContentsEntry(named["page-glossary"], "glossary")),
     )
     return tuple(entry for subjects, entry in entries if subjects)
+
+
+def _stages(guide: Guide) -> tuple[ContentsEntry, ...]:
+    """The stages, below the titles of their groups where they have any."""
+    entries: list[ContentsEntry] = []
+    for part in queries.stage_parts(guide):
+        stages = tuple(map(_entry, part.stages))
+        title = part.group.title if part.group else None
+        entries += [ContentsEntry(title, entries=stages)] if title else stages
+    return tuple(entries)
+
+
+def _entry(stage: Stage) -> ContentsEntry:
+    steps = tuple(ContentsEntry(step.title, anchor(step.name), step.code) for step in stage.steps)
+    return ContentsEntry(stage.title, f"stage-{stage.id}", entries=steps)
 
 
 @dataclass

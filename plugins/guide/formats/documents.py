@@ -20,7 +20,8 @@ def handout(context: Context, audience_id: str) -> Payload:
     view = queries.for_audience(context.guide, audience_id)
     audience, ui = view.audience, context.words.ui
     items = [item for group in view.named + view.added for item in group.items]
-    shown = (audience.title, audience.summary, *audience.recommendations, *items)
+    groups = [group.title for group in context.guide.stage_groups]
+    shown = (audience.title, audience.summary, *audience.recommendations, *items, groups)
     parts = [
         _part(context, ui("items-named"), None, view.named),
         _part(context, ui("items-added"), ui("items-added-lead"), view.added),
@@ -43,16 +44,19 @@ def handout(context: Context, audience_id: str) -> Payload:
 def _part(
     context: Context, title: Text, lead: Text | None, stages: Iterable[StageItems]
 ) -> Payload:
+    groups = tuple(stages)
+    heads = queries.group_heads(context.guide, [group.stage.id for group in groups])
     return {
         "title": line(title),
         "lead": line(lead),
         "stages": [
             {
+                "head": line(head),
                 "title": line(group.stage.title),
                 "stage_number": stage_number(context.words, group.stage.id),
                 "points": [point(context, item) for item in group.items],
             }
-            for group in stages
+            for head, group in zip(heads, groups, strict=True)
         ],
     }
 
@@ -62,21 +66,29 @@ def worksheet(context: Context, sheet: Worksheet) -> Payload:
     words = context.words
     shown = [(member.title, member.question) for member in sheet.points]
     titles = [group.title for group in sheet.groups]
+    heads = queries.group_heads(context.guide, [group.stage for group in sheet.groups])
+    own = queries.group_heads(context.guide, [sheet.id] if sheet.about == "stage" else [])
     return {
         "title": line(words.ui("worksheet-title", title=sheet.title)),
         "subject": line(sheet.title),
         "mark": audience_mark(context.theme, sheet.id) if sheet.about == "audience" else "",
         "stage_number": stage_number(context.words, sheet.id if sheet.about == "stage" else ""),
-        "notices": [line(text) for text in context.notices((sheet.title, titles, *shown))],
-        "groups": [_group(context, group) for group in sheet.groups],
+        "group": line(own[0]) if own else None,
+        "notices": [
+            line(text) for text in context.notices((sheet.title, titles, own, heads, *shown))
+        ],
+        "groups": [
+            _group(context, head, group) for head, group in zip(heads, sheet.groups, strict=True)
+        ],
         "questions": any(member.question for member in sheet.points),
         "statuses": _choices(context, "status", STATUSES),
         "priorities": _choices(context, "priority", PRIORITIES),
     }
 
 
-def _group(context: Context, group: Group) -> Payload:
+def _group(context: Context, head: Text | None, group: Group) -> Payload:
     return {
+        "head": line(head),
         "title": line(group.title),
         "code": group.code,
         "added": group.added,

@@ -27,10 +27,11 @@ def parts(guide: Guide) -> tuple[Part, ...]:
     messages = guide.interface
     audiences = _once(guide.audience_groups, guide.audiences)
     head = (guide.title, guide.subtitle, guide.publishers, guide.edition, guide.summary)
+    front = _once(head, guide.stage_groups, guide.front, guide.source_sections)
     return (
         *(Part(stage.id, stage.title, _once(stage)) for stage in guide.stages),
         Part("audiences", messages["page-stakeholders"], audiences),
-        Part("front", messages["page-about"], _once(head, guide.front, guide.source_sections)),
+        Part("front", messages["page-about"], front),
         Part("glossary", messages["page-glossary"], _once(guide.glossary)),
         Part("interface", messages["part-interface"], _once(guide.interface)),
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from guide.core import queries
 from guide.core.languages import Language, language
 from guide.core.model import Guide, State, Text
 from guide.site import assets, metadata
@@ -148,6 +149,7 @@ class Layout:
             "alternates": [language(other) for other in self.languages],
             "incomplete": self.incomplete,
             "draft": State.DRAFT in page.states_shown | _states(guide),
+            "stage_parts": queries.stage_parts(guide),
             "ui": page.words.ui,
             "note_shown": page.note_shown,
             "digits": page.words.digits,
@@ -203,5 +205,6 @@ def _address(page: Page, path: str) -> str:
 def _states(guide: Guide) -> set[State]:
     """States of the texts that the frame itself shows."""
     doors = (*(stage.title for stage in guide.stages), *(one.short for one in guide.audiences))
-    frame = [guide.title, *doors, *(page.title for page in every_page(guide))]
+    groups = [group.title for group in guide.stage_groups if group.title]
+    frame = [guide.title, *doors, *groups, *(page.title for page in every_page(guide))]
     return {text.state for text in (*frame, *(guide.interface[key] for key in _FRAME))}

@@ -65,6 +65,10 @@ class _Composer:
         if self._sections:
             own = {"edition": OPEN, **own}
         audiences = [*self._audiences.values()]
+        groups: list[Data] = [
+            {"id": one.id, "title": one.title, "stages": [stage.id for stage in one.stages]}
+            for one in outline.groups
+        ]
         return {
             "title": outline.title,
             "subtitle": cut(titles, _LONG) or OPEN,
@@ -72,6 +76,7 @@ class _Composer:
             "version": "0.1",
             "date": today.isoformat(),
             "stages": [stage.id for stage in outline.stages.values()],
+            **({"stage_groups": groups} if groups else {}),
             **({"audiences": audiences} if audiences else {}),
             **self._added(own),
         }

@@ -1,4 +1,4 @@
-"""What an imported file says, before it has ids, codes and files: stages, steps, points."""
+"""What an imported file says, before it has ids, codes and files: groups, stages, steps, points."""
 
 from __future__ import annotations
 
@@ -66,6 +66,16 @@ class DraftStage:
 
 
 @dataclass
+class DraftGroup:
+    """A group of stages."""
+
+    line: int
+    title: str
+    id: str = ""
+    stages: list[DraftStage] = field(default_factory=list)
+
+
+@dataclass
 class DraftAudience:
     """An audience, by its title, with what is recommended to it."""
 
@@ -82,12 +92,16 @@ class Outline:
 
     title: str
     summary: str = ""
+    groups: list[DraftGroup] = field(default_factory=list)
     stages: dict[str, DraftStage] = field(default_factory=dict)
     audiences: dict[str, DraftAudience] = field(default_factory=dict)
 
     def stage(self, title: str, line: int) -> DraftStage:
-        """The stage with a title, made if it is new."""
-        return self.stages.setdefault(title, DraftStage(line, title))
+        """The stage with a title, made if it is new; each group has stages of its own."""
+        stage = self.stages.setdefault(f"{len(self.groups)} {title}", DraftStage(line, title))
+        if self.groups and stage.line == line:
+            self.groups[-1].stages.append(stage)
+        return stage
 
     def audience(self, title: str, line: int) -> DraftAudience:
         """The audience with a title, made if it is new."""

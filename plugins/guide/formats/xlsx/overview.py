@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.utility import quote_sheetname
 
+from guide.core import queries
 from guide.core.model import Text
 from guide.core.queries import STATUSES
 from guide.formats.xlsx.file import SheetBuilder, WorkbookBuilder, workbook_title
@@ -26,13 +27,17 @@ _LETTERS = "ABCDEFGH"  # names of the columns
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """A sheet to fill in: code and title of its subject, how many points, its last row from 1."""
+    """A sheet to fill in: code and title of its subject, how many points, its last row from 1.
+
+    `stage` is the id of the stage that it is about, or ''.
+    """
 
     name: str
     code: str
     title: Text
     points: int
     last: int
+    stage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,12 @@ def begin(book: WorkbookBuilder) -> Overview:
     ]
     titles = [*(stage.title for stage in guide.stages), *(who.title for who in guide.audiences)]
     shown = [(point.title, point.question) for point in guide.points.values()]
-    if notice := context.notices((guide.title, guide.subtitle, *titles, *shown)):
+    groups = [group.title for group in guide.stage_groups]
+    if notice := context.notices((guide.title, guide.subtitle, groups, *titles, *shown)):
         lines.append(("\n".join(map(str, notice)), "notice"))
     for row, (text, look) in enumerate(lines):
         sheet.across(row, text, look)
-    few = len(titles) <= _ON_ONE_PAGE
+    few = len(titles) + len(groups) <= _ON_ONE_PAGE
     sheet.file.fit_to_pages(1, 1 if few else 0)  # 0: as many pages as it takes
     return Overview(sheet, _who(sheet, len(lines) + 1) + 1)
 
@@ -78,7 +84,7 @@ def _who(sheet: SheetBuilder, row: int) -> int:
     return row
 
 
-def fill(overview: Overview, answers: Iterable[Answers]) -> None:
+def fill(overview: Overview, answers: Sequence[Answers]) -> None:
     """The table of progress, with a row for each sheet, counted by formulas; then how to cite.
 
     Programs that do not compute formulas show their stored value, 0: nothing is filled in yet.
@@ -93,7 +99,12 @@ def fill(overview: Overview, answers: Iterable[Answers]) -> None:
         sheet.text(overview.row, column, head, "head")
     sheet.high(overview.row, zip(map(str, headings), _WIDTHS, strict=True))
     row = overview.row
-    for row, answer in enumerate(answers, overview.row + 1):
+    heads = queries.group_heads(sheet.book.context.guide, [answer.stage for answer in answers])
+    for group, answer in zip(heads, answers, strict=True):
+        if group:
+            row += 1
+            sheet.across(row, group, "group")
+        row += 1
         _count(sheet, row, answer)
     end = (sheet.book.context.words.citation_of_all(), sheet.book.context.words.conditions())
     for number, text in enumerate(end, row + 2):

@@ -60,12 +60,17 @@ def _worksheet(book: WorkbookBuilder, code: str, short: str, worksheet: Workshee
         sheet.text(0, column, head, "head")
     sheet.high(0, zip(map(str, headings), _WIDTHS, strict=True))
     sheet.file.freeze_panes(1, _QUESTION)
-    own = stage_number(book.context.words, worksheet.id if worksheet.about == "stage" else "")
+    about = worksheet.id if worksheet.about == "stage" else ""
+    own = stage_number(book.context.words, about)
     colours = book.context.colours
     if own:
         sheet.file.set_tab_color(colours.of_stage(own["place"]))
     row = 1
-    for group in worksheet.groups:
+    heads = queries.group_heads(book.context.guide, [group.stage for group in worksheet.groups])
+    for opened, group in zip(heads, worksheet.groups, strict=True):
+        if opened:
+            sheet.text(row, _POINT, opened, "strong")
+            row += 1
         title = f"{group.title}{added}" if group.added else group.title
         stage = stage_number(book.context.words, group.stage) or own
         look = f"stage-{colours.shade(stage['place'])}" if stage else "group"
@@ -79,7 +84,7 @@ def _worksheet(book: WorkbookBuilder, code: str, short: str, worksheet: Workshee
             _point(sheet, number, point)
         _restrict(sheet, row + 1, row + len(group.points))
         row += 1 + len(group.points)
-    return Answers(name, code, worksheet.title, len(worksheet.points), row)
+    return Answers(name, code, worksheet.title, len(worksheet.points), row, about)
 
 
 def _point(sheet: SheetBuilder, row: int, point: Point) -> None:

@@ -1,0 +1,56 @@
+"""Checks the groups of stages in content/guide.yml: each stage is in one of them, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from guide.content.validator import Record
+from guide.core.diagnostics import Diagnostic, did_you_mean
+from guide.files.yaml_tree import Scalar
+
+FIELD = "stage_groups"
+
+
+def diagnostics(guide: Record) -> Iterator[Diagnostic]:
+    """Every problem in how the groups hold the stages; none in a guide that has no groups."""
+    groups, stages = guide.records(FIELD), guide.scalars("stages")
+    if not groups:
+        return
+    yield from _ids(groups)
+    places = {stage.value: place for place, stage in enumerate(stages)}
+    first: dict[str, Scalar] = {}
+    for member in (member for group in groups for member in group.scalars("stages")):
+        name, location = member.value, member.location
+        if name in first:
+            line = first[name].location.line
+            message = f'stage "{name}" is in two groups; first on line {line}; keep one'
+            yield Diagnostic(location, message)
+        elif name in places:
+            first[name] = member
+        elif places:  # no stages at all: that is the problem
+            hint = did_you_mean(name, places) or "; add it there or take it out"
+            yield Diagnostic(location, f'"{name}" is not listed in "stages"{hint}')
+    for stage in stages:
+        if stage.value not in first:
+            message = f'stage "{stage.value}" is in no group of "{FIELD}"; add it to one'
+            yield Diagnostic(stage.location, message)
+    for before, after in pairwise(first.values()):
+        if places[after.value] < places[before.value]:
+            message = (
+                f'"{after.value}" comes after "{before.value}" here, but before it in "stages"; '
+                "give both lists one order"
+            )
+            yield Diagnostic(after.location, message)
+
+
+def _ids(groups: Iterable[Record]) -> Iterator[Diagnostic]:
+    first: dict[str, int] = {}
+    for ident in (group.scalar("id") for group in groups):
+        if ident.value and ident.value in first:
+            message = (
+                f'stage group "{ident.value}" is defined twice; first on line '
+                f"{first[ident.value]}; rename one"
+            )
+            yield Diagnostic(ident.location, message)
+        first.setdefault(ident.value, ident.location.line)
