@@ -60,7 +60,7 @@ def test_the_book_has_each_column_of_the_matrix(built: Sized) -> None:
     made = Pdf(pdf_guide.write(built.context))
     assert [page.outside for page in made.pages if page.outside] == []
     if built.size.audiences and built.size.stages > 2:
-        parts = {3: [3], 4: [4], 7: [7], 14: [7, 7], 20: [7, 7, 6]}[built.size.stages]
+        parts = {3: [3], 4: [4], 7: [7], 12: [6, 6], 14: [7, 7], 20: [7, 7, 6]}[built.size.stages]
         ends = [sum(parts[:place]) for place in range(len(parts) + 1)]
         assert heads(made, built.numbers) == [
             built.numbers[start:end] for start, end in pairwise(ends)
@@ -147,7 +147,7 @@ def test_the_workbook_has_a_coloured_tab_for_each_stage(built: Sized) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook.write(built.context)))
     tabs = [sheet.sheet_properties.tabColor for sheet in book.worksheets[1 : built.size.stages + 1]]
     assert [f"#{tab.rgb[2:].lower()}" for tab in tabs if tab] == built.colours
-    few = built.size.stages + built.size.audiences <= 20
+    few = built.size.stages + built.size.groups + built.size.audiences <= 20
     assert book.worksheets[0].page_setup.fitToHeight == (None if few else 0)
 
 
