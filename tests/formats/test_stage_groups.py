@@ -100,8 +100,8 @@ def test_pages_have_groups_above_stages(built: Built) -> None:
     for path in ("downloads", "audiences"):
         rows = texts(built.page(path), "th", scope="row")
         opened = [row for row in rows if row.startswith(tuple(built.titles))]
-        wanted = [f"{built.titles[0]} 1 {stages[0]}", f"{built.titles[1]} 3 {stages[2]}"]
-        assert opened == wanted, path
+        named = [f"{built.titles[0]} 1 {stages[0]}", f"{built.titles[1]} 3 {stages[2]}"]
+        assert opened == named, path
 
 
 def test_a_stage_says_which_group_it_is_in(built: Built) -> None:

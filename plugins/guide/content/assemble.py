@@ -12,7 +12,6 @@ from guide.content.validator import Record
 from guide.core.ids import Owner, text_id
 from guide.core.model import (
     Audience,
-    MemberGroup,
     Point,
     Section,
     SourceRef,
@@ -138,15 +137,6 @@ class Assembler:
             recommendations=self._points(values, PointKind.RECOMMENDATION, ident),
             summary=self._added_prose(owner, "summary", self.additions(values)),
             location=values.location,
-        )
-
-    def member_group_of(self, kind: Owner, values: Record, members: str) -> MemberGroup:
-        """A group of stages or audiences; `members` is the field that lists their ids."""
-        ident = values.scalar("id").value
-        return MemberGroup(
-            id=ident,
-            title=self.text_of(kind.of(ident), "title", values.scalar("title")),
-            members=tuple(member.value for member in values.scalars(members)),
         )
 
     def section_of(self, values: Record) -> Section:

@@ -13,14 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from guide.content import aliases, imprint, integrity, interface, profile, stage_groups
+from guide.content import aliases, imprint, integrity, interface, member_groups, profile
 from guide.content.assemble import Assembler
 from guide.content.fields import RecordSchema
 from guide.content.schema import SOURCE, ContentSchema
 from guide.content.validator import Record, Validator
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
-from guide.core.model import Guide, Location, MemberGroup, Point, Text
+from guide.core.model import Guide, Location, Point, Text
 from guide.core.profile import SourceUse
 from guide.files import yaml_tree
 from guide.files.yaml_tree import Scalar
@@ -100,6 +100,7 @@ class _Loader:
     def guide(self) -> Guide:
         schema = ContentSchema(self._profile)
         values = self._file("content/guide.yml", schema.guide())
+        self.diagnostics += member_groups.diagnostics(values)
         additions = self._assembler.additions(values)
         stages = self._listed("stages", list(values.scalars("stages")), schema.stage())
         audiences = self._listed("audiences", _audience_ids(values), schema.audience())
@@ -118,8 +119,8 @@ class _Loader:
             version=values.scalar("version").value,
             date=values.scalar("date").value,
             stages=tuple(self._assembler.stage_of(stage) for stage in stages),
-            stage_groups=self._stage_groups(values),
-            audience_groups=self._audience_groups(values),
+            stage_groups=member_groups.of_stages(values, self._assembler),
+            audience_groups=member_groups.of_audiences(values, self._assembler),
             audiences=tuple(self._assembler.audience_of(audience) for audience in audiences),
             front=tuple(self._unique("section", front, self._assembler.section_of)),
             glossary=tuple(self._unique("term", terms, self._assembler.term_of)),
@@ -199,22 +200,6 @@ class _Loader:
                 location, f'is not listed in content/guide.yml; add "{stem}" there or delete it'
             )
         return records
-
-    def _stage_groups(self, values: Record) -> tuple[MemberGroup, ...]:
-        self.diagnostics += stage_groups.diagnostics(values)
-        member_group_of = self._assembler.member_group_of
-        return tuple(
-            member_group_of(Owner.STAGE_GROUP, group, "stages")
-            for group in values.records("stage_groups")
-        )
-
-    def _audience_groups(self, values: Record) -> tuple[MemberGroup, ...]:
-        alone = tuple(audience.value for audience in values.scalars("audiences"))
-        groups = tuple(
-            self._assembler.member_group_of(Owner.GROUP, group, "audiences")
-            for group in values.records("audience_groups")
-        )
-        return (*groups, MemberGroup("", None, alone)) if alone else groups
 
     def _unique(
         self, kind: str, records: tuple[Record, ...], make: Callable[[Record], T]

@@ -1,15 +1,47 @@
-"""Checks the groups of stages in content/guide.yml: each stage is in one of them, in order."""
+"""The groups of stages and of audiences in content/guide.yml.
+
+Where stages are in groups, each is in one of them, in order.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from guide.content.assemble import Assembler
 from guide.content.validator import Record
 from guide.core.diagnostics import Diagnostic, did_you_mean
+from guide.core.ids import Owner
+from guide.core.model import MemberGroup
 from guide.files.yaml_tree import Scalar
 
 FIELD = "stage_groups"
+
+
+def of_stages(guide: Record, assembler: Assembler) -> tuple[MemberGroup, ...]:
+    """The groups of stages; none in a guide whose stages have none."""
+    return _groups(guide.records(FIELD), assembler, Owner.STAGE_GROUP, "stages")
+
+
+def of_audiences(guide: Record, assembler: Assembler) -> tuple[MemberGroup, ...]:
+    """The groups of audiences; those outside groups are in one that has no title."""
+    groups = _groups(guide.records("audience_groups"), assembler, Owner.GROUP, "audiences")
+    alone = tuple(audience.value for audience in guide.scalars("audiences"))
+    return (*groups, MemberGroup("", None, alone)) if alone else groups
+
+
+def _groups(
+    records: Iterable[Record], assembler: Assembler, kind: Owner, members: str
+) -> tuple[MemberGroup, ...]:
+    idents = [(record, record.scalar("id").value) for record in records]
+    return tuple(
+        MemberGroup(
+            id=ident,
+            title=assembler.text_of(kind.of(ident), "title", record.scalar("title")),
+            members=tuple(member.value for member in record.scalars(members)),
+        )
+        for record, ident in idents
+    )
 
 
 def diagnostics(guide: Record) -> Iterator[Diagnostic]:
