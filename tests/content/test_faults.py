@@ -305,8 +305,8 @@ FAULTS = (
         "a group without stages",
         GUIDE,
         LISTED,
-        grouped("planning, growing", "").replace("    stages: []", "    »stages: []"),
-        ('"stages" is an empty list', "fill it or remove it"),
+        grouped("planning, growing", "").replace("  - id: part2", "  - »id: part2"),
+        ("the group has no stages", "list at least one, or remove the group"),
     ),
     Fault(
         "a group that lists none",

@@ -104,7 +104,7 @@ class _Loader:
         additions = self._assembler.additions(values)
         stages = self._listed("stages", list(values.scalars("stages")), schema.stage())
         audiences = self._listed("audiences", _audience_ids(values), schema.audience())
-        sections, front, terms = self._around(schema)
+        sections, front, terms = around = tuple(self._around(schema))
         text_of, optional_text = self._assembler.text_of, self._assembler.optional_text
         return Guide(
             profile=self._profile,
@@ -128,17 +128,7 @@ class _Loader:
                 self._unique("source section", sections, self._assembler.source_section_of)
             ),
             interface=self._interface(stages, audiences),
-            aliases=self._aliases(
-                {
-                    Owner.STAGE: stages,
-                    Owner.STAGE_GROUP: values.records("stage_groups"),
-                    Owner.GROUP: values.records("audience_groups"),
-                    Owner.AUDIENCE: audiences,
-                    Owner.SECTION: front,
-                    Owner.TERM: terms,
-                    Owner.SOURCE_SECTION: sections,
-                }
-            ),
+            aliases=self._aliases(values, stages, audiences, around),
         )
 
     def _around(self, schema: ContentSchema) -> Iterator[tuple[Record, ...]]:
@@ -147,7 +137,23 @@ class _Loader:
         yield self._optional("content/front.yml", schema.front()).records("sections")
         yield self._optional("content/glossary.yml", schema.glossary()).records("terms")
 
-    def _aliases(self, records: Mapping[Owner, Iterable[Record]]) -> dict[str, str]:
+    def _aliases(
+        self,
+        guide: Record,
+        stages: Iterable[Record],
+        audiences: Iterable[Record],
+        around: tuple[tuple[Record, ...], ...],
+    ) -> dict[str, str]:
+        sections, front, terms = around
+        records: Mapping[Owner, Iterable[Record]] = {
+            Owner.STAGE: stages,
+            Owner.STAGE_GROUP: guide.records("stage_groups"),
+            Owner.GROUP: guide.records("audience_groups"),
+            Owner.AUDIENCE: audiences,
+            Owner.SECTION: front,
+            Owner.TERM: terms,
+            Owner.SOURCE_SECTION: sections,
+        }
         present_names, diagnostics = aliases.read(records)
         self.diagnostics += diagnostics
         return present_names

@@ -49,7 +49,7 @@ def diagnostics(guide: Record) -> Iterator[Diagnostic]:
     groups, stages = guide.records(FIELD), guide.scalars("stages")
     if not groups:
         return
-    yield from _ids(groups)
+    yield from _each(groups)
     places = {stage.value: place for place, stage in enumerate(stages)}
     first: dict[str, Scalar] = {}
     for member in (member for group in groups for member in group.scalars("stages")):
@@ -76,9 +76,14 @@ def diagnostics(guide: Record) -> Iterator[Diagnostic]:
             yield Diagnostic(after.location, message)
 
 
-def _ids(groups: Iterable[Record]) -> Iterator[Diagnostic]:
+def _each(groups: Iterable[Record]) -> Iterator[Diagnostic]:
+    """A group has stages, and an id of its own."""
     first: dict[str, int] = {}
-    for ident in (group.scalar("id") for group in groups):
+    for group in groups:
+        ident = group.scalar("id")
+        if group.has("stages") and not group.scalars("stages"):
+            message = "the group has no stages; list at least one, or remove the group"
+            yield Diagnostic(group.location, message)
         if ident.value and ident.value in first:
             message = (
                 f'stage group "{ident.value}" is defined twice; first on line '

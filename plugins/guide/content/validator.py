@@ -73,7 +73,7 @@ class Validator:
                 members = self._members(key, value)
                 groups[key.value] = tuple(self.read(m, _record(field)) for m in members)
             elif field.form is FieldType.WORDS:
-                lists[key.value] = self._words(key, value, required=field.required)
+                lists[key.value] = self._words(key, value)
             elif scalar := self._scalar(key, value, field):
                 single[key.value] = scalar
         present = {key.value for key in node.entries}
@@ -96,8 +96,8 @@ class Validator:
         self._note(node.location, f'"{key.value}" must be a list; begin each member with "- "')
         return []
 
-    def _words(self, key: Scalar, node: tree.Node, *, required: bool) -> tuple[Scalar, ...]:
-        if isinstance(node, tree.ListNode) and not node.members and not required:
+    def _words(self, key: Scalar, node: tree.Node) -> tuple[Scalar, ...]:
+        if isinstance(node, tree.ListNode) and not node.members:
             return ()
         words: list[Scalar] = []
         seen: set[str] = set()

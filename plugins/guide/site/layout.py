@@ -149,7 +149,6 @@ class Layout:
             "alternates": [language(other) for other in self.languages],
             "incomplete": self.incomplete,
             "draft": State.DRAFT in page.states_shown | _states(guide),
-            "stage_parts": queries.stage_parts(guide),
             "ui": page.words.ui,
             "note_shown": page.note_shown,
             "digits": page.words.digits,
@@ -179,6 +178,7 @@ class Layout:
         listed = tuple(walk(tree))
         path = route.path if route else ""
         return {
+            "stage_parts": queries.stage_parts(guide),
             "pages": in_menu(tree),
             "every_page": listed,
             "written": self._written,
