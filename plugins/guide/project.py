@@ -134,21 +134,21 @@ def check(root: Path) -> Project:
         guide, _ = loader.read(root)
         listing = _gather([], partial(publication.read, root))
         languages = listing.languages if listing else (guide.profile.source_language,)
-        problems = _around(guide, root, languages)
+        problems = _around(PageChecks(guide, root, languages))
         raise ContentError([*error.diagnostics, *problems]) from None
-    problems = _around(loaded.source, root, loaded.languages)
-    if not problems:
-        problems = [*anchors.diagnostics(PageChecks(loaded.source, root, loaded.languages))]
+    pages = PageChecks(loaded.source, root, loaded.languages)
+    problems = _around(pages) or [*anchors.diagnostics(pages)]
     if problems:
         raise ContentError(problems)
     return loaded
 
 
-def _around(guide: Guide, root: Path, languages: tuple[str, ...]) -> list[Diagnostic]:
+def _around(pages: PageChecks) -> list[Diagnostic]:
     """The problems of what surrounds the content: pages, settings, unused files."""
+    root = pages.root
     return [
-        *page_sources.diagnostics(guide, root),
-        *PageChecks(guide, root, languages).diagnostics(),
+        *page_sources.diagnostics(pages.guide, root),
+        *pages.diagnostics(),
         *site_settings.diagnostics(root),
         *stray_files.diagnostics(root),
         *overrides.diagnostics(root),

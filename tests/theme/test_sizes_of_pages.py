@@ -17,9 +17,10 @@ from support.sized import SIZES, Sized, written
 pytestmark = pytest.mark.mkdocs
 
 LAYOUT = script("layout.js")
-# Pixels across: a phone, a desk, and A4 between its margins.
+# Pixels across: a phone, a tablet, a desk, and A4 between its margins.
 VIEWS: tuple[tuple[int, Literal["screen", "print"]], ...] = (
     (320, "screen"),
+    (768, "screen"),
     (1280, "screen"),
     (680, "print"),
 )

@@ -48,7 +48,7 @@ class PageChecks:
             if not is_own:
                 yield from self._names(source)
         for code in self.languages:
-            found, problems = self.links(code)
+            found, problems = self.links[code]
             yield from [*problems, *authored.lost(found, self.files(code), self.root)]
 
     @cached_property
@@ -68,11 +68,15 @@ class PageChecks:
         common = {uri: Source(file, uri, self.languages[0]) for uri, file in theme.items()}
         return common | files_for(self.root / "docs", code, self.languages)
 
-    def links(self, code: str) -> tuple[list[Link], list[Diagnostic]]:
-        """The links to files in the pages of a language, and problems of pages without any.
+    @cached_property
+    def links(self) -> dict[str, tuple[list[Link], list[Diagnostic]]]:
+        """By language: the links to files in its pages, and problems of pages without any.
 
         Pages that are not translated have the same problems in each language.
         """
+        return {code: self._links(code) for code in self.languages}
+
+    def _links(self, code: str) -> tuple[list[Link], list[Diagnostic]]:
         files = self.files(code)
         problems: list[Diagnostic] = []
         converter = Converter(files, self.extensions)
