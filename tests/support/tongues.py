@@ -11,7 +11,6 @@ import polib
 from guide import project
 from guide.core.languages import language
 from guide.i18n import extract, new_language
-from guide.theme import fonts
 from support import tiny
 
 # Safety, community, right, water, garden.
@@ -37,11 +36,6 @@ described:
 """
 _KEPT = re.compile(r"\{\w+\}|\[\[[a-z0-9-]+\||\]\([^()\s]+\)|\bhttps?://\S+")
 _WORD = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?")
-
-
-def codes() -> tuple[str, ...]:
-    """The languages whose fonts are installed."""
-    return tuple(code for code in WORDS if not fonts.missing(code))
 
 
 def translated(text: str, code: str) -> str:
