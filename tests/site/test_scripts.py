@@ -162,11 +162,15 @@ def test_the_search_finds_a_part_of_a_phrase(served: Served, browser: Browser, c
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     found, none = searching.results(page, SOUGHT[code])
     shown = page.locator(".search__results").inner_text()
+    assert searching.typed(page, SOUGHT[code][0])
+    marked = {*page.locator(".search__results mark").all_inner_texts()}
     page.close()
     assert found
     assert all(f"/{code}/" in address for address in found)
     assert none == []
     assert shown == ""
+    if code in tongues.UNSPACED:  # not the syllables of the phrase here and there
+        assert marked == {SOUGHT[code][0]}
 
 
 @pytest.mark.parametrize(
