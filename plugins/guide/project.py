@@ -7,7 +7,7 @@ what was read, until a file changes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
@@ -105,7 +105,8 @@ def load(root: Path) -> Project:
                 guides[language] = catalogue.translate(source, translations)
     if diagnostics or listing is None:
         raise ContentError(diagnostics)
-    return Project(root, guides, terms, listing.gate)
+    known = {code: replace(guide, languages=tuple(guides)) for code, guide in guides.items()}
+    return Project(root, known, terms, listing.gate)
 
 
 def load_source(root: Path) -> Guide:
@@ -134,7 +135,7 @@ def check(root: Path) -> Project:
         guide, _ = loader.read(root)
         listing = _gather([], partial(publication.read, root))
         languages = listing.languages if listing else (guide.profile.source_language,)
-        problems = _around(PageChecks(guide, root, languages))
+        problems = _around(PageChecks(replace(guide, languages=languages), root, languages))
         raise ContentError([*error.diagnostics, *problems]) from None
     pages = PageChecks(loaded.source, root, loaded.languages)
     problems = _around(pages) or [*anchors.diagnostics(pages)]

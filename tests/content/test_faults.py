@@ -1041,6 +1041,13 @@ FAULTS = (
         ('"r\u043ews" has CYRILLIC and LATIN letters',),
     ),
     Fault(
+        "byte order mark in a text",
+        GROWING,
+        "title: Sow in rows",
+        "»title: Sow in\ufeff rows",
+        ("character U+FEFF cannot be displayed", "delete it"),
+    ),
+    Fault(
         "private use",
         GROWING,
         "title: Sow in rows",

@@ -230,7 +230,8 @@ class Guide(Lookups):
     `profile` is its grammar, `slug` begins the names of its files, `licence` is an SPDX expression
     or ''. `date` is in ISO 8601. Every stage is in one of `stage_groups`, unless there are none.
     `interface` holds the program's messages by their keys; `aliases` the present owner of texts
-    (core/ids.py) by each former one.
+    (core/ids.py) by each former one. `languages` are the codes of all languages that its project
+    has; none where only one of them was read.
     """
 
     profile: Profile
@@ -253,6 +254,7 @@ class Guide(Lookups):
     source_sections: tuple[SourceSection, ...]
     interface: Mapping[str, Text]
     aliases: Mapping[str, str]
+    languages: tuple[str, ...] = ()
 
     @property
     def has_source(self) -> bool:

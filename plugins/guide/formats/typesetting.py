@@ -135,6 +135,7 @@ def _common(context: Context) -> dict[str, Any]:
             "code": guide.language,
             "direction": words.language.direction,
             "script": words.language.script,
+            "slanted": words.language.is_slanted,
             "zero": words.language.zero,
             "comma": words.language.comma,
         },

@@ -14,9 +14,9 @@ from guide.core.diagnostics import Diagnostic, UnreadableError
 from guide.core.model import Guide, Location
 from guide.files.yaml_tree import read_text
 from guide.i18n import publication
-from guide.site import authored, front_matter, page_sources, settings
+from guide.site import authored, front_matter, page_sources, routes, settings
 from guide.site.authored import ALWAYS, Converter, Extensions, Link
-from guide.site.routes import Links, every_page
+from guide.site.routes import Links
 from guide.site.sources import Source, every_file, files_for, is_index
 from guide.theme.files import ASSETS, ThemeFiles
 
@@ -60,13 +60,14 @@ class PageChecks:
     @cached_property
     def stubs(self) -> dict[str, str]:
         """The paths of the guide's own pages by those of their files."""
-        return {route.stub: route.path for route in every_page(self.guide)}
+        return routes.stubs(self.guide)
 
     def files(self, code: str) -> dict[str, Source]:
         """The files of a language by path, with those of the theme."""
         theme = ThemeFiles(self.root).assets()
         common = {uri: Source(file, uri, self.languages[0]) for uri, file in theme.items()}
-        return common | files_for(self.root / "docs", code, self.languages)
+        unshown = routes.unshown(self.guide)
+        return common | files_for(self.root / "docs", code, self.languages, unshown)
 
     @cached_property
     def links(self) -> dict[str, tuple[list[Link], list[Diagnostic]]]:

@@ -163,6 +163,6 @@ class SiteSession(SiteMap):
             )
             assets.write_index(top, index, offline=self.is_folder)
             assets.write_fonts(top, code, self.templates)
-        assets.write_names(folder, self.guides, self.templates)
+        assets.write_of_languages(folder, self.guides, self.templates)
         if self.is_folder:
             assets.write_worker(folder, self.settings.theme)

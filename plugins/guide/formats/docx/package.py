@@ -84,6 +84,7 @@ def _common(context: Context, sheet: DocumentSetup) -> Payload:
         },
         "face": fonts.of(guide.language).office,
         "latin": fonts.SCRIPTS[fonts.LATIN].office,
+        "high": fonts.high_ansi(guide.language),
         "east": fonts.east_asian(guide.language),
         "faces": fonts.office(guide.language, guide.profile.source_language),
         "size": sheet.size,

@@ -17,7 +17,6 @@ from guide.formats.context import Context
 from guide.formats.payload import Payload
 from guide.site import csp
 from guide.theme.branding import guide_mark, stage_number
-from guide.theme.fonts import LATIN
 from guide.theme.messages import Messages
 from guide.theme.templates import environment
 
@@ -115,7 +114,7 @@ def start(entrances: Sequence[Entrance]) -> bytes:
     colours = entrances[0].context.colours
     style = templates.get_template("usb/start.css").render(
         fonts=[font for entrance in entrances for font in entrance.fonts],
-        tall=[one.language.code for one in entrances if one.language.script != LATIN],
+        tall=[one.language.code for one in entrances if one.language.is_tall],
         light=colours.light,
         dark=colours.dark,
     )
