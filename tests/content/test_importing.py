@@ -239,7 +239,7 @@ WORDS = st.sampled_from(
 @settings(
     database=None,
     deadline=None,
-    max_examples=60,
+    max_examples=settings().max_examples * 3 // 5,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(text=st.lists(WORDS | st.text(max_size=4), max_size=30).map("".join), head=st.booleans())

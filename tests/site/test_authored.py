@@ -312,7 +312,7 @@ FAULTS = (
     ("point", {"a.md": '{{ point("P-9.9") }}\n'}, 'a.md:1: point: unknown name "P-9.9"'),
     (
         "depth",
-        {"a.md": "\n".join("    " * n + "- x" for n in range(500))},
+        {"a.md": "\n".join("    " * n + "- x" for n in range(300))},
         "a.md:1: is nested too deeply; make it simpler",
     ),
 )
