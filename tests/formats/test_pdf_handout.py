@@ -28,7 +28,15 @@ ADDRESS = "https://guide.test/base/path/"
 LATIN = ("en", "fr", "es", "pt", "id")
 LANGUAGES = (*LATIN, "ar", "my")
 GOVERNMENTS = ("host-governments", "home-governments")
-AUDIENCES = ("vpi", "companies", *GOVERNMENTS, "ngos", "existing-groups", "future-processes")
+AUDIENCES = (
+    "vpi",
+    "companies",
+    *GOVERNMENTS,
+    "ngos",
+    "existing-groups",
+    "future-processes",
+    "coordinator",
+)
 EACH = [(language, audience) for language in LANGUAGES for audience in AUDIENCES]
 OURS = {"NotoSans", "NotoSansMyanmar", "Amiri"}
 CODE = re.compile(r"\b[A-Z]+-(?:F\d+|\d+(?:\.\d+)?)\b")
@@ -61,8 +69,9 @@ def text_of(pdf: bytes, *options: str) -> str:
 
 def shown(guide: Guide, audience: str) -> list[Point]:
     view = queries.for_audience(guide, audience)
-    items = [item for part in view.named + view.added for item in part.items]
-    return [*view.audience.recommendations, *items]
+    parts = view.factors_named + view.named + view.factors_added + view.added
+    points = [point for part in parts for point in part.points]
+    return [*view.audience.recommendations, *points]
 
 
 def bookmarks(pdf: bytes) -> Iterator[str]:

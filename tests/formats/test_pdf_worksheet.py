@@ -125,7 +125,7 @@ def test_each_row_offers_every_status_and_priority(
 ) -> None:
     for sheet, pdf in made["en", "stage"]:
         text = " ".join(pdf.text.split())
-        for words in ("Not started", "In progress", "Done", "Not applicable", "Medium", "High"):
+        for words in ("Not yet", "Partly", "In place", "Not applicable", "Medium", "High"):
             assert text.count(words) == len(sheet.points), (sheet.id, words)
 
 

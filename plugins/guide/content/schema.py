@@ -74,7 +74,8 @@ class ContentSchema(PointSchema):
             "edition": line("What kind of edition this is.", required=self.profile.has_source),
             "summary": prose("What the guide is, in two sentences.", required=True),
             "do_no_harm": prose(
-                "What people must not write down, printed wherever they write.", limit=500
+                "What people must not write down: it is printed on what a group fills in.",
+                limit=500,
             ),
         }
         return RecordSchema(

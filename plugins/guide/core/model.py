@@ -276,6 +276,10 @@ class Guide(Lookups):
         """Whether a whole audience is an addition: it has no place in a source that is covered."""
         return self.profile.source is SourceUse.COVERED and audience.place is None
 
+    def adds_all(self, group: AudienceGroup) -> bool:
+        """Whether every audience of a group is an addition, and so the group."""
+        return all(self.adds(self.audience(ident)) for ident in group.audiences)
+
     @property
     def folder(self) -> str:
         """The path of its pages from the root of the site: '' or, for example, 'fr/'."""
