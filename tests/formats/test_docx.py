@@ -128,7 +128,9 @@ def test_a_worksheet_holds_a_row_a_point(guides: dict[str, Guide], language: str
                 [(status, str(ui(f"status-{status}"))) for status in STATUSES],
                 [(priority, str(ui(f"priority-{priority}"))) for priority in PRIORITIES],
             ]
-            assert len(list(row.iter(f"{W}date"))) == 1
+            assert len(list(row.iter(f"{W}date"))) == 2
+            degree = [str(ui(f"degree-{point.degree}"))] if point.degree else []
+            assert [words(p) for p in paragraphs(row, "Cell")[1:]][: len(degree)] == degree
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -251,13 +253,17 @@ def test_what_is_not_translated_is_english_from_left_to_right(guides: dict[str, 
 def test_additions_are_marked(guides: dict[str, Guide]) -> None:
     made = context(guides, "fr")
     short = str(made.words.ui("addition-short"))
-    for data in all_documents(made):
+    whole = {audience.id for audience in made.guide.audiences if made.guide.adds(audience)}
+    assert whole == {"coordinator"}
+    documents = [(audience in whole, data) for audience, data in handouts(made)]
+    documents += [(False, data) for _, data in worksheets(made)]
+    for titled, data in documents:  # where the title bears the mark, the summary needs none
         body = part(data)
         found = paragraphs(body, "Addition") + paragraphs(body, "AdditionCell")
-        assert found
-        first = [words(p) for p in paragraphs(body, "Added")]
-        assert all(words(p).endswith(short) for p in found[len(first) :])
-        assert first in ([], [str(made.words.ui("addition"))])
+        assert all(words(p).endswith(short) for p in found[1:])
+        label = str(made.words.ui("addition"))
+        assert [words(p) for p in paragraphs(body, "Added")] == ([] if titled else [label])
+        assert words(paragraphs(body, "Kicker")[0]).endswith(f" · {label}") or not titled
     for sheet, data in worksheets(made):
         heads = [words(p) for p in paragraphs(part(data), "Heading2")]
         for head, group in zip(heads, sheet.groups, strict=True):
