@@ -40,6 +40,7 @@ def bare() -> Guide:
         publishers=none,
         edition=none,
         summary=none,
+        do_no_harm=none,
         slug="",
         licence="",
         version="",

@@ -28,7 +28,15 @@ ADDRESS = "https://guide.test/base/path/"
 LATIN = ("en", "fr", "es", "pt", "id")
 LANGUAGES = (*LATIN, "ar", "my")
 GOVERNMENTS = ("host-governments", "home-governments")
-AUDIENCES = ("vpi", "companies", *GOVERNMENTS, "ngos", "existing-groups", "future-processes")
+AUDIENCES = (
+    "vpi",
+    "companies",
+    *GOVERNMENTS,
+    "ngos",
+    "existing-groups",
+    "future-processes",
+    "coordinator",
+)
 EACH = [(language, audience) for language in LANGUAGES for audience in AUDIENCES]
 OURS = {"NotoSans", "NotoSansMyanmar", "Amiri"}
 CODE = re.compile(r"\b[A-Z]+-(?:F\d+|\d+(?:\.\d+)?)\b")
@@ -61,8 +69,9 @@ def text_of(pdf: bytes, *options: str) -> str:
 
 def shown(guide: Guide, audience: str) -> list[Point]:
     view = queries.for_audience(guide, audience)
-    items = [item for part in view.named + view.added for item in part.items]
-    return [*view.audience.recommendations, *items]
+    parts = view.factors_named + view.named + view.factors_added + view.added
+    points = [point for part in parts for point in part.points]
+    return [*view.audience.recommendations, *points]
 
 
 def bookmarks(pdf: bytes) -> Iterator[str]:
@@ -85,9 +94,20 @@ def test_its_points_are_those_of_the_audience_in_order(
     points = shown(guides[language], audience)
     pdf = made[language, audience, "a4"]
     headings = [title for title in bookmarks(pdf) if CODE.match(title)]
-    assert headings == [f"{point.code} {markup.plain(point.title.value)}" for point in points]
-    found = set(CODE.findall(text_of(pdf)))
-    assert found == {code for point in points for code in (point.code, *point.related)}
+    ui = guides[language].interface
+    degrees = [ui[f"degree-{point.degree}"].value if point.degree else "" for point in points]
+    wanted = [
+        " ".join(f"{point.code} {degree} {markup.plain(point.title.value)}".split())
+        for point, degree in zip(points, degrees, strict=True)
+    ]
+    assert [" ".join(heading.split()) for heading in headings] == wanted
+    text = text_of(pdf)
+    codes = {point.code for point in points}
+    related = {code for point in points for code in point.related}
+    assert codes <= set(CODE.findall(text)) <= codes | related
+    assert (ui["degree-legend"].value in " ".join(text.split())) is any(
+        degrees
+    ) or language in "ar my"
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -142,7 +162,8 @@ def test_arabic_words_can_be_copied_and_searched(
     guide = guides["ar"]
     points = shown(guide, audience)
     texts = [point.title for point in points]
-    texts += [point.question for point in points if point.question]
+    told = points if len(points) <= 30 else guide.audience(audience).recommendations  # else a list
+    texts += [point.question for point in told if point.question]
     texts += [point.text for point in guide.audience(audience).recommendations]
     wanted = [word for text in texts for word in letters(markup.plain(text.value))]
     found = set(letters(text_of(made["ar", audience, "a4"])))

@@ -125,7 +125,7 @@ def test_each_row_offers_every_status_and_priority(
 ) -> None:
     for sheet, pdf in made["en", "stage"]:
         text = " ".join(pdf.text.split())
-        for words in ("Not started", "In progress", "Done", "Not applicable", "Medium", "High"):
+        for words in ("Not yet", "Partly", "In place", "Not applicable", "Medium", "High"):
             assert text.count(words) == len(sheet.points), (sheet.id, words)
 
 
@@ -160,7 +160,7 @@ def test_has_our_fonts_alone_and_stays_on_the_page(some: list[tuple[Worksheet, P
         assert all(pdf.fonts.values())
         assert {name.split("-")[0] for name in pdf.fonts} <= {"NotoSans", "Amiri"}
         assert not [word for page in pdf.pages for word in page.outside], sheet.id
-        assert 2 <= len(pdf.pages) <= 7
+        assert 2 <= len(pdf.pages) <= 2 + len(sheet.points) / 5, sheet.id
 
 
 def test_arabic_words_can_be_found(

@@ -151,7 +151,10 @@ def test_word_documents_have_each_number_and_colour(built: Sized) -> None:
         assert numbered.findall(document) == [wanted]
     for audience in built.guide.audiences[:1]:
         view = queries.for_audience(built.guide, audience.id)
-        wanted_here = [shown[built.guide.stages.index(group.stage)] for group in view.named]
+        wanted_here = [
+            shown[built.guide.stages.index(group.stage)]
+            for group in view.factors_named + view.named
+        ]
         document = parts(docx_handout.write(built.context, audience.id))["word/document.xml"]
         assert numbered.findall(document) == wanted_here
 

@@ -27,7 +27,7 @@ from support.libreoffice import converted
 from support.paths import ROOT
 
 LANGUAGES = ["en", "fr", "es", "pt", "id", "ar", "my"]
-STATUS, PRIORITY, OWNER, DUE, NOTES = range(4, 9)  # columns, from 1
+DEGREE, TITLE, QUESTION, STATUS, PRIORITY, OWNER, DUE, CHECKED, NOTES = range(2, 11)  # from 1
 CODE = re.compile(r"[A-Z]+-[A-Z]?\d+(\.\d+)?")
 
 
@@ -74,9 +74,9 @@ def test_a_sheet_for_every_stage_and_audience(language: str) -> None:
         rows = point_rows(sheet)
         assert list(rows) == [point.code for point in wanted.points]
         for point in wanted.points:
-            assert sheet.cell(rows[point.code], 2).value == point.title.value
+            assert sheet.cell(rows[point.code], TITLE).value == point.title.value
             question = point.question.value if point.question else ""
-            assert (sheet.cell(rows[point.code], 3).value or "") == question
+            assert (sheet.cell(rows[point.code], QUESTION).value or "") == question
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -85,8 +85,11 @@ def test_names_of_sheets_are_allowed_and_unique(language: str) -> None:
     assert len({name.casefold() for name in names}) == len(names)
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
     guide = context(language).guide
-    prefixes = [*(s.prefix for s in guide.stages), *(who.prefix for who in guide.audiences)]
-    assert [name.split()[0] for name in names[1:-1]] == prefixes
+    stages = [stage.prefix for stage in guide.stages]
+    audiences = [who.prefix or str(who.short) for who in guide.audiences]
+    assert [name.split()[0] for name in names[1:-1]] == [
+        first.split()[0] for first in stages + audiences
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -106,12 +109,13 @@ def test_lists_stand_hidden_in_the_language(language: str) -> None:
                     for rule in sheet.data_validations.dataValidation
                     if sheet.cell(row, column).coordinate in rule.cells
                 ]
-                for column in range(1, 9)
+                for column in range(1, NOTES + 1)
             }
             assert {column: rule for column, rule in rules.items() if rule} == {
                 STATUS: [("list", "lists!$A$1:$A$4")],
                 PRIORITY: [("list", "lists!$B$1:$B$3")],
                 DUE: [("date", "36526")],
+                CHECKED: [("date", "36526")],
             }
 
 
@@ -134,7 +138,7 @@ def test_the_page_and_the_head(language: str) -> None:
     rtl = context(language).words.language.direction == "rtl"
     overview, filled, _ = sheets(opened(written(language)))
     for sheet in filled:
-        assert sheet.freeze_panes == "C2"
+        assert sheet.freeze_panes == "D2"
         assert sheet.print_title_rows == "$1:$1"
     for sheet in (overview, *filled):
         assert bool(sheet.sheet_view.rightToLeft) is rtl
@@ -150,7 +154,7 @@ def test_rows_are_high_enough(language: str, letters: int) -> None:
     _, filled, _ = sheets(opened(written(language)))
     for sheet in filled:
         for row in point_rows(sheet).values():
-            text = str(sheet.cell(row, 3).value or "")
+            text = str(sheet.cell(row, QUESTION).value or "")
             base = [c for c in text if not 0x102B <= ord(c) <= 0x103E]  # vowels above, below
             assert (sheet.row_dimensions[row].height or 0) >= line * (len(base) / letters)
 
@@ -161,24 +165,24 @@ def test_formulas_count_what_is_filled_in(tmp_path: Path) -> None:
     overview, filled, _ = sheets(book)
     sheet = filled[1]
     rows = list(point_rows(sheet).values())
-    for row, status in zip(rows, ("done", "done", "in-progress", "not-applicable"), strict=False):
+    for row, status in zip(
+        rows, ("in-place", "in-place", "partly", "not-applicable"), strict=False
+    ):
         sheet.cell(row, STATUS, str(ui(f"status-{status}")))
     file = tmp_path / "workbook.xlsx"
     book.save(file)
     computed = openpyxl.load_workbook(converted(file, "xlsx"), data_only=True)
     counted = computed.worksheets[0]
     assert isinstance(counted, Worksheet)
-    found = {
-        str(row[0].value): [cell.value for cell in row[2:8]]
+    found = [
+        [cell.value for cell in row[2:8]]
         for row in counted.iter_rows(min_row=1)
-        if row[0].value in {name.split()[0] for name in book.sheetnames}
-    }
-    prefixes = [name.split()[0] for name in book.sheetnames[1:-1]]
-    assert list(found) == prefixes
-    assert found[prefixes[1]] == [len(rows), 0, 1, 2, 1, pytest.approx(2 / (len(rows) - 1))]
-    for prefix, other in zip(prefixes, filled, strict=True):
+        if isinstance(row[2].value, int)
+    ]
+    assert found[1] == [len(rows), 0, 1, 2, 1, pytest.approx(2 / (len(rows) - 1))]
+    for counts, other in zip(found, filled, strict=True):
         if other is not sheet:
-            assert found[prefix] == [len(point_rows(other)), 0, 0, 0, 0, 0]
+            assert counts == [len(point_rows(other)), 0, 0, 0, 0, 0]
     assert overview.title == str(ui("workbook-overview"))
 
 
@@ -190,7 +194,7 @@ def test_formulas_have_a_value_before_they_are_computed() -> None:
             for name in package.namelist()
             if name.startswith("xl/worksheets/sheet") and name != "xl/worksheets/sheet1.xml"
         ]
-    assert first.count("<f>") == first.count("</f><v>0</v>") == 11 * 5
+    assert first.count("<f>") == first.count("</f><v>0</v>") == 12 * 5
     assert not any("<f>" in sheet for sheet in others)
 
 
@@ -215,8 +219,8 @@ def test_no_text_becomes_a_formula(nasty: str) -> None:
                     assert cell.quotePrefix or cell.hyperlink
     rows = point_rows(filled[0])
     point = guide.stages[0].factors[0]
-    assert str(filled[0].cell(rows[point.code], 2).value).startswith(nasty)
-    assert filled[0].cell(rows[point.code], 2).hyperlink is None
+    assert str(filled[0].cell(rows[point.code], TITLE).value).startswith(nasty)
+    assert filled[0].cell(rows[point.code], TITLE).hyperlink is None
 
 
 @pytest.mark.parametrize("column", [OWNER, NOTES])
@@ -255,8 +259,9 @@ def test_untranslated_texts_read_from_left_to_right() -> None:
     )
     _, filled, _ = sheets(book)
     row = point_rows(filled[0])[english.stages[0].factors[0].code]
-    assert filled[0].cell(row, 2).alignment.readingOrder == 1
-    assert filled[-1].cell(3, 2).alignment.readingOrder == 2
+    assert filled[0].cell(row, TITLE).alignment.readingOrder == 1
+    row = point_rows(filled[4])[made.guide.audiences[0].recommendations[0].code]
+    assert filled[4].cell(row, TITLE).alignment.readingOrder == 2
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -274,7 +279,7 @@ def test_the_overview_says_what_it_is_and_how_to_cite_it(language: str) -> None:
     links = [
         cell.hyperlink.location
         for row in sheets(book)[0].iter_rows()
-        for cell in row[:1]
+        for cell in row[:2]
         if isinstance(cell, Cell) and cell.hyperlink
     ]
     names = [link.rpartition("!")[0].strip("'") for link in links if link]

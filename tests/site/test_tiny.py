@@ -76,7 +76,7 @@ def title_of(site: Path, page: str, code: str) -> Element:
     return next(
         span
         for span in point.all("span")
-        if span.parent and "point__title" in span.parent.attrs.get("class", "")
+        if span.parent and "point__words" in span.parent.attrs.get("class", "")
     )
 
 

@@ -281,6 +281,11 @@ def test_worksheets_on_paper_know_their_stage(guides: dict[str, Guide], language
         assert made.words.digits(place) in head
 
 
+def lists_of(view: queries.AudienceView) -> tuple[queries.StagePoints, ...]:
+    """The lists of a handout that stand under the name of a stage, in order."""
+    return view.factors_named + view.named + view.factors_added + view.added
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_handouts_on_paper_use_the_colours_of_their_stages(
     guides: dict[str, Guide], language: str
@@ -288,7 +293,7 @@ def test_handouts_on_paper_use_the_colours_of_their_stages(
     made = context(guides, language)
     for audience in made.guide.audiences:
         view = queries.for_audience(made.guide, audience.id)
-        ids = {part.stage.id for part in view.named + view.added}
+        ids = {part.stage.id for part in lists_of(view)}
         shown = [stage.id in ids for stage in made.guide.stages]
         used = colours(pdf_handout.write(made, audience.id))
         assert used <= set(LIGHT_TOKENS.values())
@@ -331,9 +336,11 @@ def test_word_documents_number_their_stages(guides: dict[str, Guide], language: 
         assert framed(docx_worksheet.write(made, sheet)) == shown([stage.id])
     for audience in made.guide.audiences:
         view = queries.for_audience(made.guide, audience.id)
-        ids = [part.stage.id for part in view.named + view.added]
+        ids = [part.stage.id for part in lists_of(view)]
         sheet = queries.audience_worksheet(made.guide, audience.id)
-        assert framed(docx_worksheet.write(made, sheet)) == shown(ids)
+        groups = [group.stage for group in sheet.groups if group.stage]
+        assert {*groups} == {*ids}
+        assert framed(docx_worksheet.write(made, sheet)) == shown(groups)
         assert framed(docx_handout.write(made, audience.id)) == shown(ids)
 
 
@@ -347,7 +354,7 @@ def test_the_workbook_numbers_its_stages(guides: dict[str, Guide], language: str
     assert [f"#{tab.rgb[2:].lower()}" for tab in tabs if tab] == LIGHT_STAGES
     assert not any(sheet.sheet_properties.tabColor for sheet in audiences)
     for sheet, audience in zip(audiences, made.guide.audiences, strict=True):
-        view = queries.for_audience(made.guide, audience.id)
+        worksheet = queries.audience_worksheet(made.guide, audience.id)
         titles = [
             (str(cell.value), f"#{str(cell.border.bottom.color.rgb)[2:].lower()}")
             for cell in sheet["A"]
@@ -356,7 +363,8 @@ def test_the_workbook_numbers_its_stages(guides: dict[str, Guide], language: str
             and cell.value
             and cell.row > 1
         ]
-        places = [made.guide.stages.index(p.stage) + 1 for p in view.named + view.added]
+        ids = [stage.id for stage in made.guide.stages]
+        places = [ids.index(group.stage) + 1 for group in worksheet.groups if group.stage]
         assert titles == [(made.words.digits(n), LIGHT_STAGES[n - 1]) for n in places]
 
 

@@ -12,6 +12,7 @@ from guide.content.validator import Record
 from guide.core.ids import Owner, text_id
 from guide.core.model import (
     Audience,
+    Degree,
     Point,
     Section,
     SourceRef,
@@ -25,6 +26,10 @@ from guide.core.model import (
 )
 from guide.core.profile import PointKind, Profile
 from guide.files.yaml_tree import Scalar
+
+
+def _degree(scalar: Scalar | None) -> Degree | None:
+    return Degree(scalar.value) if scalar else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class Assembler:
             home=home,
             title=self.text_of(code, "title", values.scalar("title")),
             text=self.text_of(code, "text", values.scalar("text"), prose=True),
+            degree=_degree(values.optional("degree")),
             place=self.place_of(values),
             tags=tuple(tags),
             related=tuple(point.value for point in additions.scalars("related")),

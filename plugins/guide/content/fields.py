@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,8 +27,8 @@ class FieldType(StrEnum):
 class FieldSchema:
     """One field: its form, a sentence about it for editors, and whether it is required.
 
-    `limit` is the greatest length in characters (0: no limit); `record` holds the fields of a
-    group.
+    `limit` is the greatest length in characters (0: no limit); `choices` the only values, if not
+    empty; `record` holds the fields of a group.
     """
 
     form: FieldType
@@ -36,6 +36,7 @@ class FieldSchema:
     required: bool = False
     limit: int = 0
     record: RecordSchema | None = None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ def prose(help_: str, *, required: bool = False, limit: int = 0) -> FieldSchema:
 def word(help_: str, *, required: bool = True) -> FieldSchema:
     """An id, a code or the like."""
     return FieldSchema(FieldType.WORD, help_, required)
+
+
+def choice(help_: str, choices: Iterable[str]) -> FieldSchema:
+    """One of a few words; it is not required."""
+    return FieldSchema(FieldType.WORD, help_, choices=tuple(choices))
 
 
 def words(help_: str, *, required: bool = False) -> FieldSchema:

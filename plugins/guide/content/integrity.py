@@ -126,8 +126,14 @@ def _audiences(guide: Guide) -> Iterator[Diagnostic]:
                 audience.location,
                 f'"{audience.id}" is listed in two groups of content/guide.yml; keep one',
             )
-        if kind.required and not audience.recommendations:
+        if guide.adds(audience) and audience.recommendations:
+            yield Diagnostic(
+                audience.location, f'audience has {kind.plural} but no "source"; add where it is'
+            )
+        elif kind.required and not audience.recommendations and not guide.adds(audience):
             yield Diagnostic(audience.location, f"audience has no {kind.plural}; add one")
+        if audience.recommendations and not audience.prefix and "prefix" in kind.outside.parts():
+            yield Diagnostic(audience.location, 'audience has no "prefix"; its codes need one')
 
 
 def _sourced(guide: Guide) -> Iterator[Diagnostic]:
@@ -189,6 +195,8 @@ def coverage(guide: Guide, source_points: list[SourcePoint]) -> list[Diagnostic]
         for source in source_points
         if source.code not in codes
     ]
+    for listed in source_points:
+        problems += _unknown(listed.location, "audience", listed.names, audiences)
     covered: dict[int, str] = {}
     for point in points:
         if not point.code:
@@ -207,13 +215,15 @@ def coverage(guide: Guide, source_points: list[SourcePoint]) -> list[Diagnostic]
             message = f"source.line is {line}, but {SOURCE_POINTS} says {source.line}; correct one"
             problems.append(Diagnostic(point.location, message))
         covered.setdefault(line, point.code)
-        if point.kind is not PointKind.RECOMMENDATION:
-            problems += _named(point, set(source.names) & audiences)
+        problems += _named(point, set(source.names) & audiences)
     return problems
 
 
 def _named(point: Point, expected: set[str]) -> Iterator[Diagnostic]:
+    """Tags that say otherwise than the source; a recommendation is for its home in any case."""
     named = {tag.audience for tag in point.tags if tag.named}
+    if point.kind is PointKind.RECOMMENDATION:
+        named.discard(point.home)
     for audience in sorted(expected - named):
         yield Diagnostic(
             point.location, f'the source names "{audience}" here; add it to audiences.named'

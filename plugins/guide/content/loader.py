@@ -114,6 +114,9 @@ class _Loader:
             publishers=text_of(Owner.GUIDE, "publishers", values.scalar("publishers")),
             edition=optional_text(Owner.GUIDE, "edition", additions.optional("edition")),
             summary=text_of(Owner.GUIDE, "summary", additions.scalar("summary"), prose=True),
+            do_no_harm=optional_text(
+                Owner.GUIDE, "do_no_harm", additions.optional("do_no_harm"), prose=True
+            ),
             slug=imprint.slug(values, self.diagnostics),
             licence=imprint.licence(values, self.diagnostics),
             version=values.scalar("version").value,

@@ -9,16 +9,22 @@ from guide.content.fields import (
     FieldSchema,
     FieldType,
     RecordSchema,
+    choice,
     group,
     line,
     prose,
     word,
     words,
 )
+from guide.core.model import Degree
 from guide.core.profile import KindSpec, PointKind, Profile, SourceUse
 
 ALIASES = words("Its former codes or ids, so that its translations stay with it.")
 NOTE = prose("Editor's note about a slip or gap in the source.")
+_DEGREE = choice("How strongly the guide puts the point; can stands for could and may too.", Degree)
+_SOURCE_DEGREE = choice(
+    "How strongly the source puts the point; can stands for could and may too.", Degree
+)
 _ADDITIONS = "What this edition adds."
 _ADDED_AUDIENCES = words("Further audiences that the point concerns.")
 _RELATED = words("Codes of the points that this one relates to; both pages show the link.")
@@ -61,15 +67,17 @@ class PointSchema:
             {
                 "audiences": _ADDED_AUDIENCES,
                 "question": _QUESTION,
+                "evidence": _EVIDENCE,
                 "related": _RELATED,
                 "note": NOTE,
             },
         )
 
-    def _prefix(self, kind: PointKind) -> Mapping[str, FieldSchema]:
-        """The field for a prefix, required where the codes of a kind of point have one."""
-        required = "prefix" in self._kind(kind).outside.parts()
-        help_ = "The letters that the codes of its points begin with."
+    def _prefix(self, kind: PointKind, *, required: bool = True) -> Mapping[str, FieldSchema]:
+        """The field for a prefix, `required` where the codes of a kind of point have one."""
+        required = required and "prefix" in self._kind(kind).outside.parts()
+        ending = "" if required else ", if any"
+        help_ = f"The letters that the codes of its points begin with{ending}."
         return {"prefix": word(help_, required=required)}
 
     def _added(
@@ -108,6 +116,7 @@ class PointSchema:
     def _point(self, kind: PointKind, additions: Mapping[str, FieldSchema]) -> RecordSchema:
         name = self._kind(kind).name
         audiences = group("The audiences that the point concerns.", NAMED)
+        degree = _SOURCE_DEGREE if self.profile.has_source else _DEGREE
         return RecordSchema(
             name,
             {
@@ -116,6 +125,7 @@ class PointSchema:
                 **self._place(numbered=True),
                 "title": line("Short title that begins with a verb."),
                 "text": prose("Every fact of the source's point, in our own words.", required=True),
+                "degree": degree,
                 **({"audiences": audiences} if self.profile.has_source else {}),
                 **self._added(additions, f"{name}'s additions"),
             },

@@ -82,6 +82,10 @@ class ContentSchema(PointSchema):
         additions = {
             "edition": line("What kind of edition this is.", required=self.profile.has_source),
             "summary": prose("What the guide is, in two sentences.", required=True),
+            "do_no_harm": prose(
+                "What people must not write down: it is printed on what a group fills in.",
+                limit=500,
+            ),
         }
         return RecordSchema(
             "guide",
@@ -160,16 +164,12 @@ class ContentSchema(PointSchema):
             {
                 "id": _ID,
                 "aliases": ALIASES,
-                **self._prefix(PointKind.RECOMMENDATION),
+                **self._prefix(PointKind.RECOMMENDATION, required=False),
                 "title": line("Name of the audience."),
                 "short": line("A shorter name for tags and tables.", required=False, limit=24),
-                **self._place(numbered=False),
+                **self._place(numbered=False, required=False),
                 **self._added(_SUMMARY),
-                kind.plural: groups(
-                    "What the guide asks of this audience.",
-                    self.recommendation(),
-                    required=kind.required,
-                ),
+                kind.plural: groups("What the guide asks of this audience.", self.recommendation()),
             },
         )
 

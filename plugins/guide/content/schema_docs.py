@@ -51,7 +51,9 @@ def _property(field: FieldSchema) -> dict[str, Any]:
         shape["format"] = "date"
     if field.form is FieldType.NUMBER:
         shape["pattern"] = "^[0-9]+$"
-    if field.form is FieldType.WORD:
+    if field.choices:
+        shape["enum"] = list(field.choices)
+    elif field.form is FieldType.WORD:
         shape["pattern"] = f"^{WORD}$"
     return shape
 
@@ -72,6 +74,8 @@ def _table(record: RecordSchema) -> list[str]:
 
 def _rows(name: str, field: FieldSchema) -> list[str]:
     form = f"{field.form}, ≤ {field.limit} characters" if field.limit else str(field.form)
+    if field.choices:
+        form = f"one of {', '.join(field.choices)}"
     help_ = field.help.replace("|", r"\|")  # a bar would end the cell
     row = f"| `{name}` | {form} | {'yes' if field.required else ''} | {help_} |"
     if not field.record:

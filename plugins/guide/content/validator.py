@@ -121,6 +121,10 @@ class Validator:
         if not value:
             self._note(node.location, f'"{key.value}" is empty; fill it or remove it')
             return None
+        if field.choices and value not in field.choices:
+            message = f'must be one of {", ".join(field.choices)}, not "{value}"'
+            self._note(node.location, f'"{key.value}" {message}')
+            return None
         if message := _malformed(value, field):
             self._note(node.location, f'"{key.value}" {message}')
             return None

@@ -39,6 +39,11 @@ class Lookups:
         return {point.code: point for point in points}
 
     @cached_property
+    def has_degrees(self) -> bool:
+        """Whether any point says how strongly it is put."""
+        return any(point.degree for point in self.points.values())
+
+    @cached_property
     def steps(self) -> Mapping[str, Step]:
         """Every step by its code, or by its id if it has none."""
         return {step.name: step for stage in self.stages for step in stage.steps}

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from guide.core.languages import language
 from guide.core.lookups import Lookups
-from guide.core.profile import PointKind, Profile
+from guide.core.profile import PointKind, Profile, SourceUse
 
 
 class State(StrEnum):
@@ -68,6 +68,14 @@ class Text:
         return language(self.language).direction
 
 
+class Degree(StrEnum):
+    """How strongly the guide, or the source that it follows, puts a point."""
+
+    MUST = "must"
+    SHOULD = "should"
+    CAN = "can"  # could and may too
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRef:
     """A place in the published source: the id of a section, a number in it, a line of its text."""
@@ -99,6 +107,7 @@ class Point:
     home: str
     title: Text
     text: Text
+    degree: Degree | None
     place: SourceRef | None
     tags: tuple[Tag, ...]
     related: tuple[str, ...]
@@ -161,7 +170,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A kind of stakeholder that the guide addresses. `summary` is an addition."""
+    """A kind of stakeholder that the guide addresses. `summary` is an addition.
+
+    Where `Guide.adds` it, its names are too, and it has no recommendations and no prefix.
+    """
 
     id: str
     prefix: str
@@ -225,7 +237,9 @@ class SourceSection:
 
 @dataclass(frozen=True)
 class Guide(Lookups):
-    """The whole publication in one language. `edition` and `summary` are additions.
+    """The whole publication in one language.
+
+    `edition`, `summary` and `do_no_harm` are additions; the last is for those who write on sheets.
 
     `profile` is its grammar, `slug` begins the names of its files, `licence` is an SPDX expression
     or ''. `date` is in ISO 8601. Every stage is in one of `stage_groups`, unless there are none.
@@ -241,6 +255,7 @@ class Guide(Lookups):
     publishers: Text
     edition: Text | None
     summary: Text
+    do_no_harm: Text | None
     slug: str
     licence: str
     version: str
@@ -260,6 +275,14 @@ class Guide(Lookups):
     def has_source(self) -> bool:
         """Whether it follows a published source; if not, nothing in it is an addition."""
         return self.profile.has_source
+
+    def adds(self, audience: Audience) -> bool:
+        """Whether a whole audience is an addition: it has no place in a source that is covered."""
+        return self.profile.source is SourceUse.COVERED and audience.place is None
+
+    def adds_all(self, group: MemberGroup) -> bool:
+        """Whether every audience of a group of them is an addition, and so the group."""
+        return all(self.adds(self.audience(ident)) for ident in group.members)
 
     @property
     def folder(self) -> str:

@@ -14,23 +14,26 @@ from guide.core.walk import texts
 
 
 @dataclass(frozen=True, slots=True)
-class StageItems:
-    """Items of one stage."""
+class StagePoints:
+    """Points of one stage."""
 
     stage: Stage
-    items: tuple[Point, ...]
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AudienceView:
-    """What concerns one audience: its recommendations, and checklist items by stage.
+    """What concerns one audience: its recommendations, and factors and items by stage.
 
-    `named` holds the items in which the source names it, `added` those that this edition tags.
+    `named` holds the items in which the source names it, `added` those that this edition tags; the
+    factors are told apart in the same way.
     """
 
     audience: Audience
-    named: tuple[StageItems, ...]
-    added: tuple[StageItems, ...]
+    factors_named: tuple[StagePoints, ...]
+    factors_added: tuple[StagePoints, ...]
+    named: tuple[StagePoints, ...]
+    added: tuple[StagePoints, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +86,33 @@ def group_heads(guide: Guide, stages: Iterable[str]) -> tuple[Text | None, ...]:
 
 def for_audience(guide: Guide, audience_id: str) -> AudienceView:
     """What concerns an audience; raises KeyError if there is no audience with that id."""
+    factors = [StagePoints(stage, stage.factors) for stage in guide.stages]
+    items = [StagePoints(stage, stage.items) for stage in guide.stages]
     return AudienceView(
         audience=guide.audience(audience_id),
-        named=_by_stage(guide, audience_id, named=True),
-        added=_by_stage(guide, audience_id, named=False),
+        factors_named=_narrowed(factors, audience_id, named=True),
+        factors_added=_narrowed(factors, audience_id, named=False),
+        named=_narrowed(items, audience_id, named=True),
+        added=_narrowed(items, audience_id, named=False),
     )
 
 
-def _by_stage(guide: Guide, audience: str, *, named: bool) -> tuple[StageItems, ...]:
-    by_stage = ((stage, _concerning(stage, audience, named=named)) for stage in guide.stages)
-    return tuple(StageItems(stage, items) for stage, items in by_stage if items)
+def _narrowed(
+    found: Iterable[StagePoints], audience: str, *, named: bool
+) -> tuple[StagePoints, ...]:
+    """The stages with the points that concern an audience, without those that have none."""
+    narrowed = (
+        StagePoints(one.stage, _concerning(one.points, audience, named=named)) for one in found
+    )
+    return tuple(one for one in narrowed if one.points)
 
 
-def _concerning(stage: Stage, audience: str, *, named: bool) -> tuple[Point, ...]:
-    return tuple(item for item in stage.items if item.concerns(audience, named=named))
+def _concerning(points: Iterable[Point], audience: str, *, named: bool) -> tuple[Point, ...]:
+    return tuple(point for point in points if point.concerns(audience, named=named))
 
 
 # What a worksheet offers for a point, in order; saved workbooks hold these values.
-STATUSES = ("not-started", "in-progress", "done", "not-applicable")
+STATUSES = ("not-yet", "partly", "in-place", "not-applicable")
 PRIORITIES = ("low", "medium", "high")
 
 
@@ -149,16 +161,18 @@ def stage_worksheet(guide: Guide, stage_id: str) -> Worksheet:
 
 
 def audience_worksheet(guide: Guide, audience_id: str) -> Worksheet:
-    """What concerns an audience: recommendations, then items by stage, named ones first.
+    """What concerns an audience: recommendations, then points by stage, named ones first.
 
     Raises KeyError if there is no audience with that id.
     """
-    view = for_audience(guide, audience_id)
-    groups = [Group(guide.interface["recommendations"], "", view.audience.recommendations)]
-    for added, by_stage in ((False, view.named), (True, view.added)):
-        groups += [Group(s.stage.title, "", s.items, added, s.stage.id) for s in by_stage]
+    audience = guide.audience(audience_id)
+    groups = [Group(guide.interface["recommendations"], "", audience.recommendations)]
+    points = [StagePoints(stage, stage.factors + stage.items) for stage in guide.stages]
+    for added in (False, True):
+        found = _narrowed(points, audience_id, named=not added)
+        groups += [Group(one.stage.title, "", one.points, added, one.stage.id) for one in found]
     nonempty = tuple(group for group in groups if group.points)
-    return Worksheet(view.audience.id, view.audience.title, nonempty, "audience")
+    return Worksheet(audience.id, audience.title, nonempty, "audience")
 
 
 def matrix(guide: Guide) -> tuple[MatrixRow, ...]:
@@ -169,8 +183,8 @@ def matrix(guide: Guide) -> tuple[MatrixRow, ...]:
             tuple(
                 MatrixCell(
                     audience,
-                    _concerning(stage, audience.id, named=True),
-                    _concerning(stage, audience.id, named=False),
+                    _concerning(stage.items, audience.id, named=True),
+                    _concerning(stage.items, audience.id, named=False),
                 )
                 for audience in guide.audiences
             ),

@@ -6,7 +6,7 @@ each into a file of its own. What the templates make is HTML and XHTML at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -48,9 +48,11 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """An audience, and the checklist items that concern it: named by the source, or added."""
+    """An audience, and the factors and items that concern it: named by the source, or added."""
 
     audience: Audience
+    factors_named: tuple[Point, ...]
+    factors_added: tuple[Point, ...]
     named: tuple[Point, ...]
     added: tuple[Point, ...]
 
@@ -84,14 +86,16 @@ def _stage(stage: Stage) -> Chapter:
 def _audience(guide: Guide, audience: Audience) -> Chapter:
     anchors = tuple(anchor(point.code) for point in audience.recommendations)
     view = queries.for_audience(guide, audience.id)
-    subject = Concerned(audience, _items(view.named), _items(view.added))
+    subject = Concerned(
+        audience,
+        *(
+            tuple(point for group in groups for point in group.points)
+            for groups in (view.factors_named, view.factors_added, view.named, view.added)
+        ),
+    )
     return Chapter(
         f"audience-{audience.id}", audience.title, "book/audience.html", subject, anchors
     )
-
-
-def _items(groups: Iterable[queries.StageItems]) -> tuple[Point, ...]:
-    return tuple(item for group in groups for item in group.items)
 
 
 def _glossary(guide: Guide) -> Chapter:

@@ -6,25 +6,28 @@ from collections.abc import Iterable
 
 from guide.core import queries
 from guide.core.model import Point, Text
-from guide.core.queries import PRIORITIES, STATUSES, Group, StageItems, Worksheet
+from guide.core.queries import PRIORITIES, STATUSES, Group, StagePoints, Worksheet
 from guide.formats.context import Context
 from guide.formats.payload import Payload, line, point, prose, state_label
 from guide.theme.branding import audience_mark, stage_number
 
 
 def handout(context: Context, audience_id: str) -> Payload:
-    """The data of an audience's handout; `count` is the number of its checklist items.
+    """The data of an audience's handout; `count` is the number of points after what it is asked.
 
     Raises KeyError if there is no audience with that id.
     """
     view = queries.for_audience(context.guide, audience_id)
-    audience, ui = view.audience, context.words.ui
-    items = [item for group in view.named + view.added for item in group.items]
-    groups = [group.title for group in context.guide.stage_groups]
-    shown = (audience.title, audience.summary, *audience.recommendations, *items, groups)
+    audience = view.audience
+    groups = (view.factors_named, view.named, view.factors_added, view.added)
+    points = [one for stages in groups for stage in stages for one in stage.points]
+    shown = [*audience.recommendations, *points]
+    heads = [group.title for group in context.guide.stage_groups]
     parts = [
-        _part(context, ui("items-named"), None, view.named),
-        _part(context, ui("items-added"), ui("items-added-lead"), view.added),
+        _part(context, "factors-named", view.factors_named),
+        _part(context, "items-named", view.named),
+        _part(context, "factors-added", view.factors_added, lead=True),
+        _part(context, "items-added", view.added, lead=True),
     ]
     return {
         "title": line(audience.title),
@@ -32,8 +35,10 @@ def handout(context: Context, audience_id: str) -> Payload:
         "mark": audience_mark(context.theme, audience_id),
         "summary": prose(audience.summary),
         "address": context.online(context.guide.profile.audience_page(audience_id)),
-        "notices": [line(text) for text in context.notices(shown)],
-        "count": len(items),
+        "addition": context.guide.adds(audience),
+        "notices": _notices(context, audience.title, audience.summary, heads, *shown),
+        "degrees": any(one.degree for one in shown),
+        "count": len(points),
         "recommendations": [
             point(context, recommendation) for recommendation in audience.recommendations
         ],
@@ -42,19 +47,20 @@ def handout(context: Context, audience_id: str) -> Payload:
 
 
 def _part(
-    context: Context, title: Text, lead: Text | None, stages: Iterable[StageItems]
+    context: Context, title: str, stages: Iterable[StagePoints], *, lead: bool = False
 ) -> Payload:
-    groups = tuple(stages)
+    """Points under a message as their title; `lead` says that another explains it."""
+    ui, groups = context.words.ui, tuple(stages)
     heads = queries.group_heads(context.guide, [group.stage.id for group in groups])
     return {
-        "title": line(title),
-        "lead": line(lead),
+        "title": line(ui(title)),
+        "lead": line(ui(f"{title}-lead")) if lead else None,
         "stages": [
             {
                 "head": line(head),
                 "title": line(group.stage.title),
                 "stage_number": stage_number(context.words, group.stage.id),
-                "points": [point(context, item) for item in group.items],
+                "points": [point(context, item) for item in group.points],
             }
             for head, group in zip(heads, groups, strict=True)
         ],
@@ -63,20 +69,22 @@ def _part(
 
 def worksheet(context: Context, sheet: Worksheet) -> Payload:
     """The data of a worksheet: its groups of points, and the statuses and priorities on offer."""
-    words = context.words
+    guide, words = context.guide, context.words
     shown = [(member.title, member.question) for member in sheet.points]
     titles = [group.title for group in sheet.groups]
-    heads = queries.group_heads(context.guide, [group.stage for group in sheet.groups])
-    own = queries.group_heads(context.guide, [sheet.id] if sheet.about == "stage" else [])
+    of_audience = sheet.about == "audience"
+    heads = queries.group_heads(guide, [group.stage for group in sheet.groups])
+    own = queries.group_heads(guide, [] if of_audience else [sheet.id])
     return {
         "title": line(words.ui("worksheet-title", title=sheet.title)),
         "subject": line(sheet.title),
-        "mark": audience_mark(context.theme, sheet.id) if sheet.about == "audience" else "",
-        "stage_number": stage_number(context.words, sheet.id if sheet.about == "stage" else ""),
+        "mark": audience_mark(context.theme, sheet.id) if of_audience else "",
+        "stage_number": stage_number(words, "" if of_audience else sheet.id),
         "group": line(own[0]) if own else None,
-        "notices": [
-            line(text) for text in context.notices((sheet.title, titles, own, heads, *shown))
-        ],
+        "addition": of_audience and guide.adds(guide.audience(sheet.id)),
+        "do_no_harm": prose(guide.do_no_harm),
+        "notices": _notices(context, sheet.title, guide.do_no_harm, titles, own, heads, *shown),
+        "degrees": any(member.degree for member in sheet.points),
         "groups": [
             _group(context, head, group) for head, group in zip(heads, sheet.groups, strict=True)
         ],
@@ -84,6 +92,10 @@ def worksheet(context: Context, sheet: Worksheet) -> Payload:
         "statuses": _choices(context, "status", STATUSES),
         "priorities": _choices(context, "priority", PRIORITIES),
     }
+
+
+def _notices(context: Context, *parts: object) -> list[Payload | None]:
+    return [line(text) for text in context.notices(parts)]
 
 
 def _group(context: Context, head: Text | None, group: Group) -> Payload:

@@ -60,6 +60,7 @@ def point(context: Context, shown: Point) -> Payload:
     return {
         "code": shown.code,
         "kind": str(shown.kind),
+        "degree": line(words.ui(f"degree-{shown.degree}")) if shown.degree else None,
         "title": line(shown.title),
         "text": prose(shown.text),
         "question": line(shown.question),

@@ -34,8 +34,9 @@ _FIELDS = {
     "added": "Text of",
     "publishers": "Publishers of",
     "edition": "Name of the edition of",
+    "do_no_harm": "What people must not write down, on every worksheet of",
 }
-_ADDITIONS = {"question", "evidence", "note", "summary", "added", "edition"}
+_ADDITIONS = {"question", "evidence", "note", "summary", "added", "edition", "do_no_harm"}
 # Where the program's messages appear, by the first word of their keys; for others, see _words.
 _PLACES = {
     "the title of a page, also in the menu": "page",
@@ -126,7 +127,7 @@ def _owners(guide: Guide) -> Iterator[tuple[str, _Place]]:
     for group in guide.audience_groups:
         yield Owner.GROUP.of(group.id), _Place(f"the group of audiences “{group.title}”")
     for audience in guide.audiences:
-        yield from _of_audience(audience, kinds)
+        yield from _of_audience(audience, kinds, addition=guide.adds(audience))
     for section in guide.front:
         name = f"the section “{section.title}” of the front matter"
         yield Owner.SECTION.of(section.id), _Place(name, addition=section.place is None)
@@ -157,9 +158,10 @@ def _of_stage(
 
 
 def _of_audience(
-    audience: Audience, kinds: Mapping[PointKind, str]
+    audience: Audience, kinds: Mapping[PointKind, str], *, addition: bool
 ) -> Iterator[tuple[str, _Place]]:
-    yield Owner.AUDIENCE.of(audience.id), _Place(f"the audience “{audience.title}”")
+    here = f"the audience “{audience.title}”"
+    yield Owner.AUDIENCE.of(audience.id), _Place(here, addition=addition)
     for point in audience.recommendations:
         name = f"{kinds[point.kind]} {point.code} to the audience “{audience.title}”"
         yield point.code, _Place(name, audience.short.value)

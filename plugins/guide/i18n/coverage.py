@@ -26,7 +26,8 @@ def parts(guide: Guide) -> tuple[Part, ...]:
     """The parts of a guide that have texts, in order; every text is in one of them."""
     messages = guide.interface
     audiences = _once(guide.audience_groups, guide.audiences)
-    head = (guide.title, guide.subtitle, guide.publishers, guide.edition, guide.summary)
+    whole = (guide.title, guide.subtitle, guide.publishers)
+    head = (*whole, guide.edition, guide.summary, guide.do_no_harm)
     front = _once(head, guide.stage_groups, guide.front, guide.source_sections)
     found = (
         *(Part(stage.id, stage.title, _once(stage)) for stage in guide.stages),

@@ -36,7 +36,7 @@ SCHEMA = "guide.schema.json"  # published once for all languages, in the folder 
 COLUMNS = (  # and where stages have groups, _GROUP before the home
     *("language", "code", "kind", "home", "home_title", "step", "step_title", "title", "text"),
     *("question", "evidence", "note", "audiences_named", "audiences_added", "related"),
-    *("carried_out_by", "source", "state"),
+    *("carried_out_by", "source", "state", "degree"),
 )
 _GROUP = ("stage_group", "stage_group_title")
 # The beginnings of cells that spreadsheet programs treat as formulas; see OWASP, "CSV Injection"
@@ -73,7 +73,11 @@ def as_json(context: Context) -> bytes:
         "publishers": _line(guide.publishers),
         "citation": _line(context.words.citation_of_all()),
         **({"licence": guide.licence} if guide.licence else {}),
-        "additions": {"edition": _line(guide.edition), "summary": _prose(guide.summary)},
+        "additions": {
+            "edition": _line(guide.edition),
+            "summary": _prose(guide.summary),
+            **({"do_no_harm": _prose(guide.do_no_harm)} if guide.do_no_harm else {}),
+        },
         "stages": [_stage(stage) for stage in guide.stages],
         **_stage_groups(guide),
         "audience_groups": [
@@ -182,6 +186,7 @@ def _point(guide: Guide, point: Point) -> Node:
         "step": step.name if step else None,
         "title": _line(point.title),
         "text": _prose(point.text),
+        **({"degree": str(point.degree)} if point.degree else {}),
         "source": _source(point.place),
         "audiences": [{"id": tag.audience, "named": tag.named} for tag in point.tags],
         "additions": {
@@ -260,6 +265,7 @@ def _row(context: Context, point: Point) -> dict[str, str]:
         "carried_out_by": _SEPARATOR.join(point.carried_out_by),
         "source": str(context.words.place(point.place)) if point.place else "",
         "state": str(_worst_state(point)),
+        "degree": str(point.degree or ""),
     }
 
 

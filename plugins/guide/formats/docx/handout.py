@@ -7,11 +7,12 @@ from guide.formats.context import Context
 from guide.formats.docx import package as docx_package
 from guide.formats.docx.package import DocumentSetup
 
-_FEW = 16  # up to this many items are shown in full, more in short
+_FEW, _MANY = 16, 28  # up to so many points are shown in full, then in short; more as a list
 
 
 def write(context: Context, audience_id: str) -> bytes:
     """The handout of an audience; KeyError if there is no audience of that id."""
     data = documents.handout(context, audience_id)
-    data["compact"] = data["count"] > _FEW
+    layouts = ((_FEW, "full"), (_MANY, "short"))
+    data["layout"] = next((name for most, name in layouts if data["count"] <= most), "list")
     return docx_package.write(context, "handout.xml", data, DocumentSetup())

@@ -12,8 +12,8 @@ from guide.formats.docx.package import DocumentSetup
 
 _SHEET = DocumentSetup(landscape=True, size=9)
 _CODE = 6  # per cent of the width for codes of as many letters; longer ones take theirs from titles
-_CODE_AND_TITLE = 39
-_OTHERS = (12, 9, 12, 10, 18)  # the other columns of the template
+_CODE_AND_TITLE = 36
+_OTHERS = (12, 9, 11, 8, 8, 16)  # the other columns of the template
 _FIELDS = (45, 20, 35)  # the same of the line for group, date, facilitator
 
 

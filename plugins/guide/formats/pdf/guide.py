@@ -30,6 +30,7 @@ def write(context: Context, *, paper: str = "a4") -> bytes:
         "summary": prose(guide.summary),
         "edition-language": words.language.endonym,
         "online": context.online(""),
+        "degrees": guide.has_degrees,
         "returning": guide.profile.order is Order.RETURNING,
         "notices": [line(text) for text in context.notices((guide,))],
         "front": [_section(context, section) for section in guide.front if section.text],
@@ -122,8 +123,16 @@ def _audience(context: Context, audience: Audience) -> Payload:
         "summary": prose(audience.summary),
         "state_label": payload.state_label(context, (audience.title, audience.summary)),
         "points": [_point(context, point) for point in audience.recommendations],
-        "named": _references(item for group in view.named for item in group.items),
-        "added": _references(item for group in view.added for item in group.items),
+        "addition": guide.adds(audience),
+        **{
+            name: _references(point for group in groups for point in group.points)
+            for name, groups in (
+                ("factors_named", view.factors_named),
+                ("factors_added", view.factors_added),
+                ("named", view.named),
+                ("added", view.added),
+            )
+        },
     }
 
 

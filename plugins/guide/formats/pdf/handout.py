@@ -1,6 +1,10 @@
-"""The handout of an audience as PDF: its recommendations, then the items that concern it."""
+"""The handout of an audience as PDF: its recommendations, then the points that concern it."""
 
 from __future__ import annotations
+
+import io
+
+from pypdf import PdfReader
 
 from guide.formats import documents, typesetting
 from guide.formats.context import Context
@@ -8,17 +12,24 @@ from guide.formats.typesetting import PageSetup
 
 TEMPLATE = "handout.typ"
 _NORMAL, _LARGE = 9.5, 18  # sizes of the text in points
-_FEW = 7  # items at most that are printed in full; handouts with more print them in short form
+_FEW = 7  # points at most that are printed in full
+_MOST = 4  # pages at most, if a closer layout can do it
+_LAYOUTS = ("pairs", "list", "columns")  # of many points, ever closer; names in the template
 
 
 def write(context: Context, audience_id: str, *, paper: str = "a4", large: bool = False) -> bytes:
     """The handout as PDF; `paper` is a key of typesetting.PAPERS, `large` selects large print.
 
-    Raises KeyError if there is no audience with that id, TypesettingError if Typst rejects the
-    document.
+    The points after the recommendations stand as closely as their number and their language ask:
+    up to four pages if that can be, or any number in large print. Raises KeyError if there is no
+    audience with that id, TypesettingError if Typst rejects the document.
     """
     data = documents.handout(context, audience_id)
-    data |= {"compact": data["count"] > _FEW, "qr": typesetting.qr(data["address"])}
-    return typesetting.write(
-        context, TEMPLATE, data, PageSetup(paper, _LARGE if large else _NORMAL)
-    )
+    data |= {"qr": typesetting.qr(data["address"])}
+    setup = PageSetup(paper, _LARGE if large else _NORMAL)
+    pdf = b""
+    for layout in ("full",) if data["count"] <= _FEW else _LAYOUTS:
+        pdf = typesetting.write(context, TEMPLATE, {**data, "layout": layout}, setup)
+        if large or len(PdfReader(io.BytesIO(pdf)).pages) <= _MOST:
+            break
+    return pdf

@@ -15,10 +15,10 @@ from guide.formats.xlsx.file import SheetBuilder, WorkbookBuilder, workbook_titl
 LISTS = "lists"
 STATUS_CELLS = f"{LISTS}!$A$1:$A$4"
 PRIORITY_CELLS = f"{LISTS}!$B$1:$B$3"
-_STATUS_COLUMN = "D"
+_STATUS_COLUMN = "E"
 _WIDTHS = (10, 44, 10, 15, 15, 15, 15, 15)
 _ON_ONE_PAGE = 20  # sheets that the overview can list there in letters large enough to read
-_DONE, _NOT_APPLICABLE = STATUSES.index("done"), STATUSES.index("not-applicable")
+_IN_PLACE, _NOT_APPLICABLE = STATUSES.index("in-place"), STATUSES.index("not-applicable")
 # Columns: the code with a link, the title, the points, one for each status, the share.
 _LINK, _TITLE, _POINTS, _FIRST = range(4)
 _SHARE = _FIRST + len(STATUSES)
@@ -29,7 +29,8 @@ _LETTERS = "ABCDEFGH"  # names of the columns
 class Answers:
     """A sheet to fill in: code and title of its subject, how many points, its last row from 1.
 
-    `stage` is the id of the stage that it is about, or ''.
+    The code is '' for an audience that is an addition. `stage` is the id of the stage that it is
+    about, or ''.
     """
 
     name: str
@@ -59,11 +60,13 @@ def begin(book: WorkbookBuilder) -> Overview:
         (guide.subtitle, "text"),
         (ui("workbook-lead"), "text"),
         (ui("workbook-alone"), "text"),
+        *([(ui("degree-legend"), "text")] if guide.has_degrees else []),
     ]
     titles = [*(stage.title for stage in guide.stages), *(who.title for who in guide.audiences)]
     shown = [(point.title, point.question) for point in guide.points.values()]
     groups = [group.title for group in guide.stage_groups]
-    if notice := context.notices((guide.title, guide.subtitle, groups, *titles, *shown)):
+    whole = (guide.title, guide.subtitle, guide.do_no_harm, groups)
+    if notice := context.notices((*whole, *titles, *shown)):
         lines.append(("\n".join(map(str, notice)), "notice"))
     for row, (text, look) in enumerate(lines):
         sheet.across(row, text, look)
@@ -113,17 +116,20 @@ def fill(overview: Overview, answers: Sequence[Answers]) -> None:
 
 def _count(sheet: SheetBuilder, row: int, answer: Answers) -> None:
     there = quote_sheetname(answer.name)
-    sheet.file.write_url(row, _LINK, f"internal:{there}!A1", sheet.look("link"), answer.code)
+    title = str(answer.title)
+    sheet.text(row, _LINK, answer.code, "row")
     sheet.text(row, _TITLE, answer.title, "row")
+    column, shown = (_LINK, answer.code) if answer.code else (_TITLE, title)
+    sheet.file.write_url(row, column, f"internal:{there}!A1", sheet.look("link"), shown)
     sheet.file.write_number(row, _POINTS, answer.points, sheet.look("number"))
     cells = f"{there}!${_STATUS_COLUMN}$2:${_STATUS_COLUMN}${answer.last}"
     for number in range(len(STATUSES)):
         formula = f"=COUNTIF({cells},{LISTS}!$A${number + 1})"
         sheet.file.write_formula(row, _FIRST + number, formula, sheet.look("number"), 0)
-    points, done, out = (
+    points, in_place, out = (
         f"{_LETTERS[column]}{row + 1}"
-        for column in (_POINTS, _FIRST + _DONE, _FIRST + _NOT_APPLICABLE)
+        for column in (_POINTS, _FIRST + _IN_PLACE, _FIRST + _NOT_APPLICABLE)
     )
-    share = f"=IF({points}={out},0,{done}/({points}-{out}))"
+    share = f"=IF({points}={out},0,{in_place}/({points}-{out}))"
     sheet.file.write_formula(row, _SHARE, share, sheet.look("share"), 0)
-    sheet.high(row, [(str(answer.title), _WIDTHS[_TITLE])])
+    sheet.high(row, [(title, _WIDTHS[_TITLE])])
