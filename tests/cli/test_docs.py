@@ -15,7 +15,7 @@ import yaml
 
 import rooms
 from guide import cli
-from guide.content import fields as content_fields
+from guide.files import fields as content_fields
 from guide.content import interface, profile, schema_docs
 from guide.content.schema import ContentSchema
 from guide.site.pages import MACROS

@@ -23,13 +23,13 @@ from guide.content import integrity, interface
 from guide.content import loader as content_loader
 from guide.content.assemble import Assembler
 from guide.content.schema import ContentSchema
-from guide.content.validator import Validator
 from guide.core import markup
 from guide.core.diagnostics import ContentError, UnreadableError
 from guide.core.model import Guide
 from guide.core.profile import Profile, SourceUse
 from guide.core.walk import texts
 from guide.files import checksums, yaml_tree
+from guide.files.validator import Validator
 from guide.i18n import catalogue, extract, publication, reviews, terminology
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import checks, waivers

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from guide.content.fields import (
+from guide.core.profile import PointKind
+from guide.files.fields import (
     FieldSchema,
     FieldType,
     RecordSchema,
@@ -12,7 +13,6 @@ from guide.content.fields import (
     word,
     words,
 )
-from guide.core.profile import PointKind
 
 PROFILE_KIND = RecordSchema(
     "kind of point",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-from guide.content.validator import Record
 from guide.core import ids
 from guide.core.diagnostics import Diagnostic
+from guide.files.validator import Record
 
 _NO_SLUG = "guide"  # where the title has no Latin letter
 

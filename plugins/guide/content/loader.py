@@ -15,14 +15,14 @@ from typing import TypeVar
 
 from guide.content import aliases, imprint, integrity, interface, profile
 from guide.content.assemble import Assembler
-from guide.content.fields import RecordSchema
 from guide.content.schema import SOURCE, ContentSchema
-from guide.content.validator import Record, Validator
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
 from guide.core.model import AudienceGroup, Guide, Location, Point, Text
 from guide.core.profile import SourceUse
 from guide.files import yaml_tree
+from guide.files.fields import RecordSchema
+from guide.files.validator import Record, Validator
 from guide.files.yaml_tree import Scalar
 
 T = TypeVar("T")

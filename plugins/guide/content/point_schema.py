@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guide.content.fields import (
+from guide.core.profile import KindSpec, PointKind, Profile, SourceUse
+from guide.files.fields import (
     FieldSchema,
     FieldType,
     RecordSchema,
@@ -15,7 +16,6 @@ from guide.content.fields import (
     word,
     words,
 )
-from guide.core.profile import KindSpec, PointKind, Profile, SourceUse
 
 ALIASES = words("Its former codes or ids, so that its translations stay with it.")
 NOTE = prose("Editor's note about a slip or gap in the source.")

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from guide.content.grammar import PROFILE
-from guide.content.validator import Record, Validator
 from guide.core import languages
 from guide.core.diagnostics import Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import SLUG, SLUG_FORM
@@ -28,6 +27,7 @@ from guide.core.profile import (
     SourceUse,
 )
 from guide.files import yaml_tree
+from guide.files.validator import Record, Validator
 from guide.files.yaml_tree import Scalar
 
 Choice = TypeVar("Choice", bound=StrEnum)

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guide.content.fields import (
+from guide.content.grammar import PROFILE, PUBLISHED
+from guide.content.point_schema import ALIASES, NOTE, PointSchema
+from guide.core.profile import PointKind
+from guide.files.fields import (
     FieldSchema,
     FieldType,
     RecordSchema,
@@ -19,9 +22,6 @@ from guide.content.fields import (
     word,
     words,
 )
-from guide.content.grammar import PROFILE, PUBLISHED
-from guide.content.point_schema import ALIASES, NOTE, PointSchema
-from guide.core.profile import PointKind
 
 _ID = word("The id, the same as the file's name.")
 _SUMMARY = {"summary": prose("One or two sentences of introduction.")}

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from guide.content import profile
-from guide.content.fields import WORD, FieldSchema, FieldType, RecordSchema
 from guide.content.schema import ContentSchema
 from guide.core.diagnostics import UnreadableError
 from guide.core.model import Location
+from guide.files.fields import WORD, FieldSchema, FieldType, RecordSchema
 from guide.files.yaml_tree import read_text
 
 README = "content/README.md"

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from guide.content.fields import WORD, FieldSchema, FieldType, RecordSchema
 from guide.core.diagnostics import Diagnostic, did_you_mean
 from guide.core.model import Location
 from guide.files import yaml_tree as tree
+from guide.files.fields import WORD, FieldSchema, FieldType, RecordSchema
 from guide.files.yaml_tree import Scalar
 
 
