@@ -27,7 +27,7 @@ from guide.site import settings as site_settings
 from guide.site.config import SiteRequest, SiteSettings
 from guide.site.page_checks import PageChecks
 from guide.site.session import SiteSession
-from guide.theme import colours, overrides
+from guide.theme import branding, overrides
 from guide.theme.files import OVERRIDES, ThemeFiles
 
 T = TypeVar("T")
@@ -152,7 +152,7 @@ def _around(guide: Guide, root: Path, languages: tuple[str, ...]) -> list[Diagno
         *site_settings.diagnostics(root),
         *stray_files.diagnostics(root),
         *overrides.diagnostics(root),
-        *colours.diagnostics(ThemeFiles(root)),
+        *branding.diagnostics(ThemeFiles(root)),
     ]
 
 

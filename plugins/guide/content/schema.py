@@ -22,6 +22,7 @@ from guide.files.fields import (
     word,
     words,
 )
+from guide.theme import brand
 
 _ID = word("The id, the same as the file's name.")
 _SUMMARY = {"summary": prose("One or two sentences of introduction.")}
@@ -63,6 +64,7 @@ class ContentSchema(PointSchema):
             "glossary": ("content/glossary.yml", self.glossary()),
             "source": ("content/source.yml", SOURCE),
             "languages": ("translations/languages.yml", PUBLISHED),
+            "brand": (brand.NAME, brand.SCHEMA),
         }
         if not self.profile.has_source:
             del every["source"]

@@ -10,7 +10,7 @@ from guide.content import profile
 from guide.content.schema import ContentSchema
 from guide.core.diagnostics import UnreadableError
 from guide.core.model import Location
-from guide.files.fields import WORD, FieldSchema, FieldType, RecordSchema
+from guide.files.fields import COLOUR, WORD, FieldSchema, FieldType, RecordSchema
 from guide.files.yaml_tree import read_text
 
 README = "content/README.md"
@@ -44,6 +44,9 @@ def _property(field: FieldSchema) -> dict[str, Any]:
         return shape | {"type": "array", "items": _object(field.record)}
     if field.form is FieldType.WORDS:
         return shape | {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
+    if field.form is FieldType.COLOURS:
+        one = {"type": "string", "pattern": f"^{COLOUR}$"}
+        return shape | {"type": "array", "items": one, "uniqueItems": True}
     shape |= {"type": "string", "minLength": 1}
     if field.limit:
         shape["maxLength"] = field.limit
@@ -51,6 +54,8 @@ def _property(field: FieldSchema) -> dict[str, Any]:
         shape["format"] = "date"
     if field.form is FieldType.NUMBER:
         shape["pattern"] = "^[0-9]+$"
+    if field.form is FieldType.COLOUR:
+        shape["pattern"] = f"^{COLOUR}$"
     if field.form is FieldType.WORD:
         shape["pattern"] = f"^{WORD}$"
     return shape

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 # Words are ids, codes and the version; they become parts of URLs and file names.
 WORD = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+# Word, spreadsheets and print take no other form.
+COLOUR = r"#[0-9a-fA-F]{6}"
 
 
 class FieldType(StrEnum):
@@ -18,7 +20,9 @@ class FieldType(StrEnum):
     WORD = "a word"
     DATE = "a date"
     NUMBER = "a number"
+    COLOUR = "a colour"
     WORDS = "a list of words"
+    COLOURS = "a list of colours"
     RECORD = "a group of fields"
     RECORDS = "a list of groups of fields"
 
@@ -59,6 +63,11 @@ def prose(help_: str, *, required: bool = False, limit: int = 0) -> FieldSchema:
 def word(help_: str, *, required: bool = True) -> FieldSchema:
     """An id, a code or the like."""
     return FieldSchema(FieldType.WORD, help_, required)
+
+
+def colour(help_: str) -> FieldSchema:
+    """A colour, which may be left out."""
+    return FieldSchema(FieldType.COLOUR, help_)
 
 
 def words(help_: str, *, required: bool = False) -> FieldSchema:

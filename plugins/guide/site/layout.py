@@ -17,6 +17,7 @@ from guide.site.pages import Page
 from guide.site.routes import Route, every_page, in_menu, pages, walk
 from guide.site.search.analysis import small_words
 from guide.theme import font_coverage, fonts
+from guide.theme.marks import Mark
 
 # Messages that are on every page (partials/ of the theme).
 _FRAME = (
@@ -114,8 +115,8 @@ class Layout:
     `search_worker` is the path of the theme's script that searches; `icon`, `styles` and `scripts`
     are what mkdocs.yml names, by their paths below docs/; `address` is the public address of the
     site, `exit` the address of the way out, `policy` what pages may do, each '' for none. `offline`
-    pages are opened from a folder, so a way out would lead nowhere. `authored` are the authors' own
-    pages by language.
+    pages are opened from a folder, so a way out would lead nowhere. `mark` is that of the guide.
+    `authored` are the authors' own pages by language.
     """
 
     languages: tuple[str, ...]
@@ -128,6 +129,7 @@ class Layout:
     exit: str
     policy: str
     offline: bool
+    mark: Mark
     authored: Mapping[str, tuple[Route, ...]] = field(default_factory=dict)
 
     def of(self, page: Page, document: PageContent) -> dict[str, Any]:
@@ -167,6 +169,7 @@ class Layout:
             "address": self.address,
             "policy": self.policy,
             "exit": "" if self.offline else self.exit,
+            "mark": self.mark,
             "head": head,
             **self._menus(guide, document.route),
         }
