@@ -75,7 +75,7 @@ def _face(given: Scalar, path: Path, _changed: int) -> _Face:
         return ContentError([Diagnostic(given.location, f"{given.value} {fault}")])
 
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             if "fvar" in font:
                 raise refuse("is a variable font; choose a file for each weight")
             if font["OS/2"].fsType & _NO_EMBEDDING:
