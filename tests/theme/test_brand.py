@@ -62,13 +62,13 @@ def problems(folder: Path, text: str, **files: str) -> list[str]:
     ]
 
 
-COLOUR = 'must be # and six hexadecimal digits, such as "#8a3b12"'
+COLOUR = 'must be # and six hexadecimal digits, such as "#000000"'
 FAULTS = {
     "accnt: x": ['1: unknown field "accnt" in brand; use one of: colours, fonts, mark'],
     "- a": ["1: brand must be a group of `field: value` lines"],
     "": ["1: the file is empty; add its fields or delete it"],
     "colours:\n  acent: x": ['2: unknown field "acent" in colours; did you mean "accent"?'],
-    "colours:\n  accent: #0b5c8a": ['2: "accent" is empty; put the colour in quotes: "#8a3b12"'],
+    "colours:\n  accent: #0b5c8a": ['2: "accent" is empty; put the colour in quotes: "#000000"'],
     "colours:\n  accent: blue": [f'2: "accent" {COLOUR}, not "blue"'],
     'colours:\n  stages: ["#123"]': [f'2: "stages" {COLOUR}, not "#123"'],
     'colours:\n  stages: "#123456"': ['2: "stages" must be a list; begin each member with "- "'],
@@ -107,8 +107,8 @@ FAULTS = {
     ],
     "mark: marc.svg": [
         (
-            '1: there is no file "marc.svg" in overrides/; correct the name, such as mark.svg, or put '
-            "the file there"
+            '1: there is no file "marc.svg" in overrides/; correct the name, such as mark.svg, '
+            "or put the file there"
         )
     ],
     "mark: ../content/guide.yml": [

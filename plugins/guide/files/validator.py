@@ -13,7 +13,7 @@ from guide.files import yaml_tree as tree
 from guide.files.fields import COLOUR, WORD, FieldSchema, FieldType, RecordSchema
 from guide.files.yaml_tree import Scalar
 
-_NO_COLOUR = 'must be # and six hexadecimal digits, such as "#8a3b12"'
+_NO_COLOUR = 'must be # and six hexadecimal digits, such as "#000000"'
 _FORMS: Mapping[FieldType, tuple[str, str]] = {
     FieldType.WORD: (
         WORD,
@@ -22,7 +22,7 @@ _FORMS: Mapping[FieldType, tuple[str, str]] = {
     FieldType.COLOUR: (COLOUR, f'{_NO_COLOUR}, not "{{}}"'),
     FieldType.NUMBER: (r"[0-9]{1,9}", 'must be a number, not "{}"'),
 }
-_QUOTES = 'put the colour in quotes: "#8a3b12"'  # without them, # begins a comment
+_QUOTES = 'put the colour in quotes: "#000000"'  # without them, # begins a comment
 
 
 @dataclass(frozen=True, slots=True)
