@@ -166,12 +166,19 @@ class Layout:
             "scripts": [
                 replace(script, address=_address(page, script.address)) for script in self._scripts
             ],
+            "head": head,
+            **self._site,
+            **self._menus(guide, document.route),
+        }
+
+    @property
+    def _site(self) -> dict[str, Any]:
+        """What is the same on every page in every language."""
+        return {
             "address": self.address,
             "policy": self.policy,
             "exit": "" if self.offline else self.exit,
             "mark": self.mark,
-            "head": head,
-            **self._menus(guide, document.route),
         }
 
     def _menus(self, guide: Guide, route: Route | None) -> dict[str, Any]:
