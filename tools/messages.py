@@ -42,6 +42,7 @@ def bare() -> Guide:
         summary=none,
         slug="",
         licence="",
+        official=True,
         version="",
         date="2026-11-22",
         stages=(),

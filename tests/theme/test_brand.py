@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import zipfile
@@ -242,6 +243,7 @@ ACCENT = "#0b5c8a"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = project(tmp_path_factory.mktemp("brand"), BRAND)
+    tiny.edit(root, "content/guide.yml", "version:", "official: no\nversion:")
     build(BuildRequest(root, root / "dist"))
     return root / "dist"
 
@@ -309,3 +311,26 @@ def test_print_has_it(made: Path) -> None:
     shown = Image.open(io.BytesIO(card.read_bytes())).convert("RGB").getcolors(1_000_000)
     assert shown
     assert (0xFF, 0, 0xAA) in {colour for _, colour in shown}
+
+
+@pytest.mark.mkdocs
+def test_a_guide_that_is_not_official_says_so_in_every_edition(made: Path) -> None:
+    folder, said = made / "site/downloads/en", "This is not an official publication of The Hill School."
+    for page in (made / "site/index.html", made / "usb/guide/index.html", folder / "guide.html"):
+        assert said in read(page).text.replace("\n", " "), page
+    assert said in (made / "usb/START-HERE.html").read_text(encoding="utf-8")
+    assert said in " ".join((made / "usb/README.en.txt").read_text(encoding="utf-8-sig").split())
+    assert json.loads((folder / "guide.json").read_bytes())["official"] is False
+    with zipfile.ZipFile(folder / "guide.epub") as book:
+        assert said in book.read("EPUB/title.xhtml").decode()
+        assert f"<dc:rights>{said}" in book.read("EPUB/package.opf").decode()
+    with zipfile.ZipFile(next(folder.glob("worksheet-*.docx"))) as package:
+        assert said in package.read("docProps/core.xml").decode()
+        assert said in "".join(
+            package.read(name).decode() for name in package.namelist() if "foot" in name
+        )
+    sheet = openpyxl.load_workbook(folder / "workbook.xlsx").worksheets[0]
+    assert any(said in str(cell.value) for row in sheet.iter_rows() for cell in row)
+    for name in ("guide.pdf", next(folder.glob("worksheet-*.pdf")).name):
+        text = "".join(page.extract_text() for page in PdfReader(folder / name).pages)
+        assert said in " ".join(text.split()), name

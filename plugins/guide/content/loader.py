@@ -115,6 +115,7 @@ class _Loader:
             summary=text_of(Owner.GUIDE, "summary", additions.scalar("summary"), prose=True),
             slug=imprint.slug(values, self.diagnostics),
             licence=imprint.licence(values, self.diagnostics),
+            official=imprint.official(values, self.diagnostics),
             version=values.scalar("version").value,
             date=values.scalar("date").value,
             stages=tuple(self._assembler.stage_of(stage) for stage in stages),

@@ -82,6 +82,11 @@ class ContentSchema(PointSchema):
                 "title": line("Title of the guide."),
                 "subtitle": line("Subtitle of the guide.", limit=120),
                 "publishers": line("Who published the source, or else the guide."),
+                "official": word(
+                    "no, if it is not an official publication of the publishers: pages and files "
+                    "then say so.",
+                    required=False,
+                ),
                 "slug": word(
                     "Name that files and the ZIM have; without it, made from the title.",
                     required=False,

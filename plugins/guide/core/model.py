@@ -228,8 +228,9 @@ class Guide(Lookups):
     """The whole publication in one language. `edition` and `summary` are additions.
 
     `profile` is its grammar, `slug` begins the names of its files, `licence` is an SPDX expression
-    or ''. `date` is in ISO 8601. `interface` holds the program's messages by
-    their keys; `aliases` the present owner of texts (core/ids.py) by each former one.
+    or ''. An edition that is not `official` says so. `date` is in ISO 8601. `interface` holds
+    the program's messages by their keys; `aliases` the present owner of texts (core/ids.py) by each
+    former one.
     """
 
     profile: Profile
@@ -241,6 +242,7 @@ class Guide(Lookups):
     summary: Text
     slug: str
     licence: str
+    official: bool
     version: str
     date: str
     stages: tuple[Stage, ...]

@@ -26,6 +26,7 @@ _FRAME = (
     "foot-cite",
     "foot-privacy",
     "footer-licence",
+    "footer-not-official",
     "footer-private",
     "footer-unofficial",
     "footer-version",
