@@ -6,8 +6,8 @@ import re
 
 # What only one guide says: of whom and of what it speaks, and that it restates another publication.
 OF_ONE_GUIDE = {
-    "en": "working group|stakeholder|edition(?!})|published (guide|text)|(?<!official )publication|plain-language"
-    "|commercial|life.cycle|Commitment|human rights|your group",
+    "en": "working group|stakeholder|edition(?!})|published (guide|text)|(?<!official )publication"
+    "|plain-language|commercial|life.cycle|Commitment|human rights|your group",
     "fr": "groupes? de travail|votre groupe|parties? prenante|cette édition|guide publié"
     "|publication(?! officielle)|langage clair|commercial|cycle de vie|Engagement",
     "es": "grupos? de trabajo|su grupo|el grupo|partes? interesada|esta edición|guía publicada"

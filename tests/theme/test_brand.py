@@ -315,7 +315,8 @@ def test_print_has_it(made: Path) -> None:
 
 @pytest.mark.mkdocs
 def test_a_guide_that_is_not_official_says_so_in_every_edition(made: Path) -> None:
-    folder, said = made / "site/downloads/en", "This is not an official publication of The Hill School."
+    folder = made / "site/downloads/en"
+    said = "This is not an official publication of The Hill School."
     for page in (made / "site/index.html", made / "usb/guide/index.html", folder / "guide.html"):
         assert said in read(page).text.replace("\n", " "), page
     assert said in (made / "usb/START-HERE.html").read_text(encoding="utf-8")

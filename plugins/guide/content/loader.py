@@ -96,14 +96,14 @@ class _Loader:
         self.project = project
         self._profile, self.diagnostics = profile.read(project)
         self._assembler = Assembler(self._profile)
+        self._schema = ContentSchema(self._profile)
 
     def guide(self) -> Guide:
-        schema = ContentSchema(self._profile)
-        values = self._file("content/guide.yml", schema.guide())
+        values = self._file("content/guide.yml", self._schema.guide())
         additions = self._assembler.additions(values)
-        stages = self._listed("stages", list(values.scalars("stages")), schema.stage())
-        audiences = self._listed("audiences", _audience_ids(values), schema.audience())
-        sections, front, terms = self._around(schema)
+        stages = self._listed("stages", list(values.scalars("stages")), self._schema.stage())
+        audiences = self._listed("audiences", _audience_ids(values), self._schema.audience())
+        sections, front, terms = self._around()
         text_of, optional_text = self._assembler.text_of, self._assembler.optional_text
         return Guide(
             profile=self._profile,
@@ -139,11 +139,11 @@ class _Loader:
             ),
         )
 
-    def _around(self, schema: ContentSchema) -> Iterator[tuple[Record, ...]]:
+    def _around(self) -> Iterator[tuple[Record, ...]]:
         """The sections of the source, the sections of the front matter, and the terms."""
         yield self._optional("content/source.yml", SOURCE).records("sections")
-        yield self._optional("content/front.yml", schema.front()).records("sections")
-        yield self._optional("content/glossary.yml", schema.glossary()).records("terms")
+        yield self._optional("content/front.yml", self._schema.front()).records("sections")
+        yield self._optional("content/glossary.yml", self._schema.glossary()).records("terms")
 
     def _aliases(self, records: Mapping[Owner, Iterable[Record]]) -> dict[str, str]:
         present_names, diagnostics = aliases.read(records)
