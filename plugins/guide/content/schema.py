@@ -26,6 +26,20 @@ from guide.theme import brand
 
 _ID = word("The id, the same as the file's name.")
 _SUMMARY = {"summary": prose("One or two sentences of introduction.")}
+_IMPRINT = {
+    "official": word(
+        "no, if it is not an official publication of the publishers: pages and files then say so.",
+        required=False,
+    ),
+    "slug": word(
+        "Name that files and the ZIM have; without it, made from the title.",
+        required=False,
+    ),
+    "licence": line(
+        "Licence of the texts as an SPDX expression, such as CC-BY-4.0.",
+        required=False,
+    ),
+}
 AUDIENCE_GROUP = RecordSchema(
     "audience group",
     {
@@ -82,19 +96,7 @@ class ContentSchema(PointSchema):
                 "title": line("Title of the guide."),
                 "subtitle": line("Subtitle of the guide.", limit=120),
                 "publishers": line("Who published the source, or else the guide."),
-                "official": word(
-                    "no, if it is not an official publication of the publishers: pages and files "
-                    "then say so.",
-                    required=False,
-                ),
-                "slug": word(
-                    "Name that files and the ZIM have; without it, made from the title.",
-                    required=False,
-                ),
-                "licence": line(
-                    "Licence of the texts as an SPDX expression, such as CC-BY-4.0.",
-                    required=False,
-                ),
+                **_IMPRINT,
                 "version": word("Version of this edition."),
                 "date": FieldSchema(
                     FieldType.DATE, "Date of this version, YYYY-MM-DD.", required=True
