@@ -38,6 +38,11 @@ PROFILE = RecordSchema(
             "none.",
             required=False,
         ),
+        "lengths": FieldSchema(
+            FieldType.NUMBER,
+            "How long titles and other short texts may be, in per cent of what English has; "
+            "without it, 130 for other languages in Latin, Cyrillic or Greek letters, else 100.",
+        ),
         "order": word(
             "returning, if the first stage comes after the last; or linear, as without it.",
             required=False,

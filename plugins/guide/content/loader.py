@@ -21,7 +21,7 @@ from guide.core.ids import Owner
 from guide.core.model import AudienceGroup, Guide, Location, Point, Text
 from guide.core.profile import SourceUse
 from guide.files import yaml_tree
-from guide.files.fields import RecordSchema
+from guide.files.fields import RecordSchema, stretched
 from guide.files.validator import Record, Validator
 from guide.files.yaml_tree import Scalar
 
@@ -160,7 +160,7 @@ class _Loader:
             self.diagnostics.append(error.diagnostic)
             return Record(error.diagnostic.location, {}, {}, {})
         validator = Validator()
-        values = validator.read(tree, record)
+        values = validator.read(tree, stretched(record, self._profile.lengths))
         self.diagnostics += duplicates + validator.diagnostics
         return values
 

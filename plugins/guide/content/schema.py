@@ -19,6 +19,7 @@ from guide.files.fields import (
     groups,
     line,
     prose,
+    stretched,
     word,
     words,
 )
@@ -69,20 +70,23 @@ class ContentSchema(PointSchema):
 
     def files(self) -> Mapping[str, tuple[str, RecordSchema]]:
         """Each kind of file by a short name: its path, and its record."""
-        every = {
-            "profile": ("content/profile.yml", PROFILE),
+        own = {
             "guide": ("content/guide.yml", self.guide()),
             "stage": ("content/stages/<id>.yml", self.stage()),
             "audience": ("content/audiences/<id>.yml", self.audience()),
             "front": ("content/front.yml", self.front()),
             "glossary": ("content/glossary.yml", self.glossary()),
             "source": ("content/source.yml", SOURCE),
+        }
+        if not self.profile.has_source:
+            del own["source"]
+        lengths = self.profile.lengths
+        return {
+            "profile": ("content/profile.yml", PROFILE),
+            **{name: (path, stretched(record, lengths)) for name, (path, record) in own.items()},
             "languages": ("translations/languages.yml", PUBLISHED),
             "brand": (brand.NAME, brand.SCHEMA),
         }
-        if not self.profile.has_source:
-            del every["source"]
-        return every
 
     def guide(self) -> RecordSchema:
         """content/guide.yml."""

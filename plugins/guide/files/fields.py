@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 # Words are ids, codes and the version; they become parts of URLs and file names.
@@ -31,7 +31,8 @@ class FieldType(StrEnum):
 class FieldSchema:
     """One field: its form, a sentence about it for editors, and whether it is required.
 
-    `limit` is the greatest length in characters (0: no limit); `record` holds the fields of a
+    `limit` is the greatest length in characters, as core/widths.py counts them (0: no limit);
+    `record` holds the fields of a
     group.
     """
 
@@ -48,6 +49,21 @@ class RecordSchema:
 
     name: str
     fields: Mapping[str, FieldSchema]
+
+
+def stretched(record: RecordSchema, percent: int) -> RecordSchema:
+    """The same fields with other limits, in per cent of what they have."""
+    return replace(
+        record,
+        fields={
+            name: replace(
+                one,
+                limit=one.limit * percent // 100,
+                record=one.record and stretched(one.record, percent),
+            )
+            for name, one in record.fields.items()
+        },
+    )
 
 
 def line(help_: str, *, required: bool = True, limit: int = 90) -> FieldSchema:

@@ -9,6 +9,7 @@ from datetime import date
 
 from guide.core.diagnostics import Diagnostic, did_you_mean
 from guide.core.model import Location
+from guide.core.widths import too_wide
 from guide.files import yaml_tree as tree
 from guide.files.fields import COLOUR, WORD, FieldSchema, FieldType, RecordSchema
 from guide.files.yaml_tree import Scalar
@@ -149,8 +150,8 @@ def _record(field: FieldSchema) -> RecordSchema:
 
 def _malformed(value: str, field: FieldSchema) -> str:
     """What is wrong with the form of a value, or ''."""
-    if field.limit and len(value) > field.limit:
-        return f"has {len(value)} characters, more than {field.limit}; shorten it"
+    if message := too_wide(value, field.limit):
+        return message
     if field.form is FieldType.LINE and len(value.splitlines()) > 1:
         return "must be one line; remove the line breaks"
     pattern, form = _FORMS.get(field.form, (value, ""))
