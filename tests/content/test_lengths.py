@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from guide.content import loader, profile
+from guide.content.importing import outline
 from guide.content.schema import ContentSchema
 from guide.core.model import Location, State, Text
 from guide.core.profile import Profile
@@ -133,3 +134,19 @@ def test_a_translation_has_room_by_its_original(ident: str, source: str, most: i
         assert lengths.too_long(Pair(text, "x" * (most + 1), "fr"))
         assert lengths.too_long(Pair(text, "花" * (most // 2), "zh")) == ""
         assert lengths.too_long(Pair(text, "花" * (most // 2 + 1), "zh"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("short", "short"),
+        ("one two three four", "one two…"),
+        ("onetwothreefour", "onetwothr…"),
+        ("花园指南", "花园指南"),
+        ("花园指南花园指南", "花园指南…"),
+        ("นี่" * 12, "นี่" * 9 + "…"),
+    ],
+)
+def test_an_import_cuts_by_width(text: str, shown: str) -> None:
+    found = outline.cut(text, 10)
+    assert (found, width(found) <= 10) == (shown, True)
