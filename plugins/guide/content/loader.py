@@ -159,7 +159,7 @@ class _Loader:
         except UnreadableError as error:
             self.diagnostics.append(error.diagnostic)
             return Record(error.diagnostic.location, {}, {}, {})
-        validator = Validator()
+        validator = Validator(self._schema.absent)
         values = validator.read(tree, stretched(record, self._profile.lengths))
         self.diagnostics += duplicates + validator.diagnostics
         return values

@@ -33,6 +33,17 @@ class PointSchema:
 
     profile: Profile
 
+    @property
+    def absent(self) -> Mapping[str, str]:
+        """The fields that a guide without a source lacks, each with what to do instead."""
+        if self.profile.has_source:
+            return {}
+        why = "content/profile.yml names no source"
+        return {
+            "source": f"{why}; remove it, or write `source: cited` there",
+            "additions": f"{why}; move its fields one level up, or write `source: cited` there",
+        }
+
     def factor(self) -> RecordSchema:
         """A success factor."""
         carried_out_by = words("Codes of the steps and items that put it into practice.")

@@ -61,9 +61,13 @@ class Record:
 
 
 class Validator:
-    """Reads trees by the schema and collects their problems in `diagnostics`."""
+    """Reads trees by the schema and collects their problems in `diagnostics`.
 
-    def __init__(self) -> None:
+    `absent` says of fields that no record of this project has why they are not there.
+    """
+
+    def __init__(self, absent: Mapping[str, str] | None = None) -> None:
+        self.absent = absent or {}
         self.diagnostics: list[Diagnostic] = []
 
     def read(self, node: tree.Node, record: RecordSchema) -> Record:
@@ -77,7 +81,8 @@ class Validator:
         for key, value in node.entries.items():
             field = record.fields.get(key.value)
             if field is None:
-                hint = did_you_mean(key.value, record.fields)
+                reason = self.absent.get(key.value)
+                hint = f"; {reason}" if reason else did_you_mean(key.value, record.fields)
                 self._note(key.location, f'unknown field "{key.value}" in {record.name}{hint}')
             elif field.form is FieldType.RECORD:
                 groups[key.value] = (self.read(value, _record(field)),)
