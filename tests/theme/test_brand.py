@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 from pypdf import PdfReader
 
@@ -147,6 +148,7 @@ def test_a_fault_is_a_line(tmp_path: Path, text: str) -> None:
 SHAPES = "a mark is made of shapes alone, without"
 DRAWINGS = {
     "nonsense": "1: not valid SVG: ",
+    "{}" + "<g>" * 20_000 + "</g>" * 20_000 + "</svg>": "1: the groups of the drawing are nested",
     "<html/>": "1: not an SVG drawing; ",
     "{}<script>1</script></svg>": f"2: {SHAPES} <script>; remove it",
     "{}<g>\n<style>*{{}}</style></g></svg>": f"3: {SHAPES} <style>; remove it",
@@ -176,6 +178,24 @@ def test_a_mark_without_size_or_in_two_places_is_a_line(tmp_path: Path) -> None:
     [line] = branding.diagnostics(ThemeFiles(root))
     assert line.location.file == "docs/assets/mark.svg"
     assert line.message == f"{NAME} names another mark; delete this file, or the line there"
+
+
+def test_a_font_that_may_not_be_embedded_or_is_damaged_is_a_line(tmp_path: Path) -> None:
+    root = project(tmp_path, BRAND)
+    path = root / "overrides/fonts/Amiri-Bold.ttf"
+    whole = path.read_bytes()
+    with TTFont(path) as font:
+        font["OS/2"].fsType = 2
+        font.save(path)
+    [line] = branding.diagnostics(ThemeFiles(root))
+    assert (line.location.file, line.location.line) == (NAME, 6)
+    assert line.message == (
+        "fonts/Amiri-Bold.ttf forbids to be embedded; choose a font that allows it"
+    )
+    for size in (0, 4, 300, len(whole) // 2):
+        path.write_bytes(whole[:size])
+        [line] = branding.diagnostics(ThemeFiles(root))
+        assert line.message.startswith("fonts/Amiri-Bold.ttf is no font that can be used: ")
 
 
 def test_check_names_the_faults_and_no_file_of_a_brand_is_stray(

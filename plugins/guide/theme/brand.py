@@ -137,8 +137,7 @@ def parse(text: str) -> Brand:
 def file_of(theme: ThemeFiles, given: Scalar) -> Path:
     """The file that a brand names. Raises ContentError where there is none in the overrides."""
     path = theme.overrides / given.value
-    inside = path.resolve().is_relative_to(theme.overrides.resolve())
-    if not inside or not path.is_file():
+    if not path.is_file() or not path.resolve().is_relative_to(theme.overrides.resolve()):
         message = (
             f'there is no file "{given.value}" in {OVERRIDES}/; correct the name, such as '
             "mark.svg, or put the file there"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib import TTFont
 
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.files.yaml_tree import Scalar
@@ -65,26 +65,38 @@ class _Face:
     family: str
     weight: int
     characters: tuple[int, ...]
+    is_variable: bool
+    may_be_embedded: bool
 
 
 @cache
 def _face(given: Scalar, path: Path, _changed: int) -> _Face:
-    """What a file of a font says of itself. Raises ContentError."""
-
-    def refuse(fault: str) -> ContentError:
-        return ContentError([Diagnostic(given.location, f"{given.value} {fault}")])
-
+    """What a file of a font says of itself. Raises ContentError for one that cannot be used."""
     try:
-        with path.open("rb") as file, TTFont(file, lazy=True) as font:
-            if "fvar" in font:
-                raise refuse("is a variable font; choose a file for each weight")
-            if font["OS/2"].fsType & _NO_EMBEDDING:
-                raise refuse("forbids to be embedded; choose a font that allows it")
-            names = font["name"]
-            family = names.getBestFamilyName()
-            weight = font["OS/2"].usWeightClass
-            characters = tuple(sorted(_PAGES & font.getBestCmap().keys()))
-    except (TTLibError, OSError, KeyError, AttributeError, AssertionError) as error:
-        reason = str(error).split("\n")[0]
-        raise refuse(f"is no font that can be used: {reason}; choose a TTF or OTF file") from None
-    return _Face(str(family), weight, characters)
+        face = _read(path)
+    except Exception as error:  # noqa: BLE001 - whatever a damaged table leads fontTools to
+        reason = str(error).split("\n")[0] or type(error).__name__
+        fault = f"is no font that can be used: {reason}; choose a TTF or OTF file"
+        raise _refused(given, fault) from None
+    if face.is_variable:
+        raise _refused(given, "is a variable font; choose a file for each weight")
+    if not face.may_be_embedded:
+        raise _refused(given, "forbids to be embedded; choose a font that allows it")
+    return face
+
+
+def _refused(given: Scalar, fault: str) -> ContentError:
+    return ContentError([Diagnostic(given.location, f"{given.value} {fault}")])
+
+
+def _read(path: Path) -> _Face:
+    with path.open("rb") as file, TTFont(file, lazy=True) as font:
+        for table in font.reader.tables:  # a file that was cut off has lost some of them
+            font.reader[table]
+        return _Face(
+            str(font["name"].getBestFamilyName()),
+            font["OS/2"].usWeightClass,
+            tuple(sorted(_PAGES & font.getBestCmap().keys())),
+            "fvar" in font,
+            not font["OS/2"].fsType & _NO_EMBEDDING,
+        )

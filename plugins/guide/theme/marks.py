@@ -59,6 +59,14 @@ def parse(text: str, name: str) -> Mark:
     if faults:
         lines = ((_line(text, word), message) for word, message in faults)
         raise ContentError(Diagnostic(Location(name, line), message) for line, message in lines)
+    try:
+        return _mark(root)
+    except RecursionError:
+        message = "the groups of the drawing are nested too deeply; draw it with fewer"
+        raise ContentError([Diagnostic(Location(name, 1), message)]) from None
+
+
+def _mark(root: ET.Element) -> Mark:
     _clean(root)
     own = {key: value for key, value in root.attrib.items() if key not in _OF_PLACES}
     root.attrib = {"xmlns": _SVG, **own}
