@@ -43,6 +43,7 @@ def bare() -> Guide:
         do_no_harm=none,
         slug="",
         licence="",
+        official=True,
         version="",
         date="2026-11-22",
         stages=(),

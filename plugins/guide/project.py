@@ -27,7 +27,7 @@ from guide.site import settings as site_settings
 from guide.site.config import SiteRequest, SiteSettings
 from guide.site.page_checks import PageChecks
 from guide.site.session import SiteSession
-from guide.theme import colours, overrides
+from guide.theme import branding, overrides
 from guide.theme.files import OVERRIDES, ThemeFiles
 
 T = TypeVar("T")
@@ -153,7 +153,7 @@ def _around(pages: PageChecks) -> list[Diagnostic]:
         *site_settings.diagnostics(root),
         *stray_files.diagnostics(root),
         *overrides.diagnostics(root),
-        *colours.diagnostics(ThemeFiles(root)),
+        *branding.diagnostics(ThemeFiles(root)),
     ]
 
 

@@ -88,6 +88,14 @@ FAULTS = (
         at="licence:",
     ),
     Fault(
+        "an answer that is neither yes nor no",
+        GUIDE,
+        'version: "2.3"',
+        'official: never\nversion: "2.3"',
+        ('"never" is neither yes nor no; write one of these',),
+        at="official:",
+    ),
+    Fault(
         "pages in a folder of others",
         PROFILE,
         "path: checklist",

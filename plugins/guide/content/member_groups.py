@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from guide.content.assemble import Assembler
-from guide.content.validator import Record
 from guide.core.diagnostics import Diagnostic, did_you_mean
 from guide.core.ids import Owner
 from guide.core.model import MemberGroup
+from guide.files.validator import Record
 from guide.files.yaml_tree import Scalar
 
 FIELD = "stage_groups"

@@ -9,22 +9,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guide.content.fields import (
+from guide.content.grammar import PROFILE, PUBLISHED
+from guide.content.point_schema import ALIASES, NOTE, PointSchema
+from guide.core.profile import PointKind
+from guide.files.fields import (
     FieldSchema,
     FieldType,
     RecordSchema,
     groups,
     line,
     prose,
+    stretched,
     word,
     words,
 )
-from guide.content.grammar import PROFILE, PUBLISHED
-from guide.content.point_schema import ALIASES, NOTE, PointSchema
-from guide.core.profile import PointKind
+from guide.theme import brand
 
 _ID = word("The id, the same as the file's name.")
 _SUMMARY = {"summary": prose("One or two sentences of introduction.")}
+_IMPRINT = {
+    "official": word(
+        "no, if it is not an official publication of the publishers: pages and files then say so.",
+        required=False,
+    ),
+    "slug": word(
+        "Name that files and the ZIM have; without it, made from the title.",
+        required=False,
+    ),
+    "licence": line(
+        "Licence of the texts as an SPDX expression, such as CC-BY-4.0.",
+        required=False,
+    ),
+}
 AUDIENCE_GROUP = RecordSchema(
     "audience group",
     {
@@ -63,19 +79,23 @@ class ContentSchema(PointSchema):
 
     def files(self) -> Mapping[str, tuple[str, RecordSchema]]:
         """Each kind of file by a short name: its path, and its record."""
-        every = {
-            "profile": ("content/profile.yml", PROFILE),
+        own = {
             "guide": ("content/guide.yml", self.guide()),
             "stage": ("content/stages/<id>.yml", self.stage()),
             "audience": ("content/audiences/<id>.yml", self.audience()),
             "front": ("content/front.yml", self.front()),
             "glossary": ("content/glossary.yml", self.glossary()),
             "source": ("content/source.yml", SOURCE),
-            "languages": ("translations/languages.yml", PUBLISHED),
         }
         if not self.profile.has_source:
-            del every["source"]
-        return every
+            del own["source"]
+        lengths = self.profile.lengths
+        return {
+            "profile": ("content/profile.yml", PROFILE),
+            **{name: (path, stretched(record, lengths)) for name, (path, record) in own.items()},
+            "languages": ("translations/languages.yml", PUBLISHED),
+            "brand": (brand.NAME, brand.SCHEMA),
+        }
 
     def guide(self) -> RecordSchema:
         """content/guide.yml."""
@@ -93,14 +113,7 @@ class ContentSchema(PointSchema):
                 "title": line("Title of the guide."),
                 "subtitle": line("Subtitle of the guide.", limit=120),
                 "publishers": line("Who published the source, or else the guide."),
-                "slug": word(
-                    "Name that files and the ZIM have; without it, made from the title.",
-                    required=False,
-                ),
-                "licence": line(
-                    "Licence of the texts as an SPDX expression, such as CC-BY-4.0.",
-                    required=False,
-                ),
+                **_IMPRINT,
                 "version": word("Version of this edition."),
                 "date": FieldSchema(
                     FieldType.DATE, "Date of this version, YYYY-MM-DD.", required=True

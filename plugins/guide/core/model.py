@@ -242,10 +242,10 @@ class Guide(Lookups):
     `edition`, `summary` and `do_no_harm` are additions; the last is for those who write on sheets.
 
     `profile` is its grammar, `slug` begins the names of its files, `licence` is an SPDX expression
-    or ''. `date` is in ISO 8601. Every stage is in one of `stage_groups`, unless there are none.
-    `interface` holds the program's messages by their keys; `aliases` the present owner of texts
-    (core/ids.py) by each former one. `languages` are the codes of all languages that its project
-    has; none where only one of them was read.
+    or ''. An edition that is not `official` says so. `date` is in ISO 8601. Every stage is in one
+    of `stage_groups`, unless there are none. `interface` holds the program's messages by their
+    keys; `aliases` the present owner of texts (core/ids.py) by each former one. `languages` are the
+    codes of all languages that its project has; none where only one of them was read.
     """
 
     profile: Profile
@@ -258,6 +258,7 @@ class Guide(Lookups):
     do_no_harm: Text | None
     slug: str
     licence: str
+    official: bool
     version: str
     date: str
     stages: tuple[Stage, ...]

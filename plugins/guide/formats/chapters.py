@@ -17,7 +17,7 @@ from guide.core.ids import anchor
 from guide.core.model import Audience, Guide, Point, Stage, Text
 from guide.formats.context import Context
 from guide.site.pages import states_to_label
-from guide.theme.branding import audience_mark, guide_mark, stage_number
+from guide.theme.branding import audience_mark, guide_mark, mark, stage_number
 from guide.theme.templates import environment
 
 
@@ -153,9 +153,9 @@ class ChapterRenderer:
 
     def render(self, template: str, **data: object) -> str:
         """What a template makes. What each may use is listed here."""
-        guide, words = self.context.guide, self.context.words
+        guide, words, theme = self.context.guide, self.context.words, self.context.theme
         return (
-            environment(self.context.theme)
+            environment(theme)
             .get_template(template)
             .render(
                 guide=guide,
@@ -169,8 +169,8 @@ class ChapterRenderer:
                 colours=self.context.colours,
                 views=queries,
                 addition=addition(guide),
-                guide_mark=guide_mark(self.context.theme),
-                audience_mark=partial(audience_mark, self.context.theme),
+                guide_mark=guide_mark(theme) if self.xml else mark(theme).file,
+                audience_mark=partial(audience_mark, theme),
                 stage_number=partial(stage_number, words),
                 points=partial(map, guide.points.__getitem__),
                 href=self.href,

@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from guide.core.languages import language
-from guide.theme import fonts
+from guide.theme import brand, brand_fonts, branding, colours, fonts, web_fonts
 from guide.theme.files import ThemeFiles
 from guide.theme.web_fonts import of_names, woff2
 
@@ -71,6 +71,22 @@ def write_of_languages(site: Path, codes: Iterable[str], templates: Environment)
     rules = sheet_end.render(languages=languages, fonts=of_scripts, address="{}".format)
     with (site / STYLE).open("a", encoding="utf-8", newline="\n") as sheet:
         sheet.write(rules)
+
+
+def write_brand(site: Path, theme: ThemeFiles, templates: Environment) -> None:
+    """The mark in its colours; colours and fonts of the guide's own at the end of the style sheet.
+
+    Raises ContentError where the brand of the project cannot be used.
+    """
+    _write(site / branding.MARK, f"{branding.guide_mark(theme)}\n".encode())
+    font, own = brand_fonts.read(theme), brand.read(theme)
+    for weight, data in web_fonts.of_brand(font).items() if font else ():
+        _write(site / "assets" / f"font-own-{weight}.woff2", data)
+    if font or own.has_colours:
+        sheet = templates.get_template("pages/brand.css")
+        rules = sheet.render(colours=colours.read(theme) if own.has_colours else None, font=font)
+        with (site / STYLE).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(rules)
 
 
 def write_worker(site: Path, theme: ThemeFiles) -> None:

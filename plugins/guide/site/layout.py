@@ -18,6 +18,7 @@ from guide.site.pages import Page
 from guide.site.routes import Route, every_page, in_menu, pages, walk
 from guide.site.search.analysis import small_words
 from guide.theme import font_coverage, fonts
+from guide.theme.marks import Mark
 
 # Messages that are on every page (partials/ of the theme).
 _FRAME = (
@@ -26,6 +27,7 @@ _FRAME = (
     "foot-cite",
     "foot-privacy",
     "footer-licence",
+    "footer-not-official",
     "footer-private",
     "footer-unofficial",
     "footer-version",
@@ -115,8 +117,8 @@ class Layout:
     `search_worker` is the path of the theme's script that searches; `icon`, `styles` and `scripts`
     are what mkdocs.yml names, by their paths below docs/; `address` is the public address of the
     site, `exit` the address of the way out, `policy` what pages may do, each '' for none. `offline`
-    pages are opened from a folder, so a way out would lead nowhere. `authored` are the authors' own
-    pages by language.
+    pages are opened from a folder, so a way out would lead nowhere. `mark` is that of the guide.
+    `authored` are the authors' own pages by language.
     """
 
     languages: tuple[str, ...]
@@ -129,6 +131,7 @@ class Layout:
     exit: str
     policy: str
     offline: bool
+    mark: Mark
     authored: Mapping[str, tuple[Route, ...]] = field(default_factory=dict)
 
     def of(self, page: Page, document: PageContent) -> dict[str, Any]:
@@ -165,11 +168,19 @@ class Layout:
             "scripts": [
                 replace(script, address=_address(page, script.address)) for script in self._scripts
             ],
+            "head": head,
+            **self._site,
+            **self._menus(guide, document.route),
+        }
+
+    @property
+    def _site(self) -> dict[str, Any]:
+        """What is the same on every page in every language."""
+        return {
             "address": self.address,
             "policy": self.policy,
             "exit": "" if self.offline else self.exit,
-            "head": head,
-            **self._menus(guide, document.route),
+            "mark": self.mark,
         }
 
     def _menus(self, guide: Guide, route: Route | None) -> dict[str, Any]:

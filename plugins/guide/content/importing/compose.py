@@ -17,6 +17,7 @@ from guide.content.importing.outline import (
     cut,
 )
 from guide.core.profile import PointKind, SourceUse
+from guide.core.widths import width
 from guide.files.yaml_text import Data
 
 OPEN = "…"  # what a person must write
@@ -107,7 +108,7 @@ class _Composer:
             "id": audience.id,
             "prefix": audience.prefix,
             "title": title,
-            **({"short": cut(title, _SHORT)} if len(title) > _SHORT else {}),
+            **({"short": cut(title, _SHORT)} if width(title) > _SHORT else {}),
             **self._points(PointKind.RECOMMENDATION, audience.recommendations),
         }
 

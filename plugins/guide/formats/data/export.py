@@ -73,6 +73,7 @@ def as_json(context: Context) -> bytes:
         "publishers": _line(guide.publishers),
         "citation": _line(context.words.citation_of_all()),
         **({"licence": guide.licence} if guide.licence else {}),
+        **({} if guide.official else {"official": False}),
         "additions": {
             "edition": _line(guide.edition),
             "summary": _prose(guide.summary),

@@ -16,7 +16,7 @@ from guide.formats.chapters import addition
 from guide.formats.context import Context
 from guide.formats.payload import Payload
 from guide.site import csp
-from guide.theme.branding import guide_mark, stage_number
+from guide.theme.branding import mark, stage_number
 from guide.theme.messages import Messages
 from guide.theme.templates import environment
 
@@ -123,7 +123,7 @@ def start(entrances: Sequence[Entrance]) -> bytes:
         .render(
             entrances=entrances,
             source=entrances[0].context.source,
-            mark=guide_mark(entrances[0].context.theme),
+            mark=mark(entrances[0].context.theme).file,
             style=style,
             style_hash=csp.fingerprint(style),
             addition=addition(entrances[0].guide),
