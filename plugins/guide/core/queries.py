@@ -26,7 +26,7 @@ class AudienceView:
     """What concerns one audience: its recommendations, and factors and items by stage.
 
     `named` holds the items in which the source names it, `added` those that this edition tags; the
-    factors are told apart in the same way.
+    factors, and the recommendations to other audiences, are told apart in the same way.
     """
 
     audience: Audience
@@ -34,6 +34,8 @@ class AudienceView:
     factors_added: tuple[StagePoints, ...]
     named: tuple[StagePoints, ...]
     added: tuple[StagePoints, ...]
+    others_named: tuple[Point, ...]
+    others_added: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,15 @@ def for_audience(guide: Guide, audience_id: str) -> AudienceView:
         factors_added=_narrowed(factors, audience_id, named=False),
         named=_narrowed(items, audience_id, named=True),
         added=_narrowed(items, audience_id, named=False),
+        others_named=_asked_of_others(guide, audience_id, named=True),
+        others_added=_asked_of_others(guide, audience_id, named=False),
     )
+
+
+def _asked_of_others(guide: Guide, audience: str, *, named: bool) -> tuple[Point, ...]:
+    """The recommendations to other audiences that concern this one."""
+    others = (one.recommendations for one in guide.audiences if one.id != audience)
+    return _concerning((point for points in others for point in points), audience, named=named)
 
 
 def _narrowed(
@@ -161,7 +171,9 @@ def stage_worksheet(guide: Guide, stage_id: str) -> Worksheet:
 
 
 def audience_worksheet(guide: Guide, audience_id: str) -> Worksheet:
-    """What concerns an audience: recommendations, then points by stage, named ones first.
+    """What concerns an audience: recommendations, points by stage, what others are asked.
+
+    The points that the source tags come before those that this edition does.
 
     Raises KeyError if there is no audience with that id.
     """
@@ -171,6 +183,9 @@ def audience_worksheet(guide: Guide, audience_id: str) -> Worksheet:
     for added in (False, True):
         found = _narrowed(points, audience_id, named=not added)
         groups += [Group(one.stage.title, "", one.points, added, one.stage.id) for one in found]
+        others = guide.interface["others-added" if added else "others-named"]
+        asked = _asked_of_others(guide, audience_id, named=not added)
+        groups.append(Group(others, "", asked, added))
     nonempty = tuple(group for group in groups if group.points)
     return Worksheet(audience.id, audience.title, nonempty, "audience")
 

@@ -48,13 +48,18 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """An audience, and the factors and items that concern it: named by the source, or added."""
+    """An audience, and the points that concern it: where the source names it, or added.
+
+    `others_named` and `others_added` are recommendations to other audiences.
+    """
 
     audience: Audience
     factors_named: tuple[Point, ...]
     factors_added: tuple[Point, ...]
     named: tuple[Point, ...]
     added: tuple[Point, ...]
+    others_named: tuple[Point, ...]
+    others_added: tuple[Point, ...]
 
 
 def addition(guide: Guide) -> str:
@@ -86,13 +91,12 @@ def _stage(stage: Stage) -> Chapter:
 def _audience(guide: Guide, audience: Audience) -> Chapter:
     anchors = tuple(anchor(point.code) for point in audience.recommendations)
     view = queries.for_audience(guide, audience.id)
-    subject = Concerned(
-        audience,
-        *(
-            tuple(point for group in groups for point in group.points)
-            for groups in (view.factors_named, view.factors_added, view.named, view.added)
-        ),
+    by_stage = (view.factors_named, view.factors_added, view.named, view.added)
+    factors_named, factors_added, named, added = (
+        tuple(point for group in groups for point in group.points) for groups in by_stage
     )
+    others = (view.others_named, view.others_added)
+    subject = Concerned(audience, factors_named, factors_added, named, added, *others)
     return Chapter(
         f"audience-{audience.id}", audience.title, "book/audience.html", subject, anchors
     )

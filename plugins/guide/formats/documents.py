@@ -21,13 +21,16 @@ def handout(context: Context, audience_id: str) -> Payload:
     audience = view.audience
     groups = (view.factors_named, view.named, view.factors_added, view.added)
     points = [one for stages in groups for stage in stages for one in stage.points]
+    points += view.others_named + view.others_added
     shown = [*audience.recommendations, *points]
     heads = [group.title for group in context.guide.stage_groups]
     parts = [
         _part(context, "factors-named", view.factors_named),
         _part(context, "items-named", view.named),
+        _others(context, "others-named", view.others_named),
         _part(context, "factors-added", view.factors_added, lead=True),
         _part(context, "items-added", view.added, lead=True),
+        _others(context, "others-added", view.others_added),
     ]
     return {
         "title": line(audience.title),
@@ -65,6 +68,14 @@ def _part(
             for head, group in zip(heads, groups, strict=True)
         ],
     }
+
+
+def _others(context: Context, title: str, points: tuple[Point, ...]) -> Payload:
+    """Recommendations to other audiences, in one group without a title."""
+    shown = [point(context, one) for one in points]
+    group = {"head": None, "title": None, "stage_number": None, "points": shown}
+    stages = [group] if shown else []
+    return {"title": line(context.words.ui(title)), "lead": None, "stages": stages}
 
 
 def worksheet(context: Context, sheet: Worksheet) -> Payload:

@@ -133,6 +133,8 @@ def _audience(context: Context, audience: Audience) -> Payload:
                 ("added", view.added),
             )
         },
+        "others_named": _references(view.others_named),
+        "others_added": _references(view.others_added),
     }
 
 

@@ -78,10 +78,10 @@ def _worksheet(book: WorkbookBuilder, code: str, short: str, worksheet: Workshee
     return Answers(name, code, title, len(worksheet.points), row, about)
 
 
-def _added(sheet: SheetBuilder) -> str:
+def _added(sheet: SheetBuilder, message: str = "addition") -> str:
     """What is said after an addition."""
     context = sheet.book.context
-    return f" ({context.words.ui('addition')})" if context.guide.has_source else ""
+    return f" ({context.words.ui(message)})" if context.guide.has_source else ""
 
 
 def _head(sheet: SheetBuilder) -> int:
@@ -105,7 +105,7 @@ def _head(sheet: SheetBuilder) -> int:
 def _group_title(sheet: SheetBuilder, row: int, group: Group, own: Payload | None) -> None:
     """The title of a group of points; `own` is the number of the stage that the sheet is about."""
     colours = sheet.book.context.colours
-    title = f"{group.title}{_added(sheet)}" if group.added else group.title
+    title = f"{group.title}{_added(sheet, 'addition-link')}" if group.added else group.title
     stage = stage_number(sheet.book.context.words, group.stage) or own
     look = f"stage-{colours.shade(stage['place'])}" if stage else "group"
     number = stage["number"] if stage and group.stage else ""
