@@ -40,10 +40,8 @@ class Assembler:
 
     def text_of(self, owner: str, field: str, scalar: Scalar, *, prose: bool = False) -> Text:
         """The text of a field, in the source language; core/ids.py explains `owner`."""
-        ident = text_id(owner, field)
-        return Text(
-            ident, scalar.value, self.profile.source_language, State.SOURCE, prose, scalar.location
-        )
+        ident, language = text_id(owner, field), self.profile.source_language
+        return Text(ident, scalar.value, language, State.SOURCE, prose, scalar.location)
 
     def optional_text(
         self, owner: str, field: str, scalar: Scalar | None, *, prose: bool = False
