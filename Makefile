@@ -111,7 +111,7 @@ lock:
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 	  --upgrade --output-file requirements.lock pyproject.toml requirements-build.in
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
-	  --upgrade --constraint requirements.lock --extra test \
+	  --upgrade --constraint requirements.lock --all-extras \
 	  --output-file requirements-test.lock pyproject.toml
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 	  --upgrade --no-deps --output-file requirements-properdocs.lock requirements-properdocs.in

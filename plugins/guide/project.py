@@ -7,7 +7,7 @@ what was read, until a file changes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
@@ -27,7 +27,7 @@ from guide.site import settings as site_settings
 from guide.site.config import SiteRequest, SiteSettings
 from guide.site.page_checks import PageChecks
 from guide.site.session import SiteSession
-from guide.theme import colours, overrides
+from guide.theme import branding, overrides
 from guide.theme.files import OVERRIDES, ThemeFiles
 
 T = TypeVar("T")
@@ -105,7 +105,8 @@ def load(root: Path) -> Project:
                 guides[language] = catalogue.translate(source, translations)
     if diagnostics or listing is None:
         raise ContentError(diagnostics)
-    return Project(root, guides, terms, listing.gate)
+    known = {code: replace(guide, languages=tuple(guides)) for code, guide in guides.items()}
+    return Project(root, known, terms, listing.gate)
 
 
 def load_source(root: Path) -> Guide:
@@ -134,25 +135,25 @@ def check(root: Path) -> Project:
         guide, _ = loader.read(root)
         listing = _gather([], partial(publication.read, root))
         languages = listing.languages if listing else (guide.profile.source_language,)
-        problems = _around(guide, root, languages)
+        problems = _around(PageChecks(replace(guide, languages=languages), root, languages))
         raise ContentError([*error.diagnostics, *problems]) from None
-    problems = _around(loaded.source, root, loaded.languages)
-    if not problems:
-        problems = [*anchors.diagnostics(PageChecks(loaded.source, root, loaded.languages))]
+    pages = PageChecks(loaded.source, root, loaded.languages)
+    problems = _around(pages) or [*anchors.diagnostics(pages)]
     if problems:
         raise ContentError(problems)
     return loaded
 
 
-def _around(guide: Guide, root: Path, languages: tuple[str, ...]) -> list[Diagnostic]:
+def _around(pages: PageChecks) -> list[Diagnostic]:
     """The problems of what surrounds the content: pages, settings, unused files."""
+    root = pages.root
     return [
-        *page_sources.diagnostics(guide, root),
-        *PageChecks(guide, root, languages).diagnostics(),
+        *page_sources.diagnostics(pages.guide, root),
+        *pages.diagnostics(),
         *site_settings.diagnostics(root),
         *stray_files.diagnostics(root),
         *overrides.diagnostics(root),
-        *colours.diagnostics(ThemeFiles(root)),
+        *branding.diagnostics(ThemeFiles(root)),
     ]
 
 

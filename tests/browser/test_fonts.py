@@ -170,7 +170,8 @@ def test_a_page_fetches_the_letters_that_its_own_font_lacks(
         (("en", "fr", "id"), {}),
         (("ar",), {"font-names-arab.woff2": "ابةرعلي"}),
         (("en", "fa", "my"), {"font-names-arab.woff2": "ارسفی", "font-names-mymr.woff2": "နမာ်ြ"}),
-        (("am", "ru", "my"), {"font-names-mymr.woff2": "နမာ်ြ"}),  # no font for these: none served
+        (("am", "my"), {"font-names-ethi.woff2": "ማርኛአ", "font-names-mymr.woff2": "နမာ်ြ"}),
+        (("ka", "ru", "my"), {"font-names-mymr.woff2": "နမာ်ြ"}),  # no font for these: none served
     ],
 )
 def test_names_need_few_letters(codes: tuple[str, ...], letters: dict[str, str]) -> None:

@@ -15,9 +15,9 @@ import yaml
 
 import rooms
 from guide import cli
-from guide.content import fields as content_fields
 from guide.content import interface, profile, schema_docs
 from guide.content.schema import ContentSchema
+from guide.files import fields as content_fields
 from guide.site.pages import MACROS
 from guide.theme.files import DEFAULTS
 from support.paths import ROOT

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
@@ -215,6 +216,22 @@ def test_it_speaks_its_language(made: Mapping[tuple[str, str], Path], name: str,
     assert str(pdf.root_object["/Lang"]) == code
     index = json.loads((dist / "site/search/search_index.json").read_text(encoding="utf-8"))
     assert len(index["docs"]) > 10
+
+
+@pytest.mark.mkdocs
+@pytest.mark.parametrize(("name", "code"), MADE)
+def test_its_pdfs_are_for_screen_readers_too(
+    made: Mapping[tuple[str, str], Path], name: str, code: str
+) -> None:
+    files = [*made[name, code].glob("site/downloads/*/*.pdf")]
+    assert {path.stem for path in files} >= {"guide", "guide-letter"}
+    for path in files:
+        root: Any = PdfReader(path).root_object
+        assert root["/Lang"] == code, path
+        assert root["/MarkInfo"]["/Marked"], path
+        assert "/StructTreeRoot" in root, path
+        assert root["/ViewerPreferences"]["/DisplayDocTitle"], path
+        assert "<pdfuaid:part>1<" in root["/Metadata"].get_data().decode(), path
 
 
 @pytest.mark.mkdocs

@@ -49,6 +49,18 @@ class Fault:
     more: bool = False
 
 
+LISTED = "stages: [planning, growing]"
+
+
+def grouped(*groups: str) -> str:
+    """The line that lists the stages, and below it groups of stages."""
+    written = (
+        f"  - id: part{number}\n    title: Part {number}\n    stages: [{stages}]"
+        for number, stages in enumerate(groups, 1)
+    )
+    return "\n".join((LISTED, "stage_groups:", *written))
+
+
 FAULTS = (
     # names of files and folders, and the licence
     Fault(
@@ -74,6 +86,14 @@ FAULTS = (
         'licence: CC BY\nversion: "2.3"',
         ('"CC BY" is not an SPDX expression', "footer-unofficial"),
         at="licence:",
+    ),
+    Fault(
+        "an answer that is neither yes nor no",
+        GUIDE,
+        'version: "2.3"',
+        'official: never\nversion: "2.3"',
+        ('"never" is neither yes nor no; write one of these',),
+        at="official:",
     ),
     Fault(
         "pages in a folder of others",
@@ -252,6 +272,70 @@ FAULTS = (
         ('"teachers" is listed in two groups of content/guide.yml', "keep one"),
         at=f"{TEACHERS}|id: teachers",
         more=True,
+    ),
+    # groups of stages
+    Fault(
+        "a stage in no group",
+        GUIDE,
+        LISTED,
+        grouped("planning").replace("stages: [planning, growing]", "stages: [planning, »growing]"),
+        ('stage "growing" is in no group of "stage_groups"', "add it to one"),
+    ),
+    Fault(
+        "a stage in two groups",
+        GUIDE,
+        LISTED,
+        grouped("planning, growing", "»growing"),
+        ('stage "growing" is in two groups; first on line 10', "keep one"),
+    ),
+    Fault(
+        "a stage twice in a group",
+        GUIDE,
+        LISTED,
+        grouped("planning, growing, »growing"),
+        ('"growing" is listed twice in "stages"', "keep one"),
+    ),
+    Fault(
+        "a stage that is not listed",
+        GUIDE,
+        LISTED,
+        grouped("planning, growing, »growin"),
+        ('"growin" is not listed in "stages"', 'did you mean "growing"?'),
+    ),
+    Fault(
+        "groups in another order",
+        GUIDE,
+        LISTED,
+        grouped("growing", "»planning"),
+        ('"planning" comes after "growing" here, but before it in "stages"', "one order"),
+    ),
+    Fault(
+        "a group without stages",
+        GUIDE,
+        LISTED,
+        grouped("planning, growing", "").replace("  - id: part2", "  - »id: part2"),
+        ("the group has no stages", "list at least one, or remove the group"),
+    ),
+    Fault(
+        "a group that lists none",
+        GUIDE,
+        LISTED,
+        grouped("planning, growing") + "\n  - »id: last\n    title: Last",
+        ('stage group has no "stages"', "add it"),
+    ),
+    Fault(
+        "no group",
+        GUIDE,
+        LISTED,
+        f"{LISTED}\n»stage_groups: []",
+        ('"stage_groups" is an empty list', "fill it or remove it"),
+    ),
+    Fault(
+        "two groups with an id",
+        GUIDE,
+        LISTED,
+        grouped("planning", "growing").replace("  - id: part2", "  - id: »part1"),
+        ('stage group "part1" is defined twice; first on line 8', "rename one"),
     ),
     # fields
     Fault(
@@ -1004,6 +1088,13 @@ FAULTS = (
         "title: Sow in rows",
         "»title: Sow in r\u043ews",
         ('"r\u043ews" has CYRILLIC and LATIN letters',),
+    ),
+    Fault(
+        "byte order mark in a text",
+        GROWING,
+        "title: Sow in rows",
+        "»title: Sow in\ufeff rows",
+        ("character U+FEFF cannot be displayed", "delete it"),
     ),
     Fault(
         "private use",

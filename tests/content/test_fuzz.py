@@ -23,20 +23,21 @@ from guide.content import integrity, interface
 from guide.content import loader as content_loader
 from guide.content.assemble import Assembler
 from guide.content.schema import ContentSchema
-from guide.content.validator import Validator
 from guide.core import markup
 from guide.core.diagnostics import ContentError, UnreadableError
 from guide.core.model import Guide
 from guide.core.profile import Profile, SourceUse
 from guide.core.walk import texts
 from guide.files import checksums, yaml_tree
+from guide.files.validator import Validator
 from guide.i18n import catalogue, extract, publication, reviews, terminology
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import checks, waivers
 from guide.i18n.spreadsheet import exchange, judge, writer
 from guide.site import page_sources
 from guide.site import settings as mkdocs_yml
-from guide.theme import overrides
+from guide.theme import brand, branding, overrides
+from guide.theme.files import ThemeFiles
 from support import tiny
 from support.paths import TINY
 
@@ -115,6 +116,11 @@ def _settings(root: Path) -> None:
     config.settings(root)
 
 
+def _brand(root: Path) -> None:
+    if found := branding.diagnostics(ThemeFiles(root)):
+        raise ContentError(found)
+
+
 def _overrides(root: Path) -> None:
     if found := overrides.diagnostics(root):
         raise ContentError(found)
@@ -162,6 +168,18 @@ LOADERS = {
         "overrides/messages.yml",
         lambda root: interface.read(root, Assembler(Profile()), ()),
         "addition: Added by them\n",
+    ),
+    "brand": Loader(
+        brand.NAME,
+        _brand,
+        'colours:\n  accent: "#0b5c8a"\n  stages: ["#5c0000", "#222222"]\n'
+        '  dark: {accent: "#8ec7ea"}\n',
+    ),
+    "mark": Loader(
+        "docs/assets/mark.svg",
+        _brand,
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8" fill="currentColor">\n'
+        '<g><title>A</title><circle cx="4" cy="4" r="3"/></g>\n</svg>\n',
     ),
     "defaults of overrides": Loader(
         "overrides/defaults.tsv",

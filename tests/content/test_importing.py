@@ -151,6 +151,54 @@ def test_the_outline_of_the_document(tmp_path: Path) -> None:
     assert str(guide.summary) == "What the guide is: the summary."
 
 
+PARTS = """# The handbook
+
+What it is.
+
+# Tools
+
+## Introduction
+
+- Hammer
+
+## Care
+
+- Oil
+
+# Wood
+
+## Introduction
+
+- Oak
+"""
+
+
+def test_parts_of_an_outline_are_groups_of_stages(tmp_path: Path) -> None:
+    guide = made(tmp_path, PARTS, "o.md")
+    assert guide
+    found = [(one.id, str(one.title), one.members) for one in guide.stage_groups]
+    wanted = [("tools", "Tools", ("introduction", "care")), ("wood", "Wood", ("introduction-2",))]
+    assert found == wanted
+    assert str(guide.summary) == "What it is."
+
+
+@pytest.mark.parametrize(
+    ("edit", "fault"),
+    [
+        (("# Tools\n", "\n"), "7: the stage is in no group, though others are; write # and its"),
+        (("# Tools\n", "# Tools\nA text.\n"), "6: a group of stages has no text of its own; move"),
+        (("# Wood\n", "# Wood\n# Stone\n"), "15: the group has no stage; write ## and a stage"),
+        (("# Wood\n", f"# {'Wood ' * 30}\n"), '15: "title" has 149 characters, more than 90'),
+    ],
+)
+def test_a_fault_of_groups_is_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], edit: tuple[str, str], fault: str
+) -> None:
+    assert made(tmp_path, PARTS.replace(*edit, 1), "o.md", code=1) is None
+    lines = capsys.readouterr().out.splitlines()
+    assert any(one.partition("o.md:")[2].startswith(fault) for one in lines), lines
+
+
 def test_the_recipe_for_a_standard(tmp_path: Path) -> None:
     def group(code: str, items: list[object]) -> dict[str, object]:
         return {"Shortcode": code, "Name": f"On {code}", "Items": items}
@@ -191,7 +239,7 @@ WORDS = st.sampled_from(
 @settings(
     database=None,
     deadline=None,
-    max_examples=60,
+    max_examples=settings().max_examples * 3 // 5,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(text=st.lists(WORDS | st.text(max_size=4), max_size=30).map("".join), head=st.booleans())

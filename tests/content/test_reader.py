@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.content.fields import FieldSchema, FieldType, RecordSchema
 from guide.content.schema import ContentSchema
-from guide.content.validator import Record, Validator
 from guide.core.diagnostics import UnreadableError, did_you_mean
 from guide.core.model import Location
 from guide.core.profile import Profile, SourceUse
 from guide.files import yaml_tree
+from guide.files.fields import FieldSchema, FieldType, RecordSchema
+from guide.files.validator import Record, Validator
 from guide.files.yaml_tree import ListNode, MappingNode, Node, Scalar
 from support import tiny
 

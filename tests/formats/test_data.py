@@ -5,14 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from guide import project
 from guide.core.model import Guide
 from guide.core.walk import texts
+from guide.formats.context import Context
 from guide.formats.data import export as data_export
+from guide.theme.files import ThemeFiles
+from support import grammars
 from support.onefile import context, tiny, with_title
 
 CODES = ("en", "fr", "es", "pt", "id", "ar", "my")
@@ -40,6 +45,15 @@ def test_json_is_what_the_schema_says_and_no_more(guides: dict[str, Guide], code
     found = Draft202012Validator(closed(schema)).iter_errors(made)
     assert [(error.json_path, error.message) for error in found] == []
     assert (made["format"], made["version"], made["language"]) == ("impact-guide", 1, code)
+
+
+@pytest.mark.parametrize("grammar", sorted(grammars.GRAMMARS))
+def test_the_schema_holds_for_other_grammars(grammar: str, tmp_path: Path) -> None:
+    root = grammars.write(tmp_path / "guide", grammars.GRAMMARS[grammar])
+    guide = project.load(root).source
+    made = json.loads(data_export.as_json(Context(guide, guide, "", ThemeFiles(root))))
+    found = Draft202012Validator(closed(json.loads(data_export.schema()))).iter_errors(made)
+    assert [(error.json_path, error.message) for error in found] == []
 
 
 def test_the_schema_refuses_what_is_no_guide() -> None:

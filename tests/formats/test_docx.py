@@ -206,6 +206,24 @@ def test_elements_stand_in_the_order_of_the_standard(guides: dict[str, Guide]) -
                     assert places == sorted(places), (name, element.tag)
 
 
+@pytest.mark.parametrize(
+    ("language", "emphasis"), [("en", {"i"}), ("my", {"b", "bCs"}), ("ar", {"b", "bCs"})]
+)
+def test_emphasis_is_bold_where_the_script_has_no_italics(
+    guides: dict[str, Guide], language: str, emphasis: set[str]
+) -> None:
+    def stressed(text: Text) -> Text:
+        return replace(text, value="*stressed*") if text.prose else text
+
+    guide = map_texts(guides[language], stressed)
+    made = replace(context(guides, language), guide=guide)
+    body = part(docx_handout.write(made, guide.audiences[0].id))
+    runs = [run for run in body.iter(f"{W}r") if words(run) == "stressed"]
+    looks = [{tag.tag.removeprefix(W) for tag in run.findall(f"{W}rPr/*")} for run in runs]
+    assert len(looks) > 5
+    assert all(look & {"i", "b", "bCs"} == emphasis for look in looks)
+
+
 def in_state(guide: Guide, state: State) -> Guide:
     def change(text: Text) -> Text:
         if state is State.UNTRANSLATED:

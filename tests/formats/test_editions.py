@@ -176,12 +176,14 @@ def test_what_no_font_has_is_named_with_its_line(
     name = "translations/fr.po"
     tiny.edit(root, name, "Semez en lignes", "Semez en \u27e6lignes\u27e7")
     line = project.load(root).guides["fr"].points["W-1"].title.location.line
-    status, out = tiny.run(root, monkeypatch, capsys, "build", "--only", "print")
-    assert status == 1
-    assert out.splitlines() == [
-        f"{name}:{line}: W-1.title: no font for print has {char} ({code}); use another character"
-        for char, code in (("\u27e6", "U+27E6"), ("\u27e7", "U+27E7"))
-    ]
+    for command in (("build", "--only", "print"), ("check",)):
+        status, out = tiny.run(root, monkeypatch, capsys, *command)
+        assert status == 1
+        assert out.splitlines() == [
+            f"{name}:{line}: W-1.title: no font for print has {char} ({code}); use another "
+            "character"
+            for char, code in (("\u27e6", "U+27E6"), ("\u27e7", "U+27E7"))
+        ]
     assert tiny.run(root, monkeypatch, capsys, "build", "--only", "site")[0] == 0
 
 

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import openpyxl
@@ -35,6 +35,12 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return written(request.param, tmp_path_factory.mktemp("sized") / "guide")
 
 
+@pytest.fixture(scope="module")
+def book(built: Sized) -> Pdf:
+    """The whole guide as a PDF."""
+    return Pdf(pdf_guide.write(built.context))
+
+
 # --- paper --------------------------------------------------------------------------------------
 
 
@@ -45,26 +51,33 @@ def lines(words: tuple[Word, ...]) -> Iterator[list[str]]:
         yield [word.text for word in words if round(word.top + word.bottom) == middle]
 
 
-def heads(pdf: Pdf, numbers: list[str]) -> list[list[str]]:
-    """The lines of a PDF that have several numbers of stages, each once and one after the other."""
-    found = []
-    for page in pdf.pages:
-        for line in lines(page.words):
-            places = sorted(numbers.index(word) for word in line if word in numbers)
-            if len(places) > 2 and places == [*range(places[0], places[0] + len(places))]:
-                found.append([numbers[place] for place in places])
-    return found
+def head(line: list[str], numbers: list[str]) -> list[str]:
+    """Several numbers of stages on a line, each once and one after the other; [] if it has none."""
+    places = sorted(numbers.index(word) for word in line if word in numbers)
+    if len(places) > 2 and places == [*range(places[0], places[0] + len(places))]:
+        return [numbers[place] for place in places]
+    return []
 
 
-def test_the_book_has_each_column_of_the_matrix(built: Sized) -> None:
-    made = Pdf(pdf_guide.write(built.context))
-    assert [page.outside for page in made.pages if page.outside] == []
+def test_the_book_has_each_column_of_the_matrix(built: Sized, book: Pdf) -> None:
+    assert [page.outside for page in book.pages if page.outside] == []
     if built.size.audiences and built.size.stages > 2:
-        parts = {3: [3], 4: [4], 7: [7], 14: [7, 7], 20: [7, 7, 6]}[built.size.stages]
+        parts = {3: [3], 4: [4], 7: [7], 12: [6, 6], 14: [7, 7], 20: [7, 7, 6]}[built.size.stages]
         ends = [sum(parts[:place]) for place in range(len(parts) + 1)]
-        assert heads(made, built.numbers) == [
+        heads = [head(line, built.numbers) for page in book.pages for line in lines(page.words)]
+        assert [found for found, _ in groupby(filter(None, heads))] == [
             built.numbers[start:end] for start, end in pairwise(ends)
         ]
+
+
+def test_the_matrix_has_its_head_on_each_page(built: Sized, book: Pdf) -> None:
+    """Else nobody could tell on the next page which column is that of which stage."""
+    values = {built.context.words.digits(value) for value in (0, 4)}  # there are no others
+    for page in book.pages:
+        found = [*lines(page.words)]
+        rows = [place for place, line in enumerate(found) if sum(w in values for w in line) > 2]
+        heads = [place for place, line in enumerate(found) if head(line, built.numbers)]
+        assert not rows or (heads and heads[0] < rows[0]), found
 
 
 def test_what_a_group_writes_on_has_room(built: Sized) -> None:
@@ -150,7 +163,7 @@ def test_the_workbook_has_a_coloured_tab_for_each_stage(built: Sized) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook.write(built.context)))
     tabs = [sheet.sheet_properties.tabColor for sheet in book.worksheets[1 : built.size.stages + 1]]
     assert [f"#{tab.rgb[2:].lower()}" for tab in tabs if tab] == built.colours
-    few = built.size.stages + built.size.audiences <= 20
+    few = built.size.stages + built.size.groups + built.size.audiences <= 20
     assert book.worksheets[0].page_setup.fitToHeight == (None if few else 0)
 
 

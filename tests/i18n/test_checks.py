@@ -13,7 +13,7 @@ from guide.core.model import Location, State, Text
 from guide.core.profile import DEFAULT_LANGUAGE as SOURCE
 from guide.i18n import terminology
 from guide.i18n.catalogue import Catalogue
-from guide.i18n.checks import checks, waivers
+from guide.i18n.checks import checks, punctuation, waivers
 from guide.i18n.checks.checks import CHECKS, Finding
 from guide.i18n.checks.pair import ExpectedTerm, Pair
 from guide.i18n.checks.terms import by_language
@@ -119,7 +119,22 @@ FAULTS = [
     ("Who leads", "Quem lidera?", "pt", "final-punctuation", "P-1.title"),
     ("Who leads?", "من يقود?", "ar", "final-punctuation", "P-1.text"),
     ("We lead.", "ကျွန်ုပ်တို့ ဦးဆောင်သည်.", "my", "final-punctuation", "P-1.text"),
+    ("We lead.", "我们领导.", "zh-Hans", "final-punctuation", "P-1.text"),
+    ("Who leads?", "谁来领导?", "zh-Hant-TW", "final-punctuation", "P-1.text"),
+    ("Who leads?", "誰が導きますか。", "ja", "final-punctuation", "P-1.text"),
+    ("Who leads?", "कौन नेतृत्व करता है।", "hi", "final-punctuation", "P-1.text"),
+    ("We lead", "हम नेतृत्व करते हैं।", "hi", "final-punctuation", "P-1.title"),
+    ("We lead.", "እኛ እንመራለን.", "am", "final-punctuation", "P-1.text"),
+    ("We lead.", "ہم قیادت کرتے ہیں.", "ur", "final-punctuation", "P-1.text"),
+    ("We lead.", "យើងដឹកនាំ.", "km", "final-punctuation", "P-1.text"),
+    ("Who leads?", "Ποιος ηγείται?", "el", "final-punctuation", "P-1.text"),
+    ("Who leads", "ใครเป็นผู้นำ?", "th", "final-punctuation", "P-1.title"),
     ("Peace, security.", "السلام, الأمن.", "ar", "punctuation", "P-1.text"),
+    ("Peace, security.", "صلح, امنیت.", "fa", "punctuation", "P-1.text"),
+    ("Peace, security.", "和平,安全。", "zh-Hans", "punctuation", "P-1.text"),
+    ("Peace, security.", "平和,安全。", "ja", "punctuation", "P-1.text"),
+    ("Peace, security.", "ሰላም, ደኅንነት።", "am", "punctuation", "P-1.text"),
+    ("Who leads?", "Quién lidera?", "es-419", "punctuation", "P-1.text"),
     ("Who leads? We do.", "Qui dirige? Nous.", "fr", "punctuation", "P-1.text"),
     ("The “pillars”.", "Les «piliers».", "fr", "punctuation", "P-1.text"),
     ("Who leads?", "Quién lidera?", "es", "punctuation", "P-1.text"),
@@ -132,7 +147,13 @@ FAULTS = [
     ("The “pillars”.", 'Os "pilares".', "pt", "straight-quote", "P-1.text"),
     ("Build trust.", "Créez  la confiance.", "fr", "double-space", "P-1.text"),
     ("Build trust.", "Créez la con\u200bfiance.", "fr", "invisible-character", "P-1.text"),
-    ("Build trust.", "ابنوا\ufeff الثقة.", "ar", "invisible-character", "P-1.text"),
+    ("Build trust.", "Créez la con\u2060fiance.", "fr", "invisible-character", "P-1.text"),
+    ("Build trust.", "建立\u200d信任。", "zh-Hans", "invisible-character", "P-1.text"),
+    ("Build trust.", "สร้าง\u200eความไว้วางใจ", "th", "invisible-character", "P-1.text"),
+    ("Build trust.", "ابنوا\ufeff الثقة.", "ar", "control-character", "P-1.text"),
+    ("Build trust.", "Créez la con\ufff9fiance.", "fr", "control-character", "P-1.text"),
+    ("Build trust.", "Créez la \U000e0041confiance.", "fr", "control-character", "P-1.text"),
+    ("Build trust.", "신뢰를\u3164 쌓으세요.", "ko", "control-character", "P-1.text"),
 ]
 
 # Right translations that a careless check would find fault with.
@@ -151,6 +172,27 @@ CLEAN = [
     ("Language", "ဘာသာစကား", "my", "interface.x"),
     ("Working group", "လုပ်ငန်း\u200bအဖွဲ့", "my", "P-1.title"),
     ("Ask stakeholders, NGOs.", "اسألوا أصحاب المصلحة، NGO.", "ar", "P-1.text"),
+    ("We lead, always.", "我们领导，始终如此。", "zh-Hans", "P-1.text"),
+    ("Who leads?", "谁来领导？", "zh-Hans", "P-1.text"),
+    ("Ask:", "請問：", "zh-Hant-TW", "P-1.text"),
+    ("He said “yes”.", "他说“是”。", "zh-Hans", "P-1.text"),
+    ("See DCAF, FFP 2.1.", "参见 DCAF, FFP 2.1。", "zh-Hans", "P-1.text"),
+    ("Peace, security.", "平和、「安全。」", "ja", "P-1.text"),
+    ("We lead.", "우리가 이끕니다.", "ko", "P-1.text"),
+    ("We lead.", "हम नेतृत्व करते हैं।", "hi", "P-1.text"),
+    ("We lead.", "आम्ही नेतृत्व करतो.", "mr", "P-1.text"),
+    ("Who leads?", "কে নেতৃত্ব দেয়?", "bn", "P-1.text"),
+    ("We lead.", "እኛ እንመራለን።", "am", "P-1.text"),
+    ("Who leads?", "ማን ይመራል፧", "am", "P-1.text"),
+    ("Who leads? We.", "کون قیادت کرتا ہے؟ ہم۔", "ur", "P-1.text"),
+    ("Who leads, and why?", "چه کسی رهبری می\u200cکند، و چرا؟", "fa", "P-1.text"),
+    ("Who leads?", "מי מוביל?", "he", "P-1.text"),
+    ("Code S-2.1, now.", "קוד S-2.1\u200f, עכשיו.", "he", "P-1.text"),
+    ("We lead.", "យើង\u200bដឹកនាំ។", "km", "P-1.text"),
+    ("We lead.", "เราเป็น\u2060ผู้นำ", "th", "P-1.text"),
+    ("Who leads?", "Ποιος ηγείται;", "el", "P-1.text"),
+    ("Who leads?", "Ո՞վ է առաջնորդում։", "hy", "P-1.text"),
+    ("Who leads?", "Qui dirige?", "fr-CA", "P-1.text"),
     ("Champions.", "الذين يناصرون.", "ar", "P-1.text"),
     ("DCAF, FFP.", "DCAF, FFP.", "ar", "P-1.text"),
     ("Code S-2.1.", "الرمز \u2066S-2.1\u2069.", "ar", "P-1.text"),
@@ -190,6 +232,34 @@ def test_a_right_translation_is_left_alone(
     english: str, translation: str, language: str, ident: str
 ) -> None:
     assert codes(english, translation, language, ident) == set()
+
+
+@pytest.mark.parametrize(
+    ("original", "source", "translation", "language", "is_right"),
+    [
+        ("我们领导。", "zh-Hans", "We lead.", "en", True),
+        ("谁来领导？", "zh-Hans", "Who leads.", "en", False),
+        ("ဘယ်သူ ဦးဆောင်သလဲ။", "my", "Who leads?", "en", True),  # its stop ends a question too
+        ("ဘယ်သူ ဦးဆောင်သလဲ။", "my", "Who leads:", "en", False),
+        ("เราเป็นผู้นำ", "th", "We lead.", "en", True),
+        ("เราเป็นผู้นำ", "th", "Who leads?", "en", False),
+        ("Ποιος ηγείται;", "el", "谁来领导？", "zh-Hans", True),
+        ("We lead;", "en", "Wir führen;", "de", True),
+        ("እኛ እንመራለን።", "am", "हम नेतृत्व करते हैं।", "hi", True),
+    ],
+)
+def test_the_original_may_be_in_any_script(
+    original: str, source: str, translation: str, language: str, *, is_right: bool
+) -> None:
+    assert (punctuation.final(original, translation, language, source) == "") is is_right
+
+
+def test_what_ends_a_sentence_is_what_unicode_says() -> None:
+    bre = pytest.importorskip("backrefs.bre")  # has Unicode's table; MkDocs brings it
+    found = bre.compile(r"\p{Sentence_Terminal}").match
+    terminal = {chr(code) for code in range(0x110000) if found(chr(code))}
+    assert len(terminal) > 150
+    assert terminal <= {*punctuation.KINDS}
 
 
 def test_each_check_has_a_fault_and_is_documented() -> None:

@@ -273,7 +273,8 @@ WORDS = st.text(
 ).filter(lambda s: s == s.strip("\n") and sound(s.replace("\n", " ")))
 
 
-@settings(deadline=None, max_examples=25)
+# A quarter of what other tests ask: each writes and reads two workbooks.
+@settings(deadline=None, max_examples=settings().max_examples // 4)
 @given(before=st.lists(WORDS, max_size=40), after=st.lists(WORDS, max_size=40))
 def test_any_text_makes_the_round_trip(before: list[str], after: list[str]) -> None:
     old = dict(zip(IDS, before, strict=False))
@@ -644,7 +645,7 @@ def test_rows_far_down_cost_little(blank: bytes) -> None:
     assert time.monotonic() - before < 20
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=settings().max_examples * 3 // 5)
 @given(data=st.data())
 def test_a_damaged_file_never_breaks_the_import(blank: bytes, data: st.DataObject) -> None:
     spoilt = bytearray(blank)

@@ -283,7 +283,7 @@ def mark(entry: polib.POEntry) -> str:
     return f"{entry.msgctxt}|{entry.msgid}"
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=settings().max_examples // 4)
 @given(st.lists(EDITS, min_size=1, max_size=5))
 def test_no_edit_loses_a_translation(edits: list[Edit]) -> None:
     guide = replace(GUIDE, interface={})  # which no edit touches

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,7 +36,21 @@ See [how to plan](../checklist/planning.md#p-1-1) and ![the beds](beds.svg).
     "visits/index.fr.md": "# Visites\n\n![les carrés](beds.svg), [une liste](list.csv)\n",
     "visits/first.md": "# The *first* visit\n\n[Up](index.md)\n\n{{ point('P-1.2') }}\n",
     "thanks.md": "Note: to all.\n\n# With thanks\n\nTo the caretaker, who waters marigolds.\n",
-    "aside.md": "---\nmenu: false\n---\n# An aside\n\nOn wheelbarrows.\n",
+    "aside.md": """---
+menu: false
+---
+# An aside
+
+On wheelbarrows.
+
+{{ point("P-1.1") }}
+
+### Deep in a *shed*
+
+{{ point("P-1.2") }}
+
+{{ point("W-1") }}
+""",
     "visits/beds.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
     "visits/list.csv": "a,b\n",
 }
@@ -119,6 +134,25 @@ def test_a_page_has_its_title_and_leads_up_and_down(made: Path) -> None:
     assert [(one.attrs["href"], one.text) for one in kicker.all("a")] == [
         ("../../visits/", "Visits & days out")
     ]
+
+
+@pytest.mark.mkdocs
+@pytest.mark.parametrize(
+    ("page", "levels"),
+    [
+        ("visits", ["h1", "h2", "h3 P-1.1"]),
+        ("visits/first", ["h1", "h2 P-1.2"]),
+        ("fr/visits/first", ["h1", "h2 P-1.2"]),
+        ("aside", ["h1", "h2 P-1.1", "h3", "h4 P-1.2", "h4 W-1"]),
+    ],
+)
+def test_a_point_stands_below_the_heading_before_it(
+    made: Path, page: str, levels: list[str]
+) -> None:
+    [main] = read(made / "site" / page / "index.html").all("main")
+    headings = (one for one in main.all() if re.fullmatch("h[1-6]", one.tag))
+    codes = ((one.tag, *(code.text for code in one.all("bdi"))) for one in headings)
+    assert [" ".join(found) for found in codes] == levels
 
 
 @pytest.mark.mkdocs
@@ -278,7 +312,7 @@ FAULTS = (
     ("point", {"a.md": '{{ point("P-9.9") }}\n'}, 'a.md:1: point: unknown name "P-9.9"'),
     (
         "depth",
-        {"a.md": "\n".join("    " * n + "- x" for n in range(500))},
+        {"a.md": "\n".join("    " * n + "- x" for n in range(300))},
         "a.md:1: is nested too deeply; make it simpler",
     ),
 )

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from libzim.reader import Archive
 from pypdf import PdfReader
 
 from guide import project
@@ -15,6 +16,7 @@ from guide.content import profile
 from guide.core.diagnostics import ContentError, as_text
 from guide.core.profile import CodePattern, Order, PointKind, Profile, SourceUse
 from guide.files import checksums
+from guide.i18n import coverage, new_language
 from support import grammars, tiny
 from support.grammars import GRAMMARS, ORIGINAL, PRINCIPLES, STANDARD
 from support.html_tree import Element, read
@@ -59,11 +61,43 @@ def test_every_edition_is_whole(built: dict[str, Path], name: str) -> None:
     assert {point["code"] for point in data["points"]} == {*points(dist)}
 
 
+def test_one_language_has_no_switcher_and_no_page_of_translations(built: dict[str, Path]) -> None:
+    dist = built["original"]
+    assert (dist.parent / "docs/translate.md").is_file()  # waits for a second language
+    found = [*(dist / "site").rglob("*.html"), *(dist / "usb").rglob("*.html")]
+    assert len(found) > 8
+    for path in found:
+        page = read(path)
+        assert list(page.all("a", hreflang="*")) == [], path
+        assert not [a for a in page.all("a") if "translate" in a.attrs.get("href", "")], path
+        label = "Langue"  # switch-language
+        assert not [one for one in page.all("nav") if one.attrs.get("aria-label") == label], path
+    assert "translate" not in (dist / "site/sitemap.xml").read_text(encoding="utf-8")
+    archive = Archive(next((dist / "zim").glob("*.zim")))
+    assert archive.has_entry_by_path("downloads.html")
+    assert not archive.has_entry_by_path("translate.html")
+
+
+def test_a_second_language_asks_for_the_page_of_translations(tmp_path: Path) -> None:
+    root = grammars.write(tmp_path / "guide", ORIGINAL)
+    (root / "docs/translate.md").unlink()
+    project.check(root)
+    new_language.begin(root, project.load(root).source, "es")
+    with pytest.raises(ContentError) as error:
+        project.check(root)
+    (found,) = error.value.diagnostics
+    assert (found.location.file, found.message[:15]) == ("docs/translate.md", "page is missing")
+    (root / "docs/translate.md").write_text("{{ translate() }}\n", encoding="utf-8")
+    loaded = project.check(root)
+    listed = [part.id for part in coverage.parts(loaded.source)]
+    assert listed == ["printemps", "front", "interface"]  # neither audiences nor glossary
+
+
 def test_an_original_guide_without_audiences_says_nothing_of_either(built: dict[str, Path]) -> None:
     found = pages(built["original"])
     assert {*found} == {
         *("404.html", "index.html", "stages/index.html", "stages/printemps/index.html"),
-        *("downloads/index.html", "translate/index.html", "downloads/fr/guide.html"),
+        *("downloads/index.html", "downloads/fr/guide.html"),
     }
     for path, page in found.items():
         assert list(page.all(data_addition="*")) == [], path

@@ -41,6 +41,8 @@ from guide.site.pages import MACROS, Page
 from guide.site.routes import Links, Route, every_page
 from guide.site.search import index as search_index
 from guide.site.stash import Stash
+from guide.theme import branding
+from guide.theme.files import ThemeFiles
 from guide.theme.templates import environment
 from support import shapes
 from support.paths import ROOT
@@ -132,7 +134,7 @@ def zims(context: Context) -> dict[str, bytes]:
         assets.write_index(home, search_index.index(context.guide), offline=True)
         (home / "index.html").write_bytes(html_file.write(context, context.languages))
         (folder / "assets").mkdir()
-        (folder / "assets/mark.svg").write_bytes((ROOT / "docs/assets/mark.svg").read_bytes())
+        (folder / "assets/mark.svg").write_text(branding.guide_mark(context.theme))
         zim.write(context, folder, target)
         archive = Archive(target)
         entries = [archive._get_entry_by_id(n) for n in range(archive.all_entry_count)]
@@ -183,6 +185,7 @@ FRAME = Layout(
     exit="https://weather.test/?a=1&b=2",
     policy=csp.META,
     offline=False,
+    mark=branding.mark(ThemeFiles(ROOT)),
 )
 
 

@@ -6,14 +6,14 @@ import re
 
 # What only one guide says: of whom and of what it speaks, and that it restates another publication.
 OF_ONE_GUIDE = {
-    "en": "working group|stakeholder|edition(?!})|published (guide|text)|publication|plain-language"
-    "|commercial|life.cycle|Commitment|human rights|your group",
+    "en": "working group|stakeholder|edition(?!})|published (guide|text)|(?<!official )publication"
+    "|plain-language|commercial|life.cycle|Commitment|human rights|your group",
     "fr": "groupes? de travail|votre groupe|parties? prenante|cette édition|guide publié"
-    "|publication|langage clair|commercial|cycle de vie|Engagement",
+    "|publication(?! officielle)|langage clair|commercial|cycle de vie|Engagement",
     "es": "grupos? de trabajo|su grupo|el grupo|partes? interesada|esta edición|guía publicada"
-    "|publicación|lenguaje claro|comercial|ciclo de vida|Compromiso",
+    "|publicación(?! oficial)|lenguaje claro|comercial|ciclo de vida|Compromiso",
     "pt": "grupos? de trabalho|seu grupo|o grupo|partes? interessada|esta edição|guia publicado"
-    "|publicação|linguagem simples|comercia|ciclo de vida|Compromisso",
+    "|publicação(?! oficial)|linguagem simples|comercia|ciclo de vida|Compromisso",
     "id": "kelompok kerja|kelompok Anda|pemangku|edisi ini|panduan yang diterbitkan|publikasi"
     "|bahasa sederhana|komersial|siklus|Komitmen",
     "ar": "أصحاب المصلحة|مجموعة العمل|مجموعتكم|عملكم|هذه الطبعة|الدليل المنشور|بالمنشور|مبسّطة"

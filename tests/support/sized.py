@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from guide import project
@@ -58,9 +59,11 @@ class Size:
     order: str
     language: str
     factors: bool = True
+    groups: int = 0  # of stages
 
     def __str__(self) -> str:
-        return f"{self.stages} x {self.audiences} {self.order} {self.language}"
+        grouped = f" in {self.groups} groups" if self.groups else ""
+        return f"{self.stages}{grouped} x {self.audiences} {self.order} {self.language}"
 
 
 SIZES = (
@@ -70,6 +73,8 @@ SIZES = (
     Size(7, 20, "returning", "my"),
     Size(14, 7, "linear", "ar", factors=False),
     Size(20, 20, "linear", "en"),
+    Size(4, 3, "returning", "en", groups=2),
+    Size(12, 9, "linear", "ar", groups=4),
 )
 
 
@@ -152,11 +157,26 @@ def contents(size: Size) -> dict[str, Data]:
             for ident, part in parts.items()
             if part
         ]
+    if size.groups:
+        files["guide"]["stage_groups"] = _stage_groups(voice, size, files["guide"]["stages"])
     for number in range(1, size.stages + 1):
         files[f"stages/stage{number}"] = _stage(voice, number, people, factors=size.factors)
     for number, ident in enumerate(people, 1):
         files[f"audiences/{ident}"] = _audience(voice, number, ident)
     return files
+
+
+def _stage_groups(voice: Voice, size: Size, stages: list[str]) -> list[Data]:
+    """Groups of about as many stages each; the title of the first is long."""
+    ends = [size.stages * place // size.groups for place in range(size.groups + 1)]
+    return [
+        {
+            "id": f"part{number}",
+            "title": f"{title(voice, number)} ({number})",
+            "stages": stages[start:end],
+        }
+        for number, (start, end) in enumerate(pairwise(ends), 1)
+    ]
 
 
 def _stage(voice: Voice, number: int, people: list[str], *, factors: bool) -> Data:

@@ -11,7 +11,6 @@ import polib
 from guide import project
 from guide.core.languages import language
 from guide.i18n import extract, new_language
-from guide.theme import fonts
 from support import tiny
 
 # Safety, community, right, water, garden.
@@ -19,7 +18,9 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "am": ("ደኅንነት", "ማኅበረሰብ", "መብት", "ውኃ", "አትክልት"),
     "he": ("ביטחון", "הקהילה", "זכויות", "מים", "ובגינה"),
     "hi": ("सुरक्षा", "समुदाय", "अधिकार", "पानी", "बगीचा"),
+    "ja": ("安全", "地域社会", "権利", "水", "庭"),
     "km": ("សន្តិសុខ", "សហគមន៍", "សិទ្ធិ", "ទឹក", "សួន"),
+    "ko": ("안전", "공동체", "권리", "물", "정원"),
     "ru": ("безопасность", "сообщество", "ещё", "вода", "ёлка"),
     "tet": ("seguransa", "komunidade", "direitu", "bee", "to’os"),
     "th": ("ความปลอดภัย", "ชุมชน", "สิทธิ", "น้ำ", "สวน"),
@@ -27,7 +28,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "zh-Hans": ("安全", "社区", "人权", "水源", "园地"),
     "zh-Hant-TW": ("安全", "社區", "人權", "水源", "園地"),
 }
-UNSPACED = ("km", "th", "zh-Hans", "zh-Hant-TW")
+UNSPACED = ("ja", "km", "th", "zh-Hans", "zh-Hant-TW")
 LIST = """languages: [en]
 gate: {listed: 90}
 described:
@@ -35,11 +36,6 @@ described:
 """
 _KEPT = re.compile(r"\{\w+\}|\[\[[a-z0-9-]+\||\]\([^()\s]+\)|\bhttps?://\S+")
 _WORD = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?")
-
-
-def codes() -> tuple[str, ...]:
-    """The languages whose fonts are installed."""
-    return tuple(code for code in WORDS if not fonts.missing(code))
 
 
 def translated(text: str, code: str) -> str:

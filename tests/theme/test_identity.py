@@ -72,7 +72,7 @@ def sources() -> Iterator[Path]:
         yield from (DEFAULTS / folder).rglob("*")
     yield from DRAWN
     yield from (ROOT / "plugins" / "guide").rglob("*.py")
-    yield from (ROOT / "docs" / "assets").glob("*.svg")
+    yield from (ROOT / "overrides").glob("*.svg")
 
 
 FILES = sorted(path for path in sources() if path.is_file() and path.suffix != ".pyc")
@@ -244,9 +244,7 @@ def test_an_audience_without_a_mark_has_that_of_others(guides: dict[str, Guide])
 
 def test_the_mark_stands_on_a_handout(guides: dict[str, Guide], tmp_path: Path) -> None:
     """With the mark of another audience in its place, the handout is another."""
-    (tmp_path / "docs/assets").mkdir(parents=True)
-    shutil.copy(ROOT / "docs/assets/mark.svg", tmp_path / "docs/assets")
-    shutil.copytree(MARKS, tmp_path / "overrides/marks")
+    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
     elsewhere = Context(guides["en"], guides["en"], "https://guide.test/", ThemeFiles(tmp_path))
     ours = pdf_handout.write(context(guides, "en"), "ngos")
     assert pdf_handout.write(elsewhere, "ngos") == ours

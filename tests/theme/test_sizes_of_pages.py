@@ -17,9 +17,10 @@ from support.sized import SIZES, Sized, written
 pytestmark = pytest.mark.mkdocs
 
 LAYOUT = script("layout.js")
-# Pixels across: a phone, a desk, and A4 between its margins.
+# Pixels across: a phone, a tablet, a desk, and A4 between its margins.
 VIEWS: tuple[tuple[int, Literal["screen", "print"]], ...] = (
     (320, "screen"),
+    (768, "screen"),
     (1280, "screen"),
     (680, "print"),
 )
@@ -68,16 +69,20 @@ def test_no_page_is_wider_than_the_screen_or_the_paper(built: Sized, page: Page)
 
 def test_the_picture_of_the_stages_has_each_and_their_order(built: Sized) -> None:
     count, returning = built.size.stages, built.size.order == "returning" and built.size.stages > 1
-    [picture] = having(built.page(""), "cycle--whole")
-    stations = list(having(picture, "cycle__stage"))
-    assert [shade_of(one) for one in stations] == built.shades
-    assert [number.text for number in having(picture, "number")] == built.numbers
-    names = picture.attrs["class"].split()
-    assert ("cycle--linear" in names, bool([*having(picture, "cycle__return")])) == (
-        not returning,
-        returning,
-    )
-    assert ("cycle--across" in names) is (1 < count < 5)
+    pictures = list(having(built.page(""), "cycle--whole"))
+    stations = [list(having(picture, "cycle__stage")) for picture in pictures]
+    assert len(pictures) == (built.size.groups or 1)
+    assert [shade_of(one) for found in stations for one in found] == built.shades
+    numbers = [number.text for picture in pictures for number in having(picture, "number")]
+    assert numbers == built.numbers
+    circle = returning and not built.size.groups
+    for picture, found in zip(pictures, stations, strict=True):
+        names = picture.attrs["class"].split()
+        assert ("cycle--linear" in names, bool([*having(picture, "cycle__return")])) == (
+            not circle,
+            circle,
+        )
+        assert ("cycle--across" in names) is (1 < len(found) < 5)
     for path in ("stages", f"stages/{built.guide.stages[-1].id}"):
         strips = list(having(built.page(path), "cycle"))
         assert len(strips) == (count > 1)

@@ -13,6 +13,7 @@ from guide import project
 from guide.site import routes
 from guide.site.layout import Heading, Layout, PageContent, Script
 from guide.site.pages import Page
+from guide.theme import branding
 from guide.theme.files import DEFAULTS, ThemeFiles
 from guide.theme.templates import environment
 from support.html_tree import read
@@ -86,6 +87,7 @@ def framed(env: Environment, document: PageContent, name: str = "main.html", **s
         exit=site.get("exit", ""),
         policy="default-src 'none'",
         offline=False,
+        mark=branding.mark(ThemeFiles(ROOT)),
     )
     page = Page(guide, routes.Links(guide.profile, "en", site.get("path", "about")), env)
     return env.get_template(name).render(g=frame.of(page, document))

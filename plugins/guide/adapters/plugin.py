@@ -81,9 +81,12 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     @event_priority(100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Adds the theme's assets; of Material, pages load only its search worker."""
+        """Adds the theme's assets, takes out what no page is made of.
+
+        Of Material, pages load only its search worker.
+        """
         for file in list(files):
-            if file.src_dir in config.theme.dirs:
+            if file.src_dir in config.theme.dirs or file.src_uri in self.session.unshown:
                 files.remove(file)
         settings, urls = self.session.settings, config.use_directory_urls
         files.append(File(settings.search_worker, str(settings.material), config.site_dir, urls))

@@ -145,9 +145,13 @@ def _port(word: str) -> int:
 
 def _check(options: argparse.Namespace, root: Path) -> int:
     from guide import project
-    from guide.theme import overrides
+    from guide.theme import font_coverage, overrides
 
-    project.check(root)
+    loaded = project.check(root)
+    # A build of pages alone takes such texts, so `project.check` does.
+    published = (loaded.guides[code] for code in loaded.published)
+    if unprintable := list(font_coverage.diagnostics(published)):
+        raise ContentError(unprintable)
     for warning in overrides.warnings(root):
         print(as_text([replace(warning, message=f"warning: {warning.message}")]), file=sys.stderr)
     if options.format != "text":

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from guide.content.validator import Record
 from guide.core.diagnostics import Diagnostic
 from guide.core.ids import Owner
 from guide.core.model import Location
+from guide.files.validator import Record
 from guide.files.yaml_tree import Scalar
 
 _INNER = ("factors", "steps", "items", "recommendations")

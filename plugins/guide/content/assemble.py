@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guide.content.validator import Record
 from guide.core.ids import Owner, text_id
 from guide.core.model import (
     Audience,
@@ -25,6 +24,7 @@ from guide.core.model import (
     Text,
 )
 from guide.core.profile import PointKind, Profile
+from guide.files.validator import Record
 from guide.files.yaml_tree import Scalar
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from guide.content.fields import (
+from guide.core.profile import PointKind
+from guide.files.fields import (
     FieldSchema,
     FieldType,
     RecordSchema,
@@ -12,7 +13,6 @@ from guide.content.fields import (
     word,
     words,
 )
-from guide.core.profile import PointKind
 
 PROFILE_KIND = RecordSchema(
     "kind of point",
@@ -37,6 +37,11 @@ PROFILE = RecordSchema(
             "covered, cited or none: how far the guide follows a published source; without it, "
             "none.",
             required=False,
+        ),
+        "lengths": FieldSchema(
+            FieldType.NUMBER,
+            "How long titles and other short texts may be, in per cent of what English has; "
+            "without it, 130 for other languages in Latin, Cyrillic or Greek letters, else 100.",
         ),
         "order": word(
             "returning, if the first stage comes after the last; or linear, as without it.",

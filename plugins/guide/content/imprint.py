@@ -1,12 +1,12 @@
-"""What a guide says of itself for files and libraries: the name of its files, its licence."""
+"""What a guide says of itself for files and libraries: their name, its licence, its standing."""
 
 from __future__ import annotations
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-from guide.content.validator import Record
 from guide.core import ids
 from guide.core.diagnostics import Diagnostic
+from guide.files.validator import Record
 
 _NO_SLUG = "guide"  # where the title has no Latin letter
 
@@ -23,6 +23,15 @@ def slug(guide: Record, diagnostics: list[Diagnostic]) -> str:
         message = f'"{given.value}" is not a slug; write {ids.SLUG_FORM}'
         diagnostics.append(Diagnostic(given.location, message))
     return given.value
+
+
+def official(guide: Record, diagnostics: list[Diagnostic]) -> bool:
+    """Whether it is an official publication; also without the field. A fault is added."""
+    given = guide.optional("official")
+    if given and given.value not in ("yes", "no"):
+        message = f'"{given.value}" is neither yes nor no; write one of these'
+        diagnostics.append(Diagnostic(given.location, message))
+    return given is None or given.value != "no"
 
 
 def licence(guide: Record, diagnostics: list[Diagnostic]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.core.diagnostics import Diagnostic, did_you_mean
+from guide.core.ids import anchor
 from guide.core.model import (
     Audience,
     Guide,
@@ -46,6 +47,7 @@ def diagnostics(guide: Guide) -> list[Diagnostic]:
     """Every problem in how the parts of a guide fit together."""
     problems = [
         *_codes(guide),
+        *_anchors(guide),
         *_references(guide),
         *_audiences(guide),
         *_sourced(guide),
@@ -61,6 +63,7 @@ def diagnostics(guide: Guide) -> list[Diagnostic]:
 
 def _codes(guide: Guide) -> Iterator[Diagnostic]:
     first: dict[str, Location] = {}
+    without_prefix: set[str] = set()
     for owner, form, values in _forms(guide):
         code, location = owner.code, owner.location
         if not code:
@@ -71,10 +74,34 @@ def _codes(guide: Guide) -> Iterator[Diagnostic]:
                 location,
                 f'code "{code}" is defined twice; first in {at.file}:{at.line}; give a new code',
             )
+        elif "prefix" in form.parts() and not values["prefix"]:
+            if location.file not in without_prefix:  # one line for all codes of a file
+                without_prefix.add(location.file)
+                yield Diagnostic(
+                    location,
+                    f'code "{code}" should begin with the prefix, but the file has none; add '
+                    '"prefix", or give these codes another form in content/profile.yml',
+                )
         elif not re.fullmatch(form.regex(values), code):
             example = form.example(values)
             yield Diagnostic(location, f'code "{code}" must look like "{example}" here')
         first.setdefault(code, location)
+
+
+def _anchors(guide: Guide) -> Iterator[Diagnostic]:
+    """A problem for each point or step whose place in pages is that of another one."""
+    steps = (step for stage in guide.stages for step in stage.steps)
+    owners = [(point.code, point.location) for point in all_points(guide)]
+    owners += [(step.name, step.location) for step in steps]
+    first: dict[str, tuple[str, Location]] = {}
+    for name, location in owners:
+        other, at = first.setdefault(anchor(name), (name, location))
+        if other != name:
+            yield Diagnostic(
+                location,
+                f'"{name}" and "{other}" in {at.file}:{at.line} have the same address, '
+                f"#{anchor(name)}; give one of them another",
+            )
 
 
 def _forms(guide: Guide) -> Iterator[tuple[Point | Step, CodePattern, dict[str, str]]]:
@@ -119,7 +146,7 @@ def _unknown(
 
 def _audiences(guide: Guide) -> Iterator[Diagnostic]:
     kind = guide.profile.kinds[PointKind.RECOMMENDATION]
-    listed = [ident for group in guide.audience_groups for ident in group.audiences]
+    listed = [ident for group in guide.audience_groups for ident in group.members]
     for audience in guide.audiences:
         if listed.count(audience.id) > 1:
             yield Diagnostic(

@@ -12,12 +12,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from guide.content.assemble import Assembler
-from guide.content.validator import Record
 from guide.core.diagnostics import Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
 from guide.core.model import Location, Text
 from guide.core.profile import PointKind, Profile
 from guide.files import yaml_tree
+from guide.files.validator import Record
 from guide.files.yaml_tree import MappingNode, Node, Scalar
 from guide.theme.files import MESSAGES, OVERRIDES, THEME
 from guide.theme.messages import placeholders

@@ -13,16 +13,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from guide.content import aliases, imprint, integrity, interface, profile
+from guide.content import aliases, imprint, integrity, interface, member_groups, profile
 from guide.content.assemble import Assembler
-from guide.content.fields import RecordSchema
 from guide.content.schema import SOURCE, ContentSchema
-from guide.content.validator import Record, Validator
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
-from guide.core.model import AudienceGroup, Guide, Location, Point, Text
+from guide.core.model import Guide, Location, Point, Text
 from guide.core.profile import SourceUse
 from guide.files import yaml_tree
+from guide.files.fields import RecordSchema, stretched
+from guide.files.validator import Record, Validator
 from guide.files.yaml_tree import Scalar
 
 T = TypeVar("T")
@@ -96,14 +96,15 @@ class _Loader:
         self.project = project
         self._profile, self.diagnostics = profile.read(project)
         self._assembler = Assembler(self._profile)
+        self._schema = ContentSchema(self._profile)
 
     def guide(self) -> Guide:
-        schema = ContentSchema(self._profile)
-        values = self._file("content/guide.yml", schema.guide())
+        values = self._file("content/guide.yml", self._schema.guide())
+        self.diagnostics += member_groups.diagnostics(values)
         additions = self._assembler.additions(values)
-        stages = self._listed("stages", list(values.scalars("stages")), schema.stage())
-        audiences = self._listed("audiences", _audience_ids(values), schema.audience())
-        sections, front, terms = self._around(schema)
+        stages = self._listed("stages", list(values.scalars("stages")), self._schema.stage())
+        audiences = self._listed("audiences", _audience_ids(values), self._schema.audience())
+        sections, front, terms = around = tuple(self._around())
         text_of, optional_text = self._assembler.text_of, self._assembler.optional_text
         return Guide(
             profile=self._profile,
@@ -118,10 +119,12 @@ class _Loader:
             ),
             slug=imprint.slug(values, self.diagnostics),
             licence=imprint.licence(values, self.diagnostics),
+            official=imprint.official(values, self.diagnostics),
             version=values.scalar("version").value,
             date=values.scalar("date").value,
             stages=tuple(self._assembler.stage_of(stage) for stage in stages),
-            audience_groups=self._groups(values),
+            stage_groups=member_groups.of_stages(values, self._assembler),
+            audience_groups=member_groups.of_audiences(values, self._assembler),
             audiences=tuple(self._assembler.audience_of(audience) for audience in audiences),
             front=tuple(self._unique("section", front, self._assembler.section_of)),
             glossary=tuple(self._unique("term", terms, self._assembler.term_of)),
@@ -129,25 +132,32 @@ class _Loader:
                 self._unique("source section", sections, self._assembler.source_section_of)
             ),
             interface=self._interface(stages, audiences),
-            aliases=self._aliases(
-                {
-                    Owner.STAGE: stages,
-                    Owner.GROUP: values.records("audience_groups"),
-                    Owner.AUDIENCE: audiences,
-                    Owner.SECTION: front,
-                    Owner.TERM: terms,
-                    Owner.SOURCE_SECTION: sections,
-                }
-            ),
+            aliases=self._aliases(values, stages, audiences, around),
         )
 
-    def _around(self, schema: ContentSchema) -> Iterator[tuple[Record, ...]]:
+    def _around(self) -> Iterator[tuple[Record, ...]]:
         """The sections of the source, the sections of the front matter, and the terms."""
         yield self._optional("content/source.yml", SOURCE).records("sections")
-        yield self._optional("content/front.yml", schema.front()).records("sections")
-        yield self._optional("content/glossary.yml", schema.glossary()).records("terms")
+        yield self._optional("content/front.yml", self._schema.front()).records("sections")
+        yield self._optional("content/glossary.yml", self._schema.glossary()).records("terms")
 
-    def _aliases(self, records: Mapping[Owner, Iterable[Record]]) -> dict[str, str]:
+    def _aliases(
+        self,
+        guide: Record,
+        stages: Iterable[Record],
+        audiences: Iterable[Record],
+        around: tuple[tuple[Record, ...], ...],
+    ) -> dict[str, str]:
+        sections, front, terms = around
+        records: Mapping[Owner, Iterable[Record]] = {
+            Owner.STAGE: stages,
+            Owner.STAGE_GROUP: guide.records("stage_groups"),
+            Owner.GROUP: guide.records("audience_groups"),
+            Owner.AUDIENCE: audiences,
+            Owner.SECTION: front,
+            Owner.TERM: terms,
+            Owner.SOURCE_SECTION: sections,
+        }
         present_names, diagnostics = aliases.read(records)
         self.diagnostics += diagnostics
         return present_names
@@ -161,8 +171,8 @@ class _Loader:
         except UnreadableError as error:
             self.diagnostics.append(error.diagnostic)
             return Record(error.diagnostic.location, {}, {}, {})
-        validator = Validator()
-        values = validator.read(tree, record)
+        validator = Validator(self._schema.absent)
+        values = validator.read(tree, stretched(record, self._profile.lengths))
         self.diagnostics += duplicates + validator.diagnostics
         return values
 
@@ -200,19 +210,6 @@ class _Loader:
                 location, f'is not listed in content/guide.yml; add "{stem}" there or delete it'
             )
         return records
-
-    def _groups(self, values: Record) -> tuple[AudienceGroup, ...]:
-        alone = tuple(audience.value for audience in values.scalars("audiences"))
-        groups = tuple(map(self._group, values.records("audience_groups")))
-        return (*groups, AudienceGroup("", None, alone)) if alone else groups
-
-    def _group(self, values: Record) -> AudienceGroup:
-        ident = values.scalar("id").value
-        return AudienceGroup(
-            id=ident,
-            title=self._assembler.text_of(Owner.GROUP.of(ident), "title", values.scalar("title")),
-            audiences=tuple(audience.value for audience in values.scalars("audiences")),
-        )
 
     def _unique(
         self, kind: str, records: tuple[Record, ...], make: Callable[[Record], T]

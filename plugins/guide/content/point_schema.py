@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guide.content.fields import (
+from guide.core.model import Degree
+from guide.core.profile import KindSpec, PointKind, Profile, SourceUse
+from guide.files.fields import (
     FieldSchema,
     FieldType,
     RecordSchema,
@@ -16,8 +18,6 @@ from guide.content.fields import (
     word,
     words,
 )
-from guide.core.model import Degree
-from guide.core.profile import KindSpec, PointKind, Profile, SourceUse
 
 ALIASES = words("Its former codes or ids, so that its translations stay with it.")
 NOTE = prose("Editor's note about a slip or gap in the source.")
@@ -38,6 +38,17 @@ class PointSchema:
     """The records of points in a guide with a profile."""
 
     profile: Profile
+
+    @property
+    def absent(self) -> Mapping[str, str]:
+        """The fields that a guide without a source lacks, each with what to do instead."""
+        if self.profile.has_source:
+            return {}
+        why = "content/profile.yml names no source"
+        return {
+            "source": f"{why}; remove it, or write `source: cited` there",
+            "additions": f"{why}; move its fields one level up, or write `source: cited` there",
+        }
 
     def factor(self) -> RecordSchema:
         """A success factor."""

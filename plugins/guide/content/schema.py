@@ -9,22 +9,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guide.content.fields import (
+from guide.content.grammar import PROFILE, PUBLISHED
+from guide.content.point_schema import ALIASES, NOTE, PointSchema
+from guide.core.profile import PointKind
+from guide.files.fields import (
     FieldSchema,
     FieldType,
     RecordSchema,
     groups,
     line,
     prose,
+    stretched,
     word,
     words,
 )
-from guide.content.grammar import PROFILE, PUBLISHED
-from guide.content.point_schema import ALIASES, NOTE, PointSchema
-from guide.core.profile import PointKind
+from guide.theme import brand
 
 _ID = word("The id, the same as the file's name.")
 _SUMMARY = {"summary": prose("One or two sentences of introduction.")}
+_IMPRINT = {
+    "official": word(
+        "no, if it is not an official publication of the publishers: pages and files then say so.",
+        required=False,
+    ),
+    "slug": word(
+        "Name that files and the ZIM have; without it, made from the title.",
+        required=False,
+    ),
+    "licence": line(
+        "Licence of the texts as an SPDX expression, such as CC-BY-4.0.",
+        required=False,
+    ),
+}
 AUDIENCE_GROUP = RecordSchema(
     "audience group",
     {
@@ -32,6 +48,15 @@ AUDIENCE_GROUP = RecordSchema(
         "aliases": ALIASES,
         "title": line("Name of the group of audiences."),
         "audiences": words("Ids of the audiences, in order.", required=True),
+    },
+)
+STAGE_GROUP = RecordSchema(
+    "stage group",
+    {
+        "id": word("The id."),
+        "aliases": ALIASES,
+        "title": line("Name of the group of stages."),
+        "stages": words("Ids of the stages, in the order of `stages`.", required=True),
     },
 )
 SOURCE_SECTION = RecordSchema(
@@ -54,19 +79,23 @@ class ContentSchema(PointSchema):
 
     def files(self) -> Mapping[str, tuple[str, RecordSchema]]:
         """Each kind of file by a short name: its path, and its record."""
-        every = {
-            "profile": ("content/profile.yml", PROFILE),
+        own = {
             "guide": ("content/guide.yml", self.guide()),
             "stage": ("content/stages/<id>.yml", self.stage()),
             "audience": ("content/audiences/<id>.yml", self.audience()),
             "front": ("content/front.yml", self.front()),
             "glossary": ("content/glossary.yml", self.glossary()),
             "source": ("content/source.yml", SOURCE),
-            "languages": ("translations/languages.yml", PUBLISHED),
         }
         if not self.profile.has_source:
-            del every["source"]
-        return every
+            del own["source"]
+        lengths = self.profile.lengths
+        return {
+            "profile": ("content/profile.yml", PROFILE),
+            **{name: (path, stretched(record, lengths)) for name, (path, record) in own.items()},
+            "languages": ("translations/languages.yml", PUBLISHED),
+            "brand": (brand.NAME, brand.SCHEMA),
+        }
 
     def guide(self) -> RecordSchema:
         """content/guide.yml."""
@@ -84,19 +113,15 @@ class ContentSchema(PointSchema):
                 "title": line("Title of the guide."),
                 "subtitle": line("Subtitle of the guide.", limit=120),
                 "publishers": line("Who published the source, or else the guide."),
-                "slug": word(
-                    "Name that files and the ZIM have; without it, made from the title.",
-                    required=False,
-                ),
-                "licence": line(
-                    "Licence of the texts as an SPDX expression, such as CC-BY-4.0.",
-                    required=False,
-                ),
+                **_IMPRINT,
                 "version": word("Version of this edition."),
                 "date": FieldSchema(
                     FieldType.DATE, "Date of this version, YYYY-MM-DD.", required=True
                 ),
                 "stages": words("Ids of the stages, in order.", required=True),
+                "stage_groups": groups(
+                    "A level above the stages: each stage is in one group.", STAGE_GROUP
+                ),
                 "audience_groups": groups("The audiences by group.", AUDIENCE_GROUP),
                 "audiences": words("Ids of the audiences, in order, where they have no groups."),
                 **self._added(additions, required=True),

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from guide.content import profile
-from guide.content.fields import WORD, FieldSchema, FieldType, RecordSchema
 from guide.content.schema import ContentSchema
 from guide.core.diagnostics import UnreadableError
 from guide.core.model import Location
+from guide.files.fields import COLOUR, WORD, FieldSchema, FieldType, RecordSchema
 from guide.files.yaml_tree import read_text
 
 README = "content/README.md"
@@ -36,6 +36,13 @@ def _object(record: RecordSchema) -> dict[str, Any]:
     }
 
 
+_PATTERNS = {
+    FieldType.COLOUR: f"^{COLOUR}$",
+    FieldType.NUMBER: "^[0-9]+$",
+    FieldType.WORD: f"^{WORD}$",
+}
+
+
 def _property(field: FieldSchema) -> dict[str, Any]:
     shape: dict[str, Any] = {"description": field.help}
     if field.form is FieldType.RECORD and field.record:
@@ -44,17 +51,18 @@ def _property(field: FieldSchema) -> dict[str, Any]:
         return shape | {"type": "array", "items": _object(field.record)}
     if field.form is FieldType.WORDS:
         return shape | {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
+    if field.form is FieldType.COLOURS:
+        one = {"type": "string", "pattern": f"^{COLOUR}$"}
+        return shape | {"type": "array", "items": one, "uniqueItems": True}
     shape |= {"type": "string", "minLength": 1}
     if field.limit:
         shape["maxLength"] = field.limit
+    if field.choices:
+        return shape | {"enum": list(field.choices)}
     if field.form is FieldType.DATE:
         shape["format"] = "date"
-    if field.form is FieldType.NUMBER:
-        shape["pattern"] = "^[0-9]+$"
-    if field.choices:
-        shape["enum"] = list(field.choices)
-    elif field.form is FieldType.WORD:
-        shape["pattern"] = f"^{WORD}$"
+    if field.form in _PATTERNS:
+        shape["pattern"] = _PATTERNS[field.form]
     return shape
 
 

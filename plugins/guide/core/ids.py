@@ -23,6 +23,7 @@ class Owner(StrEnum):
 
     GUIDE = "guide"
     STAGE = "stage"
+    STAGE_GROUP = "stage-group"
     GROUP = "group"  # of audiences
     STEP = "step"  # without a code
     AUDIENCE = "audience"

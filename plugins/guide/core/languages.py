@@ -22,11 +22,12 @@ from babel.dates import format_date
 from babel.numbers import format_percent
 from babel.units import format_unit
 
+from guide.core import scripts
+
 ENGLISH = "en"  # the language of commands and messages to editors
 
 _NO_LANGUAGE = frozenset({"mis", "mul", "und", "zxx"})  # ISO 639: uncoded, several, unknown, none
 _LETTERS = (2, 3)  # of the first part of a code
-_FROM_RIGHT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 _LATIN = "Latn"
 # Unicode CLDR's pseudo-languages, for tests: English with accents, and English right to left.
 _PSEUDO = {"en-XA": "en", "ar-XB": "ar"}
@@ -85,7 +86,17 @@ class Language:
     @property
     def direction(self) -> str:
         """`rtl` where its script runs from right to left, else `ltr`."""
-        return "rtl" if self.script in _FROM_RIGHT else "ltr"
+        return "rtl" if scripts.from_right(self.script) else "ltr"
+
+    @property
+    def is_slanted(self) -> bool:
+        """Whether its script has italics."""
+        return scripts.is_slanted(self.script)
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether its lines need more room than those of English."""
+        return scripts.is_tall(self.script)
 
     def number(self, value: object) -> str:
         """A number, or a text with numbers in it, in the language's own digits."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from guide.core.model import (
         Audience,
+        MemberGroup,
         Point,
         Section,
         SourceSection,
@@ -24,6 +25,7 @@ class Lookups:
 
     if TYPE_CHECKING:
         stages: tuple[Stage, ...]
+        stage_groups: tuple[MemberGroup, ...]
         audiences: tuple[Audience, ...]
         front: tuple[Section, ...]
         glossary: tuple[Term, ...]
@@ -67,6 +69,11 @@ class Lookups:
         from guide.core.walk import texts  # noqa: PLC0415 - it walks over what is defined here
 
         return frozenset(text.state for text in texts(self))
+
+    @cached_property
+    def stage_group_of(self) -> Mapping[str, MemberGroup]:
+        """The group that each stage belongs to, by the stage's id; empty where there are none."""
+        return {ident: group for group in self.stage_groups for ident in group.members}
 
     @cached_property
     def step_of(self) -> Mapping[str, Step]:

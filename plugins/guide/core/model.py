@@ -186,15 +186,15 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
-class AudienceGroup:
-    """Audiences that belong together; `audiences` holds their ids.
+class MemberGroup:
+    """Stages or audiences that belong together; `members` holds their ids.
 
-    A guide whose audiences are in no groups has one group without a title.
+    A guide whose audiences are in no groups has one group of them, without a title.
     """
 
     id: str
     title: Text | None
-    audiences: tuple[str, ...]
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +242,10 @@ class Guide(Lookups):
     `edition`, `summary` and `do_no_harm` are additions; the last is for those who write on sheets.
 
     `profile` is its grammar, `slug` begins the names of its files, `licence` is an SPDX expression
-    or ''. `date` is in ISO 8601. `interface` holds the program's messages by
-    their keys; `aliases` the present owner of texts (core/ids.py) by each former one.
+    or ''. An edition that is not `official` says so. `date` is in ISO 8601. Every stage is in one
+    of `stage_groups`, unless there are none. `interface` holds the program's messages by their
+    keys; `aliases` the present owner of texts (core/ids.py) by each former one. `languages` are the
+    codes of all languages that its project has; none where only one of them was read.
     """
 
     profile: Profile
@@ -256,16 +258,19 @@ class Guide(Lookups):
     do_no_harm: Text | None
     slug: str
     licence: str
+    official: bool
     version: str
     date: str
     stages: tuple[Stage, ...]
-    audience_groups: tuple[AudienceGroup, ...]
+    stage_groups: tuple[MemberGroup, ...]
+    audience_groups: tuple[MemberGroup, ...]
     audiences: tuple[Audience, ...]
     front: tuple[Section, ...]
     glossary: tuple[Term, ...]
     source_sections: tuple[SourceSection, ...]
     interface: Mapping[str, Text]
     aliases: Mapping[str, str]
+    languages: tuple[str, ...] = ()
 
     @property
     def has_source(self) -> bool:
@@ -276,9 +281,9 @@ class Guide(Lookups):
         """Whether a whole audience is an addition: it has no place in a source that is covered."""
         return self.profile.source is SourceUse.COVERED and audience.place is None
 
-    def adds_all(self, group: AudienceGroup) -> bool:
-        """Whether every audience of a group is an addition, and so the group."""
-        return all(self.adds(self.audience(ident)) for ident in group.audiences)
+    def adds_all(self, group: MemberGroup) -> bool:
+        """Whether every audience of a group of them is an addition, and so the group."""
+        return all(self.adds(self.audience(ident)) for ident in group.members)
 
     @property
     def folder(self) -> str:

@@ -102,6 +102,7 @@ class Profile:
 
     The pages of `source_language`, its code, are at the root of the site, those of other languages
     in a folder each. `steps` is the form of their codes; None for steps that have only a title.
+    `lengths` are those that short texts may have, in per cent of what English has.
     `stage_path` and `audience_path` are the paths of the pages that list stages and audiences,
     below a language's root.
     """
@@ -113,6 +114,7 @@ class Profile:
     steps: CodePattern | None = STEP_CODE
     stage_path: str = STAGE_PATH
     audience_path: str = AUDIENCE_PATH
+    lengths: int = 100
 
     @property
     def has_source(self) -> bool:

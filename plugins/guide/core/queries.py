@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from guide.core import markup
-from guide.core.model import Audience, Guide, Point, Stage, Step, Term, Text
+from guide.core.model import Audience, Guide, MemberGroup, Point, Stage, Step, Term, Text
 from guide.core.profile import Order
 from guide.core.walk import texts
 
@@ -26,7 +26,7 @@ class AudienceView:
     """What concerns one audience: its recommendations, and factors and items by stage.
 
     `named` holds the items in which the source names it, `added` those that this edition tags; the
-    factors are told apart in the same way.
+    factors, and the recommendations to other audiences, are told apart in the same way.
     """
 
     audience: Audience
@@ -34,6 +34,8 @@ class AudienceView:
     factors_added: tuple[StagePoints, ...]
     named: tuple[StagePoints, ...]
     added: tuple[StagePoints, ...]
+    others_named: tuple[Point, ...]
+    others_added: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,37 @@ class MatrixRow:
     cells: tuple[MatrixCell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class StagePart:
+    """Stages below one heading: those of a group, or all of them in a guide without groups."""
+
+    group: MemberGroup | None
+    stages: tuple[Stage, ...]
+
+
+def stage_parts(guide: Guide) -> tuple[StagePart, ...]:
+    """The stages by group, in order."""
+    if not guide.stage_groups:
+        return (StagePart(None, guide.stages),)
+    return tuple(
+        StagePart(group, tuple(map(guide.stage, group.members))) for group in guide.stage_groups
+    )
+
+
+def group_heads(guide: Guide, stages: Iterable[str]) -> tuple[Text | None, ...]:
+    """For each stage of a list, by its id, the title of its group where it is the first of it.
+
+    None for each other stage, for other ids, and in a guide without groups.
+    """
+    heads: list[Text | None] = []
+    before: MemberGroup | None = None
+    for ident in stages:
+        group = guide.stage_group_of.get(ident)
+        heads.append(group.title if group and group != before else None)
+        before = group
+    return tuple(heads)
+
+
 def for_audience(guide: Guide, audience_id: str) -> AudienceView:
     """What concerns an audience; raises KeyError if there is no audience with that id."""
     factors = [StagePoints(stage, stage.factors) for stage in guide.stages]
@@ -63,7 +96,15 @@ def for_audience(guide: Guide, audience_id: str) -> AudienceView:
         factors_added=_narrowed(factors, audience_id, named=False),
         named=_narrowed(items, audience_id, named=True),
         added=_narrowed(items, audience_id, named=False),
+        others_named=_asked_of_others(guide, audience_id, named=True),
+        others_added=_asked_of_others(guide, audience_id, named=False),
     )
+
+
+def _asked_of_others(guide: Guide, audience: str, *, named: bool) -> tuple[Point, ...]:
+    """The recommendations to other audiences that concern this one."""
+    others = (one.recommendations for one in guide.audiences if one.id != audience)
+    return _concerning((point for points in others for point in points), audience, named=named)
 
 
 def _narrowed(
@@ -130,7 +171,9 @@ def stage_worksheet(guide: Guide, stage_id: str) -> Worksheet:
 
 
 def audience_worksheet(guide: Guide, audience_id: str) -> Worksheet:
-    """What concerns an audience: recommendations, then points by stage, named ones first.
+    """What concerns an audience: recommendations, points by stage, what others are asked.
+
+    The points that the source tags come before those that this edition does.
 
     Raises KeyError if there is no audience with that id.
     """
@@ -140,6 +183,9 @@ def audience_worksheet(guide: Guide, audience_id: str) -> Worksheet:
     for added in (False, True):
         found = _narrowed(points, audience_id, named=not added)
         groups += [Group(one.stage.title, "", one.points, added, one.stage.id) for one in found]
+        others = guide.interface["others-added" if added else "others-named"]
+        asked = _asked_of_others(guide, audience_id, named=not added)
+        groups.append(Group(others, "", asked, added))
     nonempty = tuple(group for group in groups if group.points)
     return Worksheet(audience.id, audience.title, nonempty, "audience")
 

@@ -17,7 +17,7 @@ from guide.core.ids import anchor
 from guide.core.model import Audience, Guide, Point, Stage, Text
 from guide.formats.context import Context
 from guide.site.pages import states_to_label
-from guide.theme.branding import audience_mark, guide_mark, stage_number
+from guide.theme.branding import audience_mark, guide_mark, mark, stage_number
 from guide.theme.templates import environment
 
 
@@ -48,13 +48,18 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """An audience, and the factors and items that concern it: named by the source, or added."""
+    """An audience, and the points that concern it: where the source names it, or added.
+
+    `others_named` and `others_added` are recommendations to other audiences.
+    """
 
     audience: Audience
     factors_named: tuple[Point, ...]
     factors_added: tuple[Point, ...]
     named: tuple[Point, ...]
     added: tuple[Point, ...]
+    others_named: tuple[Point, ...]
+    others_added: tuple[Point, ...]
 
 
 def addition(guide: Guide) -> str:
@@ -86,13 +91,12 @@ def _stage(stage: Stage) -> Chapter:
 def _audience(guide: Guide, audience: Audience) -> Chapter:
     anchors = tuple(anchor(point.code) for point in audience.recommendations)
     view = queries.for_audience(guide, audience.id)
-    subject = Concerned(
-        audience,
-        *(
-            tuple(point for group in groups for point in group.points)
-            for groups in (view.factors_named, view.factors_added, view.named, view.added)
-        ),
+    by_stage = (view.factors_named, view.factors_added, view.named, view.added)
+    factors_named, factors_added, named, added = (
+        tuple(point for group in groups for point in group.points) for groups in by_stage
     )
+    others = (view.others_named, view.others_added)
+    subject = Concerned(audience, factors_named, factors_added, named, added, *others)
     return Chapter(
         f"audience-{audience.id}", audience.title, "book/audience.html", subject, anchors
     )
@@ -107,25 +111,32 @@ def _glossary(guide: Guide) -> Chapter:
 
 
 def contents(guide: Guide) -> tuple[ContentsEntry, ...]:
-    """The table of contents: sections, stages with their steps, audiences, the glossary."""
+    """The table of contents: sections, stages by group with their steps, audiences, terms."""
     named = guide.interface
     sections = tuple(ContentsEntry(part.title, f"section-{part.id}") for part in guide.front)
-    stages = tuple(
-        ContentsEntry(
-            stage.title,
-            f"stage-{stage.id}",
-            entries=tuple(ContentsEntry(s.title, anchor(s.name), s.code) for s in stage.steps),
-        )
-        for stage in guide.stages
-    )
     audiences = tuple(ContentsEntry(one.title, f"audience-{one.id}") for one in guide.audiences)
     entries = (
         (guide.front, ContentsEntry(named["page-about"], "front", entries=sections)),
-        (guide.stages, ContentsEntry(named["page-checklist"], entries=stages)),
+        (guide.stages, ContentsEntry(named["page-checklist"], entries=_stages(guide))),
         (guide.audiences, ContentsEntry(named["page-stakeholders"], entries=audiences)),
         (guide.glossary, ContentsEntry(named["page-glossary"], "glossary")),
     )
     return tuple(entry for subjects, entry in entries if subjects)
+
+
+def _stages(guide: Guide) -> tuple[ContentsEntry, ...]:
+    """The stages, below the titles of their groups where they have any."""
+    entries: list[ContentsEntry] = []
+    for part in queries.stage_parts(guide):
+        stages = tuple(map(_entry, part.stages))
+        title = part.group.title if part.group else None
+        entries += [ContentsEntry(title, entries=stages)] if title else stages
+    return tuple(entries)
+
+
+def _entry(stage: Stage) -> ContentsEntry:
+    steps = tuple(ContentsEntry(step.title, anchor(step.name), step.code) for step in stage.steps)
+    return ContentsEntry(stage.title, f"stage-{stage.id}", entries=steps)
 
 
 @dataclass
@@ -146,9 +157,9 @@ class ChapterRenderer:
 
     def render(self, template: str, **data: object) -> str:
         """What a template makes. What each may use is listed here."""
-        guide, words = self.context.guide, self.context.words
+        guide, words, theme = self.context.guide, self.context.words, self.context.theme
         return (
-            environment(self.context.theme)
+            environment(theme)
             .get_template(template)
             .render(
                 guide=guide,
@@ -162,8 +173,8 @@ class ChapterRenderer:
                 colours=self.context.colours,
                 views=queries,
                 addition=addition(guide),
-                guide_mark=guide_mark(self.context.theme),
-                audience_mark=partial(audience_mark, self.context.theme),
+                guide_mark=guide_mark(theme) if self.xml else mark(theme).file,
+                audience_mark=partial(audience_mark, theme),
                 stage_number=partial(stage_number, words),
                 points=partial(map, guide.points.__getitem__),
                 href=self.href,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from guide.core import queries
-from guide.core.model import Point
+from guide.core.model import Point, Text
 from guide.core.queries import PRIORITIES, STATUSES, Group, StagePoints, Worksheet
 from guide.formats.context import Context
 from guide.formats.payload import Payload, line, point, prose, state_label
@@ -21,12 +21,16 @@ def handout(context: Context, audience_id: str) -> Payload:
     audience = view.audience
     groups = (view.factors_named, view.named, view.factors_added, view.added)
     points = [one for stages in groups for stage in stages for one in stage.points]
+    points += view.others_named + view.others_added
     shown = [*audience.recommendations, *points]
+    heads = [group.title for group in context.guide.stage_groups]
     parts = [
         _part(context, "factors-named", view.factors_named),
         _part(context, "items-named", view.named),
+        _others(context, "others-named", view.others_named),
         _part(context, "factors-added", view.factors_added, lead=True),
         _part(context, "items-added", view.added, lead=True),
+        _others(context, "others-added", view.others_added),
     ]
     return {
         "title": line(audience.title),
@@ -35,7 +39,7 @@ def handout(context: Context, audience_id: str) -> Payload:
         "summary": prose(audience.summary),
         "address": context.online(context.guide.profile.audience_page(audience_id)),
         "addition": context.guide.adds(audience),
-        "notices": _notices(context, audience.title, audience.summary, *shown),
+        "notices": _notices(context, audience.title, audience.summary, heads, *shown),
         "degrees": any(one.degree for one in shown),
         "count": len(points),
         "recommendations": [
@@ -49,19 +53,29 @@ def _part(
     context: Context, title: str, stages: Iterable[StagePoints], *, lead: bool = False
 ) -> Payload:
     """Points under a message as their title; `lead` says that another explains it."""
-    ui = context.words.ui
+    ui, groups = context.words.ui, tuple(stages)
+    heads = queries.group_heads(context.guide, [group.stage.id for group in groups])
     return {
         "title": line(ui(title)),
         "lead": line(ui(f"{title}-lead")) if lead else None,
         "stages": [
             {
+                "head": line(head),
                 "title": line(group.stage.title),
                 "stage_number": stage_number(context.words, group.stage.id),
                 "points": [point(context, item) for item in group.points],
             }
-            for group in stages
+            for head, group in zip(heads, groups, strict=True)
         ],
     }
+
+
+def _others(context: Context, title: str, points: tuple[Point, ...]) -> Payload:
+    """Recommendations to other audiences, in one group without a title."""
+    shown = [point(context, one) for one in points]
+    group = {"head": None, "title": None, "stage_number": None, "points": shown}
+    stages = [group] if shown else []
+    return {"title": line(context.words.ui(title)), "lead": None, "stages": stages}
 
 
 def worksheet(context: Context, sheet: Worksheet) -> Payload:
@@ -70,16 +84,21 @@ def worksheet(context: Context, sheet: Worksheet) -> Payload:
     shown = [(member.title, member.question) for member in sheet.points]
     titles = [group.title for group in sheet.groups]
     of_audience = sheet.about == "audience"
+    heads = queries.group_heads(guide, [group.stage for group in sheet.groups])
+    own = queries.group_heads(guide, [] if of_audience else [sheet.id])
     return {
         "title": line(words.ui("worksheet-title", title=sheet.title)),
         "subject": line(sheet.title),
         "mark": audience_mark(context.theme, sheet.id) if of_audience else "",
         "stage_number": stage_number(words, "" if of_audience else sheet.id),
+        "group": line(own[0]) if own else None,
         "addition": of_audience and guide.adds(guide.audience(sheet.id)),
         "do_no_harm": prose(guide.do_no_harm),
-        "notices": _notices(context, sheet.title, guide.do_no_harm, titles, *shown),
+        "notices": _notices(context, sheet.title, guide.do_no_harm, titles, own, heads, *shown),
         "degrees": any(member.degree for member in sheet.points),
-        "groups": [_group(context, group) for group in sheet.groups],
+        "groups": [
+            _group(context, head, group) for head, group in zip(heads, sheet.groups, strict=True)
+        ],
         "questions": any(member.question for member in sheet.points),
         "statuses": _choices(context, "status", STATUSES),
         "priorities": _choices(context, "priority", PRIORITIES),
@@ -90,8 +109,9 @@ def _notices(context: Context, *parts: object) -> list[Payload | None]:
     return [line(text) for text in context.notices(parts)]
 
 
-def _group(context: Context, group: Group) -> Payload:
+def _group(context: Context, head: Text | None, group: Group) -> Payload:
     return {
+        "head": line(head),
         "title": line(group.title),
         "code": group.code,
         "added": group.added,

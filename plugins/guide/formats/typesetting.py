@@ -11,7 +11,7 @@ import functools
 import io
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -24,7 +24,8 @@ from guide.core.errors import GuideError
 from guide.files import cache
 from guide.formats.context import Context
 from guide.formats.payload import line
-from guide.theme import fonts
+from guide.theme import brand_fonts, fonts
+from guide.theme.brand_fonts import BrandFont
 from guide.theme.branding import guide_mark
 from guide.theme.files import ThemeFiles
 
@@ -46,24 +47,26 @@ class TypesettingError(GuideError):
 
 
 class _Compilers(threading.local):
-    """The compilers of one thread, by their folder of templates; a compiler is not thread-safe."""
+    """The compilers of one thread, by their folders; a compiler is not thread-safe."""
 
     def __init__(self) -> None:
-        self.by_root: dict[Path, typst.Compiler] = {}
+        self.by_folders: dict[tuple[Path, ...], typst.Compiler] = {}
 
 
 _compilers = _Compilers()
 
 
-def _compiler(root: Path) -> typst.Compiler:
-    """A compiler that reads the templates and our fonts, and nothing else on the machine."""
-    if root not in _compilers.by_root:
-        _compilers.by_root[root] = _new_compiler(root)
-    return _compilers.by_root[root]
+def _compiler(root: Path, own: BrandFont | None) -> typst.Compiler:
+    """A compiler that reads the templates, our fonts and the guide's own, and nothing else."""
+    folders = dict.fromkeys([own.regular.parent, own.bold.parent] if own else [])
+    key = (root, *folders, Path(own.digest if own else ""))
+    if key not in _compilers.by_folders:
+        _compilers.by_folders[key] = _new_compiler(root, folders)
+    return _compilers.by_folders[key]
 
 
-def _new_compiler(root: Path) -> typst.Compiler:
-    folders = [*{found.print.path: None for _, found in fonts.installed()}]
+def _new_compiler(root: Path, own: Iterable[Path]) -> typst.Compiler:
+    folders = [*{found.print.path: None for _, found in fonts.installed()}, *own]
     at_hand = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
     )
@@ -73,7 +76,8 @@ def _new_compiler(root: Path) -> typst.Compiler:
 def _ingredients(theme: ThemeFiles) -> bytes:
     """All that a document depends on besides its data: templates, fonts, Typst, standards."""
     templates = [file.read_bytes() for file in theme.tree(_FOLDER).values()]
-    return b"\0".join([*_versions(), *templates])
+    own = brand_fonts.read(theme)
+    return b"\0".join([*_versions(), *templates, *([own.digest.encode()] if own else [])])
 
 
 @functools.cache
@@ -112,7 +116,7 @@ def _compile(context: Context, template: str, data: str, form: Mapping[str, Any]
     name = f"{template} in {context.guide.language}: {title}"
     root = context.theme.folder(_FOLDER)
     try:
-        made, warnings = _compiler(root).compile_with_warnings(
+        made, warnings = _compiler(root, brand_fonts.read(context.theme)).compile_with_warnings(
             input=root / template,
             sys_inputs={"data": data},
             **form,
@@ -130,17 +134,23 @@ def _common(context: Context) -> dict[str, Any]:
     """What every document needs: language, font and colours, header and footer, messages."""
     guide, words = context.guide, context.words
     day = context.moment
+    latin = fonts.SCRIPTS[fonts.LATIN].print.family
+    families = fonts.families(guide.language, guide.profile.source_language)
+    if own := brand_fonts.read(context.theme):  # Latin letters that it lacks are in ours
+        place = families.index(latin)
+        families = (*families[:place], own.family, *families[place:])
     return {
         "language": {
             "code": guide.language,
             "direction": words.language.direction,
             "script": words.language.script,
+            "slanted": words.language.is_slanted,
             "zero": words.language.zero,
             "comma": words.language.comma,
         },
         "face": asdict(fonts.of(guide.language).print),
-        "latin": fonts.SCRIPTS[fonts.LATIN].print.family,
-        "families": fonts.families(guide.language, guide.profile.source_language),
+        "latin": [own.family, latin] if own else latin,
+        "families": families,
         "colours": asdict(context.colours.light),
         "date": [day.year, day.month, day.day],
         "guide": {

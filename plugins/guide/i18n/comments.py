@@ -122,6 +122,8 @@ def _owners(guide: Guide) -> Iterator[tuple[str, _Place]]:
     kinds = {kind: spec.name for kind, spec in guide.profile.kinds.items()}
     for stage in guide.stages:
         yield from _of_stage(stage, short, kinds)
+    for group in guide.stage_groups:
+        yield Owner.STAGE_GROUP.of(group.id), _Place(f"the group of stages “{group.title}”")
     for group in guide.audience_groups:
         yield Owner.GROUP.of(group.id), _Place(f"the group of audiences “{group.title}”")
     for audience in guide.audiences:

@@ -23,18 +23,20 @@ class Part:
 
 
 def parts(guide: Guide) -> tuple[Part, ...]:
-    """The parts of a guide, in order; every text is in one of them."""
+    """The parts of a guide that have texts, in order; every text is in one of them."""
     messages = guide.interface
     audiences = _once(guide.audience_groups, guide.audiences)
     whole = (guide.title, guide.subtitle, guide.publishers)
     head = (*whole, guide.edition, guide.summary, guide.do_no_harm)
-    return (
+    front = _once(head, guide.stage_groups, guide.front, guide.source_sections)
+    found = (
         *(Part(stage.id, stage.title, _once(stage)) for stage in guide.stages),
         Part("audiences", messages["page-stakeholders"], audiences),
-        Part("front", messages["page-about"], _once(head, guide.front, guide.source_sections)),
+        Part("front", messages["page-about"], front),
         Part("glossary", messages["page-glossary"], _once(guide.glossary)),
         Part("interface", messages["part-interface"], _once(guide.interface)),
     )
+    return tuple(part for part in found if part.texts)
 
 
 def _once(*parts_of_model: object) -> tuple[Text, ...]:

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from guide.content import profile
 from guide.content.grammar import PUBLISHED
-from guide.content.validator import Record, Validator
 from guide.core import languages
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.languages import Language
 from guide.core.model import Guide, Location, State, Text
 from guide.core.walk import texts
 from guide.files import yaml_tree
+from guide.files.validator import Record, Validator
 from guide.files.yaml_tree import Node
 
 NAME = "translations/languages.yml"

@@ -34,7 +34,7 @@ def diagnostics(checks: PageChecks) -> Iterator[Diagnostic]:
     known = cache(lambda source: _anchors(checks, source))
     for code in checks.languages:
         files = checks.files(code)
-        for link in checks.links(code)[0]:
+        for link in checks.links[code][0]:
             if link.anchor and link.target and link.target.is_page:
                 anchors = known(link.target)
                 if anchors is not None and link.anchor not in anchors:

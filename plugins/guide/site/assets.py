@@ -12,7 +12,8 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from guide.theme import fonts
+from guide.core.languages import language
+from guide.theme import brand, brand_fonts, branding, colours, fonts, web_fonts
 from guide.theme.files import ThemeFiles
 from guide.theme.web_fonts import of_names, woff2
 
@@ -47,9 +48,9 @@ def write_index(folder: Path, index: str, *, offline: bool) -> None:
         _write(folder / "search" / "search_index.js", f"var __index={script}".encode())
 
 
-def write_fonts(folder: Path, language: str, templates: Environment) -> None:
+def write_fonts(folder: Path, code: str, templates: Environment) -> None:
     """The fonts of a language, if it has its own, and the style sheet that names them."""
-    if font := fonts.web(language):
+    if font := fonts.web(code):
         sheet = templates.get_template("pages/font.css")
         text = sheet.render(family=font.family, size=font.size, weights=sorted(font.weights))
         _write(folder / "assets" / "font.css", text.encode())
@@ -57,17 +58,35 @@ def write_fonts(folder: Path, language: str, templates: Environment) -> None:
             _write(folder / "assets" / f"font-{weight}.woff2", woff2(font, weight))
 
 
-def write_names(site: Path, languages: Iterable[str], templates: Environment) -> None:
-    """The fonts for the own names of languages, and their rules at the end of the style sheet.
+def write_of_languages(site: Path, codes: Iterable[str], templates: Environment) -> None:
+    """What languages need, at the end of the style sheet: rules for scripts, fonts for own names.
 
     The rules are few, and a sheet of their own would cost each visit a request.
     """
-    of_scripts = of_names(languages)
+    languages = [*map(language, codes)]
+    of_scripts = of_names(one.code for one in languages)
     for name, font in of_scripts.items():
         _write(site / "assets" / name, woff2(font, 400))
-    rules = templates.get_template("pages/names.css").render(fonts=of_scripts, address="{}".format)
+    sheet_end = templates.get_template("pages/languages.css")
+    rules = sheet_end.render(languages=languages, fonts=of_scripts, address="{}".format)
     with (site / STYLE).open("a", encoding="utf-8", newline="\n") as sheet:
         sheet.write(rules)
+
+
+def write_brand(site: Path, theme: ThemeFiles, templates: Environment) -> None:
+    """The mark in its colours; colours and fonts of the guide's own at the end of the style sheet.
+
+    Raises ContentError where the brand of the project cannot be used.
+    """
+    _write(site / branding.MARK, f"{branding.guide_mark(theme)}\n".encode())
+    font, own = brand_fonts.read(theme), brand.read(theme)
+    for weight, data in web_fonts.of_brand(font).items() if font else ():
+        _write(site / "assets" / f"font-own-{weight}.woff2", data)
+    if font or own.has_colours:
+        sheet = templates.get_template("pages/brand.css")
+        rules = sheet.render(colours=colours.read(theme) if own.has_colours else None, font=font)
+        with (site / STYLE).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(rules)
 
 
 def write_worker(site: Path, theme: ThemeFiles) -> None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from guide.content.fields import FieldSchema, FieldType, RecordSchema, group, line, word
-from guide.content.validator import Record, Validator
 from guide.core.diagnostics import Diagnostic, UnreadableError
 from guide.core.model import Location
 from guide.files import yaml_tree
+from guide.files.fields import FieldSchema, FieldType, RecordSchema, group, line, word
+from guide.files.validator import Record, Validator
 from guide.files.yaml_tree import Scalar
 
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from guide.core import queries
 from guide.core.languages import Language, language
 from guide.core.model import Guide, State, Text
 from guide.site import assets, metadata
@@ -17,6 +18,7 @@ from guide.site.pages import Page
 from guide.site.routes import Route, every_page, in_menu, pages, walk
 from guide.site.search.analysis import small_words
 from guide.theme import font_coverage, fonts
+from guide.theme.marks import Mark
 
 # Messages that are on every page (partials/ of the theme).
 _FRAME = (
@@ -25,6 +27,7 @@ _FRAME = (
     "foot-cite",
     "foot-privacy",
     "footer-licence",
+    "footer-not-official",
     "footer-private",
     "footer-unofficial",
     "footer-version",
@@ -114,8 +117,8 @@ class Layout:
     `search_worker` is the path of the theme's script that searches; `icon`, `styles` and `scripts`
     are what mkdocs.yml names, by their paths below docs/; `address` is the public address of the
     site, `exit` the address of the way out, `policy` what pages may do, each '' for none. `offline`
-    pages are opened from a folder, so a way out would lead nowhere. `authored` are the authors' own
-    pages by language.
+    pages are opened from a folder, so a way out would lead nowhere. `mark` is that of the guide.
+    `authored` are the authors' own pages by language.
     """
 
     languages: tuple[str, ...]
@@ -128,6 +131,7 @@ class Layout:
     exit: str
     policy: str
     offline: bool
+    mark: Mark
     authored: Mapping[str, tuple[Route, ...]] = field(default_factory=dict)
 
     def of(self, page: Page, document: PageContent) -> dict[str, Any]:
@@ -164,11 +168,19 @@ class Layout:
             "scripts": [
                 replace(script, address=_address(page, script.address)) for script in self._scripts
             ],
+            "head": head,
+            **self._site,
+            **self._menus(guide, document.route),
+        }
+
+    @property
+    def _site(self) -> dict[str, Any]:
+        """What is the same on every page in every language."""
+        return {
             "address": self.address,
             "policy": self.policy,
             "exit": "" if self.offline else self.exit,
-            "head": head,
-            **self._menus(guide, document.route),
+            "mark": self.mark,
         }
 
     def _menus(self, guide: Guide, route: Route | None) -> dict[str, Any]:
@@ -177,6 +189,7 @@ class Layout:
         listed = tuple(walk(tree))
         path = route.path if route else ""
         return {
+            "stage_parts": queries.stage_parts(guide),
             "pages": in_menu(tree),
             "every_page": listed,
             "written": self._written,
@@ -203,5 +216,6 @@ def _address(page: Page, path: str) -> str:
 def _states(guide: Guide) -> set[State]:
     """States of the texts that the frame itself shows."""
     doors = (*(stage.title for stage in guide.stages), *(one.short for one in guide.audiences))
-    frame = [guide.title, *doors, *(page.title for page in every_page(guide))]
+    groups = [group.title for group in guide.stage_groups if group.title]
+    frame = [guide.title, *doors, *groups, *(page.title for page in every_page(guide))]
     return {text.state for text in (*frame, *(guide.interface[key] for key in _FRAME))}

@@ -14,9 +14,9 @@ from guide.core.diagnostics import Diagnostic, UnreadableError
 from guide.core.model import Guide, Location
 from guide.files.yaml_tree import read_text
 from guide.i18n import publication
-from guide.site import authored, front_matter, page_sources, settings
+from guide.site import authored, front_matter, page_sources, routes, settings
 from guide.site.authored import ALWAYS, Converter, Extensions, Link
-from guide.site.routes import Links, every_page
+from guide.site.routes import Links
 from guide.site.sources import Source, every_file, files_for, is_index
 from guide.theme.files import ASSETS, ThemeFiles
 
@@ -48,7 +48,7 @@ class PageChecks:
             if not is_own:
                 yield from self._names(source)
         for code in self.languages:
-            found, problems = self.links(code)
+            found, problems = self.links[code]
             yield from [*problems, *authored.lost(found, self.files(code), self.root)]
 
     @cached_property
@@ -60,19 +60,24 @@ class PageChecks:
     @cached_property
     def stubs(self) -> dict[str, str]:
         """The paths of the guide's own pages by those of their files."""
-        return {route.stub: route.path for route in every_page(self.guide)}
+        return routes.stubs(self.guide)
 
     def files(self, code: str) -> dict[str, Source]:
         """The files of a language by path, with those of the theme."""
         theme = ThemeFiles(self.root).assets()
         common = {uri: Source(file, uri, self.languages[0]) for uri, file in theme.items()}
-        return common | files_for(self.root / "docs", code, self.languages)
+        unshown = routes.unshown(self.guide)
+        return common | files_for(self.root / "docs", code, self.languages, unshown)
 
-    def links(self, code: str) -> tuple[list[Link], list[Diagnostic]]:
-        """The links to files in the pages of a language, and problems of pages without any.
+    @cached_property
+    def links(self) -> dict[str, tuple[list[Link], list[Diagnostic]]]:
+        """By language: the links to files in its pages, and problems of pages without any.
 
         Pages that are not translated have the same problems in each language.
         """
+        return {code: self._links(code) for code in self.languages}
+
+    def _links(self, code: str) -> tuple[list[Link], list[Diagnostic]]:
         files = self.files(code)
         problems: list[Diagnostic] = []
         converter = Converter(files, self.extensions)

@@ -21,6 +21,7 @@ from guide.core.walk import texts
 from guide.i18n.coverage import Coverage, parts
 from guide.i18n.terminology import Terminology
 from guide.site.routes import Links, chapter_of, every_page, home_of
+from guide.site.stash import LEVEL_BELOW
 from guide.theme.messages import Messages
 
 _MARKED = (State.UNTRANSLATED, State.STALE)
@@ -138,8 +139,9 @@ def audience(page: Page, ident: str) -> str:
 
 
 def point(page: Page, code: str) -> str:
-    """One point."""
-    return page.render("pages/one_point.html", point=page.guide.points[code])
+    """One point, with its heading on the level below the heading before it."""
+    found = page.guide.points[code]
+    return page.render("pages/one_point.html", point=found, level=LEVEL_BELOW)
 
 
 def glossary(page: Page) -> str:
@@ -147,9 +149,9 @@ def glossary(page: Page) -> str:
     language = page.guide.language
     use = {ident: page.terminology.get((ident, language)) for ident in page.guide.terms}
     source = (page.source or page.guide).glossary
-    english = {term.id: term.term.value for term in source}
+    original = {term.id: term.term.value for term in source}
     topics = queries.topics(page.guide)
-    return page.render("pages/glossary.html", use=use, english=english, topics=topics)
+    return page.render("pages/glossary.html", use=use, original=original, topics=topics)
 
 
 def downloads(page: Page) -> str:

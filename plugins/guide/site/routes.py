@@ -108,6 +108,7 @@ def pages(guide: Guide) -> tuple[Route, ...]:
         Subject.ABOUT: guide.front,
         Subject.STAKEHOLDERS: guide.audiences,
         Subject.GLOSSARY: guide.glossary,
+        Subject.TRANSLATE: len(guide.languages) != 1,
     }
     return tuple(route for route in top if filled.get(route.subject, True))
 
@@ -115,6 +116,20 @@ def pages(guide: Guide) -> tuple[Route, ...]:
 def every_page(guide: Guide) -> tuple[Route, ...]:
     """All pages, each followed by its children."""
     return tuple(walk(pages(guide)))
+
+
+def stubs(guide: Guide) -> dict[str, str]:
+    """The paths of the guide's own pages by those of their files, also of a page not shown yet.
+
+    The page of translations waits in docs/ for the second language.
+    """
+    whole = replace(guide, languages=())
+    return {route.stub: route.path for route in every_page(whole)}
+
+
+def unshown(guide: Guide) -> frozenset[str]:
+    """The files in docs/ that no page is made of."""
+    return frozenset(stubs(guide).keys() - {route.stub for route in every_page(guide)})
 
 
 def walk(routes: Iterable[Route]) -> Iterator[Route]:

@@ -28,6 +28,7 @@ from guide.site.routes import Links, Route
 from guide.site.search import index as search_index
 from guide.site.site_map import SiteMap
 from guide.site.stash import Stash
+from guide.theme import branding
 from guide.theme.templates import environment
 
 NOT_FOUND, SITEMAP = "404.html", "sitemap.xml"
@@ -69,6 +70,7 @@ class SiteSession(SiteMap):
             settings.exit,
             csp.META if target is Target.ONLINE else "",
             offline=target is Target.FOLDER,
+            mark=branding.mark(settings.theme),
             authored=self.authored,
         )
 
@@ -163,6 +165,7 @@ class SiteSession(SiteMap):
             )
             assets.write_index(top, index, offline=self.is_folder)
             assets.write_fonts(top, code, self.templates)
-        assets.write_names(folder, self.guides, self.templates)
+        assets.write_of_languages(folder, self.guides, self.templates)
+        assets.write_brand(folder, self.settings.theme, self.templates)
         if self.is_folder:
             assets.write_worker(folder, self.settings.theme)

@@ -11,7 +11,7 @@ from guide.core.model import Guide
 from guide.core.profile import Profile
 from guide.site.config import SiteRequest, SiteSettings, Target
 from guide.site.manuscripts import Manuscripts
-from guide.site.routes import Links, Route, every_page, pages, tree, walk
+from guide.site.routes import Links, Route, every_page, pages, tree, unshown, walk
 from guide.site.sources import Source, files_for, is_index, path_of
 
 
@@ -56,8 +56,16 @@ class SiteMap:
         """The files of docs/ and the theme's assets by language, then by path."""
         theme = self.settings.theme.assets()
         common = {uri: Source(file, uri, self.source) for uri, file in theme.items()}
-        docs = self.settings.docs
-        return {code: common | files_for(docs, code, tuple(self.guides)) for code in self.guides}
+        docs, unshown = self.settings.docs, self.unshown
+        return {
+            code: common | files_for(docs, code, tuple(self.guides), unshown)
+            for code in self.guides
+        }
+
+    @property
+    def unshown(self) -> frozenset[str]:
+        """The files in docs/ that no page is made of."""
+        return unshown(self.guides[self.source])
 
     @property
     def shared_files(self) -> tuple[str, ...]:

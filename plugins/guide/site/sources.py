@@ -7,7 +7,7 @@ mkdocs-static-i18n, which make the same pages from the same files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -48,16 +48,20 @@ def is_index(uri: str) -> bool:
     return PurePosixPath(uri).stem in _INDEXES
 
 
-def files_for(docs: Path, code: str, languages: Sequence[str]) -> dict[str, Source]:
+def files_for(
+    docs: Path, code: str, languages: Sequence[str], without: Container[str] = ()
+) -> dict[str, Source]:
     """The files in docs/ for the language `code`, by their paths without a language code.
 
-    `languages` are the codes of all languages, the source first. Hidden files are left out.
+    `languages` are the codes of all languages, the source first. Hidden files are left out, and
+    those whose paths are in `without`.
     """
     by_uri: dict[str, Source] = {}
     for source in every_file(docs, languages):
-        if source.language == code or (
-            source.language == languages[0] and source.uri not in by_uri
-        ):
+        is_original = source.language == languages[0]
+        if source.uri in without:
+            continue
+        if source.language == code or (is_original and source.uri not in by_uri):
             by_uri[source.uri] = source
     return by_uri
 

@@ -13,6 +13,9 @@ _PLACEHOLDER = re.compile(r"<p>guide-fragment-(\d+)-held</p>")
 _HEADING = re.compile(r'<h2\b[^>]*? id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _ID = re.compile(r'<[^<>]+? id="([^"]+)"')
+_LEVEL = re.compile(r"<h([1-6])\b")
+# Stands for the level of a heading in a fragment until the headings before it are known.
+LEVEL_BELOW = "-one-level-below"
 
 
 class Stash:
@@ -28,10 +31,18 @@ class Stash:
 
     def restore(self, page: str) -> tuple[str, set[str]]:
         """The page's HTML with fragments for placeholders, and the anchors in these fragments."""
-        fragments = [self._fragments[int(number)] for number in _PLACEHOLDER.findall(page)]
-        remaining = iter(fragments)
-        html = _PLACEHOLDER.sub(lambda _: next(remaining), page)
-        return html, {anchor for fragment in fragments for anchor in _ID.findall(fragment)}
+        parts = []
+        anchors: set[str] = set()
+        end, level = 0, 1  # the frame gives a page its h1 if it has none
+        for found in _PLACEHOLDER.finditer(page):
+            before = page[end : found.start()]
+            level = int(next(reversed(_LEVEL.findall(before)), level))
+            fragment = self._fragments[int(found[1])]
+            fragment = fragment.replace(LEVEL_BELOW, str(min(level + 1, 6)))
+            parts += [before, fragment]
+            anchors.update(_ID.findall(fragment))
+            end = found.end()
+        return "".join([*parts, page[end:]]), anchors
 
 
 def headings(html: str) -> Iterator[tuple[str, str]]:

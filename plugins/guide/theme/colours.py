@@ -2,23 +2,31 @@
 
 Pages read them there. Word, print, spreadsheets and old browsers cannot, so all other formats are
 handed what this module reads. The first `:root` holds the colours on light ground; a second one,
-in a media query for `prefers-color-scheme: dark`, those on dark ground.
+in a media query for `prefers-color-scheme: dark`, those on dark ground. A guide gives some of its
+own in overrides/brand.yml: they take the places of these.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
 from guide.core.model import Location
-from guide.files.yaml_tree import read_text
+from guide.files.yaml_tree import Scalar, read_text
+from guide.theme import brand
+from guide.theme.brand import Brand, Tints
+from guide.theme.contrast import contrast, lightened
 from guide.theme.files import DEFAULTS, ThemeFiles
 
 STYLE = "assets/guide.css"
-_NAMED = ("ink", "quiet", "paper", "rule", "edge", "accent")
+_NAMED = tuple(brand.COLOURS)
+_WHITE = "#ffffff"  # the ground of print, Word and spreadsheets
+# The least contrast with the ground that WCAG 2.2 asks of text (1.4.3) and of controls (1.4.11).
+_TEXT, _CONTROL = 4.5, 3.0
+_LEAST = {"ink": _TEXT, "quiet": _TEXT, "accent": _TEXT, "edge": _CONTROL}
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _LIGHT = re.compile(r":root\s*\{([^{}]*)\}")
 _DARK = re.compile(r"@media[^{}]*prefers-color-scheme\s*:\s*dark[^{}]*\{\s*:root\s*\{([^{}]*)\}")
@@ -39,6 +47,12 @@ class Scheme:
     edge: str
     accent: str
     stages: tuple[str, ...]
+
+    def with_tints(self, tints: Tints) -> Scheme:
+        """The same with the colours of a brand in their places."""
+        named = {name: colour.value.lower() for name, colour in tints.named.items()}
+        stages = tuple(colour.value.lower() for colour in tints.stages)
+        return replace(self, **named, stages=stages or self.stages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +81,67 @@ def read(theme: ThemeFiles) -> Colours:
         text = read_text(theme.find(STYLE), name)
     except UnreadableError as fault:
         raise ContentError([fault.diagnostic]) from None
-    return parse(text, name)
+    return branded(parse(text, name), brand.read(theme))
 
 
-def diagnostics(theme: ThemeFiles) -> list[Diagnostic]:
-    """What is wrong with the colours of a project."""
-    try:
-        read(theme)
-    except ContentError as error:
-        return error.diagnostics
-    return []
+def branded(sheet: Colours, own: Brand) -> Colours:
+    """The colours of a style sheet with those of a brand in their places.
+
+    Accent and stages that the brand gives on light ground only are lightened for dark ground, until
+    they stand out as much. Raises ContentError for colours that do not stand out from their ground.
+    """
+    if not own.has_colours:
+        return sheet
+    light = sheet.light.with_tints(own.light)
+    dark = sheet.dark.with_tints(own.dark)
+
+    def for_dark(colour: str) -> str:
+        return lightened(colour, dark.paper, contrast(colour, light.paper))
+
+    if "accent" in own.light.named and "accent" not in own.dark.named:
+        dark = replace(dark, accent=for_dark(light.accent))
+    if own.light.stages and not own.dark.stages:
+        dark = replace(dark, stages=tuple(map(for_dark, light.stages)))
+    diagnostics = [
+        *_faint(light, own.light, (light.paper, _WHITE), "darker"),
+        *_faint(dark, own.dark, (dark.paper,), "lighter"),
+    ]
+    if len(light.stages) != len(dark.stages):
+        message = (
+            f"there are {len(light.stages)} colours of stages on light ground and "
+            f"{len(dark.stages)} on dark ground; give as many"
+        )
+        diagnostics.append(Diagnostic(_first(own.dark) or Location(brand.NAME, 1), message))
+    if diagnostics:
+        raise ContentError(diagnostics)
+    return Colours(light, dark)
+
+
+def _first(tints: Tints) -> Location | None:
+    """Where the first colour of a stage is given."""
+    return tints.stages[0].location if tints.stages else None
+
+
+def _faint(
+    scheme: Scheme, tints: Tints, grounds: tuple[str, ...], mend: str
+) -> Iterator[Diagnostic]:
+    """A problem for each colour that does not stand out, where it or else the ground is given."""
+    colours: list[tuple[str, str, float, Scalar | None]] = [
+        (name, asdict(scheme)[name], least, tints.named.get(name)) for name, least in _LEAST.items()
+    ]
+    for place, colour in enumerate(scheme.stages, 1):
+        given = tints.stages[place - 1] if tints.stages else None
+        colours.append((f"stage {place}", colour, _TEXT, given))
+    paper = tints.named.get("paper")
+    for name, colour, least, given in colours:
+        ratio, ground = min((contrast(colour, ground), ground) for ground in grounds)
+        if ratio < least:
+            place_of = (given or paper or Scalar("", Location(brand.NAME, 1))).location
+            message = (
+                f"the contrast of {name} {colour} with its ground {ground} is "
+                f"{int(ratio * 10) / 10}; choose a {mend} colour ({least} or more)"
+            )
+            yield Diagnostic(place_of, message)
 
 
 def own() -> Colours:

@@ -17,6 +17,7 @@ from pathlib import Path
 THEME = Path(__file__).parent
 DEFAULTS = THEME / "defaults"
 MESSAGES = "messages.yml"  # here in English; with the same keys in a project's overrides
+BRAND = "brand.yml"  # in a project's overrides
 OVERRIDES = "overrides"
 ASSETS = "assets"
 _DOCS = "docs"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -13,6 +14,7 @@ from guide.core.diagnostics import Diagnostic
 from guide.core.languages import language, script_name
 from guide.core.model import Guide, Location
 from guide.core.walk import texts
+from guide.files.cache import cached
 from guide.theme import fonts
 
 _NEEDS_NONE = ("Cc", "Cf", "Zs", "Zl", "Zp")  # control and format characters, spaces
@@ -24,12 +26,18 @@ def diagnostics(guides: Iterable[Guide]) -> Iterator[Diagnostic]:
         if not printable(guide.language):
             continue  # no PDF is made of it
         known = characters(guide.language, guide.profile.source_language)
-        for text in {text.id: text for text in texts(guide)}.values():
-            for char in sorted(set(text.value)):
-                if ord(char) not in known and unicodedata.category(char) not in _NEEDS_NONE:
-                    code = f"U+{ord(char):04X}"
-                    message = f"no font for print has {char} ({code}); use another character"
-                    yield Diagnostic(text.location, f"{text.id}: {message}")
+        said = {text.id: text for text in texts(guide)}.values()
+        used = set().union(*(text.value for text in said))
+        lacking = {
+            char
+            for char in used
+            if ord(char) not in known and unicodedata.category(char) not in _NEEDS_NONE
+        }
+        for text in said if lacking else ():
+            for char in sorted(lacking.intersection(text.value)):
+                code = f"U+{ord(char):04X}"
+                message = f"no font for print has {char} ({code}); use another character"
+                yield Diagnostic(text.location, f"{text.id}: {message}")
 
 
 def missing(places: Mapping[str, Location]) -> Iterator[Diagnostic]:
@@ -72,8 +80,17 @@ def characters(*codes: str) -> frozenset[int]:
 
 @cache
 def _characters(folder: Path) -> frozenset[int]:
+    """The characters of the fonts in a folder; reading them anew would slow `guide check`."""
+    paths = sorted(folder.glob("*.ttf"))
+    stats = [(path.name, path.stat()) for path in paths]
+    parts = [f"{name} {stat.st_size} {stat.st_mtime_ns}".encode() for name, stat in stats]
+    kept = cached((b"characters", *parts), ".json", lambda: _read(paths))
+    return frozenset(json.loads(kept))
+
+
+def _read(paths: Iterable[Path]) -> bytes:
     found: set[int] = set()
-    for path in folder.glob("*.ttf"):
+    for path in paths:
         with path.open("rb") as file:
             found |= TTFont(file, lazy=True).getBestCmap().keys()
-    return frozenset(found)
+    return json.dumps(sorted(found)).encode()

@@ -26,6 +26,8 @@ _DANDAS = (0x964, 0x965)
 
 
 _EAST_ASIAN = ("Hans", "Hant", "Jpan", "Kore")
+# What Word takes for Latin beyond ASCII, though we have a font of its own for it.
+_HIGH_ANSI = ("Ethi",)
 
 
 def _noto(
@@ -243,6 +245,11 @@ def office(*codes: str) -> tuple[OfficeFont, ...]:
 def east_asian(code: str) -> OfficeFont | None:
     """The font that Word takes for East Asian characters; None for a language without them."""
     return of(code).office if language(code).script in _EAST_ASIAN else None
+
+
+def high_ansi(code: str) -> OfficeFont:
+    """The font that Word takes beyond ASCII, for all that it does not call complex or Asian."""
+    return (of(code) if language(code).script in _HIGH_ANSI else SCRIPTS[LATIN]).office
 
 
 def families(*codes: str) -> tuple[str, ...]:

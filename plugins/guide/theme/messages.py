@@ -51,10 +51,14 @@ class Messages:
         return long_date(self.guide.date, self.guide.language)
 
     def conditions(self) -> Text:
-        """On what conditions the guide may be used."""
-        if self.guide.licence:
-            return self.ui("footer-licence", licence=self.guide.licence)
-        return self.ui("footer-unofficial")
+        """On what conditions the guide may be used, after whether it is an official one."""
+        licence, publishers = self.guide.licence, self.guide.publishers
+        conditions = (
+            self.ui("footer-licence", licence=licence) if licence else self.ui("footer-unofficial")
+        )
+        if self.guide.official:
+            return conditions
+        return self.ui("footer-not-official", publishers=publishers, conditions=conditions)
 
     def place(self, place: SourceRef) -> Text:
         """Where the source says it, in words."""

@@ -17,7 +17,7 @@ from guide.core.errors import GuideError
 from guide.core.model import Location
 from guide.files import checksums, tables
 from guide.files.tables import TableRow
-from guide.theme.files import DEFAULTS, MESSAGES, OVERRIDES, ThemeFiles, defaults
+from guide.theme.files import BRAND, DEFAULTS, MESSAGES, OVERRIDES, ThemeFiles, defaults
 
 TABLE = "defaults.tsv"
 NAME = f"{OVERRIDES}/{TABLE}"
@@ -25,7 +25,7 @@ COLUMNS = ("path", "sha256")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _BAD_ROW = "a row must be a path and a SHA-256, separated by a tab; correct it, or delete it"
 # A guide may add these files; they override no default.
-_OWN = (TABLE, MESSAGES, "marks/*.svg", "host/*", "README*", ".*", "*/.*")
+_OWN = (TABLE, MESSAGES, BRAND, "marks/*.svg", "host/*", "README*", ".*", "*/.*")
 _DRAWING = ".svg"
 
 
@@ -110,7 +110,7 @@ def _unread(theme: ThemeFiles) -> Iterator[Diagnostic]:
         own = any(fnmatchcase(name, pattern) for pattern in _OWN)
         last = name.rpartition("/")[2].encode()
         if not own and not any(last in text for other, text in texts.items() if other != name):
-            known = (MESSAGES, *defaults())
+            known = (MESSAGES, BRAND, *defaults())
             hint = did_you_mean(name, known) or "; correct its name, or delete it"
             message = f"overrides no file of the theme, and no override uses it{hint}"
             yield Diagnostic(Location(theme.name(name), 1), message)

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guide.core import markup
 from guide.core.ids import anchor
+from guide.core.languages import language
 from guide.theme import colours, typography
 from guide.theme.colours import Colours
 from guide.theme.files import DEFAULTS, ThemeFiles
@@ -44,4 +45,5 @@ def _environment(overrides: Path, _names: frozenset[str], declared: Colours) -> 
         "pieces": typography.pieces,
         "shade": declared.shade,
     }
+    env.tests["slanted"] = lambda code: language(code).is_slanted
     return env

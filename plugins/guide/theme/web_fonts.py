@@ -20,6 +20,7 @@ from importlib.resources import files
 from guide.core.languages import Language, language
 from guide.files import cache
 from guide.theme import fonts
+from guide.theme.brand_fonts import BrandFont
 from guide.theme.typefaces import WebFont
 
 _OPTIONS = {"hinting": False, "name_IDs": [0, 1, 2]}  # the font's copyright and names
@@ -55,9 +56,20 @@ def _of_names(font: WebFont, languages: Iterable[Language]) -> WebFont:
     )
 
 
+def of_brand(font: BrandFont) -> dict[int, bytes]:
+    """The font of a guide's own for its pages, by weight."""
+    made = WebFont(font.family, "", {}, font.characters)
+    files = {400: font.regular, 700: font.bold}
+    return {weight: _kept(made, weight, path.read_bytes()) for weight, path in files.items()}
+
+
 def woff2(font: WebFont, weight: int) -> bytes:
     """The font of a weight as WOFF2, cut to its script."""
-    data = files(font.package).joinpath(font.weights[weight]).read_bytes()
+    return _kept(font, weight, files(font.package).joinpath(font.weights[weight]).read_bytes())
+
+
+def _kept(font: WebFont, weight: int, data: bytes) -> bytes:
+    """A font cut to its characters, from the cache if it is there."""
     parts = (data, repr((font, weight, _OPTIONS, version("fonttools"))).encode())
     return cache.cached(parts, ".woff2", lambda: _cut(font, weight, data))
 

@@ -95,6 +95,8 @@ class Coding:
                 step.title = _without(step.code, step.title)
                 if self.profile.get("steps") == {"code": NONE}:
                     step.id = anchors.ident(step.title, "step")
+        for group in outline.groups:
+            group.id = ids.ident(group.title, "group")
         for audience in outline.audiences.values():
             audience.id = ids.ident(audience.title, "audience")
             audience.prefix = audience.prefix or prefixes.prefix(audience.title, "audience")

@@ -17,6 +17,7 @@ from guide.content.importing.outline import (
     cut,
 )
 from guide.core.profile import PointKind, SourceUse
+from guide.core.widths import width
 from guide.files.yaml_text import Data
 
 OPEN = "…"  # what a person must write
@@ -65,6 +66,10 @@ class _Composer:
         if self._sections:
             own = {"edition": OPEN, **own}
         audiences = [*self._audiences.values()]
+        groups: list[Data] = [
+            {"id": one.id, "title": one.title, "stages": [stage.id for stage in one.stages]}
+            for one in outline.groups
+        ]
         return {
             "title": outline.title,
             "subtitle": cut(titles, _LONG) or OPEN,
@@ -72,6 +77,7 @@ class _Composer:
             "version": "0.1",
             "date": today.isoformat(),
             "stages": [stage.id for stage in outline.stages.values()],
+            **({"stage_groups": groups} if groups else {}),
             **({"audiences": audiences} if audiences else {}),
             **self._added(own),
         }
@@ -102,7 +108,7 @@ class _Composer:
             "id": audience.id,
             "prefix": audience.prefix,
             "title": title,
-            **({"short": cut(title, _SHORT)} if len(title) > _SHORT else {}),
+            **({"short": cut(title, _SHORT)} if width(title) > _SHORT else {}),
             **self._points(PointKind.RECOMMENDATION, audience.recommendations),
         }
 

@@ -104,6 +104,7 @@ def read(path: Path, name: str, language: str, today: date) -> Import:
 
 
 def _lines(outline: Outline) -> Iterator[tuple[str, int]]:
+    yield from ((group.id, group.line) for group in outline.groups)
     for stage in outline.stages.values():
         yield stage.id, stage.line
         yield from ((step.code or step.id, step.line) for step in stage.steps)

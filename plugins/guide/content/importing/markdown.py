@@ -1,5 +1,7 @@
 """Reads a Markdown outline: `#` the guide, `##` stages, `###` steps, list items or `####` points.
 
+Each further `#` begins a group of stages.
+
 Paragraphs below `#` and `##` are summaries, those below a point its text. IMPORTING.md has the
 whole grammar.
 """
@@ -11,6 +13,7 @@ from dataclasses import dataclass, field
 
 from guide.content.importing.outline import (
     Draft,
+    DraftGroup,
     DraftStage,
     DraftStep,
     Outline,
@@ -56,6 +59,7 @@ class MarkdownReader:
     def __post_init__(self) -> None:
         self.problems: list[Diagnostic] = []
         self.warnings: list[Diagnostic] = []
+        self._group: DraftGroup | None = None
         self._stage: DraftStage | None = None
         self._step: DraftStep | None = None
         self._point: _Point | None = None
@@ -89,8 +93,11 @@ class MarkdownReader:
             self._problem(number, "the heading is empty; write its title")
         elif level == 1:
             if self._title:
-                self._problem(number, "a second title of the guide; write ## for a stage")
-            self._title = outline.title = title
+                self._stage = self._step = None
+                self._group = DraftGroup(number, title)
+                outline.groups.append(self._group)
+            else:
+                self._title = outline.title = title
         elif level == 2:  # noqa: PLR2004 - as many signs as the heading has
             self._stage, self._step = outline.stage(title, number), None
         elif self._stage is None:
@@ -120,6 +127,8 @@ class MarkdownReader:
         elif self._step:
             message = "a step has no text of its own; begin a point with - or ####, or move it"
             self._problem(number, message)
+        elif not self._stage and self._group:
+            self._problem(number, "a group of stages has no text of its own; move it to a stage")
         elif not self._stage and not self._title:
             self._problem(number, "the text is before the first heading; write # and a title above")
         else:
@@ -143,9 +152,21 @@ class MarkdownReader:
                 self._problem(point.draft.line, "the point has neither a title nor a text")
             for audience in point.draft.audiences:
                 outline.audience(audience, point.draft.line)
+        self._check_groups(outline)
         outline.summary = _prose(self._summaries.get(0, []))
         for stage in outline.stages.values():
             stage.summary = _prose(self._summaries.get(stage.line, []))
+
+    def _check_groups(self, outline: Outline) -> None:
+        """Where there are groups, each has stages, and each stage is in one."""
+        for group in outline.groups:
+            if not group.stages:
+                self._problem(group.line, "the group has no stage; write ## and a stage below it")
+        grouped = [stage.line for group in outline.groups for stage in group.stages]
+        for stage in outline.stages.values() if outline.groups else ():
+            if stage.line not in grouped:
+                message = "the stage is in no group, though others are; write # and its group above"
+                self._problem(stage.line, message)
 
     def _problem(self, line: int, message: str) -> None:
         self.problems.append(Diagnostic(Location(self.name, line), message))

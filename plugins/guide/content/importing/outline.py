@@ -1,4 +1,4 @@
-"""What an imported file says, before it has ids, codes and files: stages, steps, points."""
+"""What an imported file says, before it has ids, codes and files: groups, stages, steps, points."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from guide.core import markup
 from guide.core.profile import PointKind
+from guide.core.widths import width
 
-TITLE = 90  # characters that the title of a point may have
+TITLE = 90  # the width that the title of a point may have in any language
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?m)^[ \t]*[•◦▪·‣*+-][ \t]+(?=\S)")
 _SENTENCE = re.compile(r"[.。।።။؟?!](?=\s|$)")
@@ -66,6 +67,16 @@ class DraftStage:
 
 
 @dataclass
+class DraftGroup:
+    """A group of stages."""
+
+    line: int
+    title: str
+    id: str = ""
+    stages: list[DraftStage] = field(default_factory=list)
+
+
+@dataclass
 class DraftAudience:
     """An audience, by its title, with what is recommended to it."""
 
@@ -82,12 +93,16 @@ class Outline:
 
     title: str
     summary: str = ""
+    groups: list[DraftGroup] = field(default_factory=list)
     stages: dict[str, DraftStage] = field(default_factory=dict)
     audiences: dict[str, DraftAudience] = field(default_factory=dict)
 
     def stage(self, title: str, line: int) -> DraftStage:
-        """The stage with a title, made if it is new."""
-        return self.stages.setdefault(title, DraftStage(line, title))
+        """The stage with a title, made if it is new; each group has stages of its own."""
+        stage = self.stages.setdefault(f"{len(self.groups)} {title}", DraftStage(line, title))
+        if self.groups and stage.line == line:
+            self.groups[-1].stages.append(stage)
+        return stage
 
     def audience(self, title: str, line: int) -> DraftAudience:
         """The audience with a title, made if it is new."""
@@ -137,8 +152,11 @@ def complete(point: Draft) -> bool:
 
 
 def cut(text: str, most: int) -> str:
-    """A text with at most so many characters; where it is longer, it ends with … after a word."""
-    if len(text) <= most:
+    """A text of at most such a width; where it is longer, it ends with … after a word."""
+    if width(text) <= most:
         return text
-    words, _, rest = text[:most].rpartition(" ")
-    return f"{(words if len(words) > most // 2 else words + ' ' + rest)[: most - 1].strip(' ,;:')}…"
+    kept = text[: 4 * most]  # a letter may have some marks, which have no width
+    while width(kept) >= most:
+        kept = kept[:-1]
+    words = kept if text[len(kept)] == " " else kept.rpartition(" ")[0]
+    return f"{(words if len(words) > len(kept) // 2 else kept).strip(' ,;:')}…"

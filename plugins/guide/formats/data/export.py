@@ -26,17 +26,19 @@ from guide.core.model import (
     Term,
     Text,
 )
+from guide.core.profile import PointKind
 from guide.core.walk import texts
 from guide.formats.context import Context
 
 FORMAT = "impact-guide"
 VERSION = 1
 SCHEMA = "guide.schema.json"  # published once for all languages, in the folder above theirs
-COLUMNS = (
+COLUMNS = (  # and where stages have groups, _GROUP before the home
     *("language", "code", "kind", "home", "home_title", "step", "step_title", "title", "text"),
     *("question", "evidence", "note", "audiences_named", "audiences_added", "related"),
     *("carried_out_by", "source", "state", "degree"),
 )
+_GROUP = ("stage_group", "stage_group_title")
 # The beginnings of cells that spreadsheet programs treat as formulas; see OWASP, "CSV Injection"
 # (https://owasp.org/www-community/attacks/CSV_Injection). In many countries these programs split
 # cells at semicolons or tabs and ignore quotes after a comma. Text after one of these, or at the
@@ -71,14 +73,16 @@ def as_json(context: Context) -> bytes:
         "publishers": _line(guide.publishers),
         "citation": _line(context.words.citation_of_all()),
         **({"licence": guide.licence} if guide.licence else {}),
+        **({} if guide.official else {"official": False}),
         "additions": {
             "edition": _line(guide.edition),
             "summary": _prose(guide.summary),
             **({"do_no_harm": _prose(guide.do_no_harm)} if guide.do_no_harm else {}),
         },
         "stages": [_stage(stage) for stage in guide.stages],
+        **_stage_groups(guide),
         "audience_groups": [
-            {"id": group.id, "title": _line(group.title), "audiences": [*group.audiences]}
+            {"id": group.id, "title": _line(group.title), "audiences": [*group.members]}
             for group in guide.audience_groups
         ],
         "audiences": [_audience(audience) for audience in guide.audiences],
@@ -91,6 +95,15 @@ def as_json(context: Context) -> bytes:
         ],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _stage_groups(guide: Guide) -> Node:
+    """The groups of stages, in a guide that has them."""
+    groups = [
+        {"id": group.id, "title": _line(group.title), "stages": [*group.members]}
+        for group in guide.stage_groups
+    ]
+    return {"stage_groups": groups} if groups else {}
 
 
 def _line(text: Text | None) -> Node | None:
@@ -214,12 +227,14 @@ def as_csv(context: Context) -> bytes:
     The encoding is UTF-8 with a byte order mark, which Python calls "utf-8-sig". Without the mark,
     Excel assumes another encoding and shows Arabic and Burmese as garbage.
     """
+    at = COLUMNS.index("home")
+    columns = (*COLUMNS[:at], *_GROUP, *COLUMNS[at:]) if context.guide.stage_groups else COLUMNS
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     for point in context.guide.points.values():
         row = _row(context, point)
-        writer.writerow([_safe(row[column]) for column in COLUMNS])
+        writer.writerow([_safe(row[column]) for column in columns])
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -228,10 +243,14 @@ def _row(context: Context, point: Point) -> dict[str, str]:
     step = guide.step_of.get(point.code)
     homes = {stage.id: str(stage.title) for stage in guide.stages}
     homes |= {audience.id: str(audience.title) for audience in guide.audiences}
+    is_staged = point.kind is not PointKind.RECOMMENDATION
+    group = guide.stage_group_of.get(point.home) if is_staged else None
     return {
         "language": guide.language,
         "code": point.code,
         "kind": str(point.kind),
+        "stage_group": group.id if group else "",
+        "stage_group_title": str(group.title) if group else "",
         "home": point.home,
         "home_title": homes[point.home],
         "step": step.name if step else "",

@@ -10,14 +10,15 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from guide.core.model import Text
 from guide.formats.context import Context
 from guide.formats.payload import Payload, line
-from guide.theme import fonts
+from guide.theme import brand_fonts, fonts
 from guide.theme.templates import environment
+from guide.theme.typefaces import OfficeFont
 
 # The parts of the package, and the template of each beside the document itself.
 _PARTS = {
@@ -76,16 +77,20 @@ def write(context: Context, template: str, data: Mapping[str, Any], sheet: Docum
 def _common(context: Context, sheet: DocumentSetup) -> Payload:
     """What every document needs: language, fonts, paper, head and foot."""
     guide, words, colours = context.guide, context.words, context.colours.light
+    latin, faces = _latin(context), fonts.office(guide.language, guide.profile.source_language)
+    ours, own = fonts.SCRIPTS[fonts.LATIN].office, fonts.of(guide.language).office
+    high = fonts.high_ansi(guide.language)
     return {
         "language": {
             "code": guide.language,
             "direction": words.language.direction,
             "comma": words.language.comma,
         },
-        "face": fonts.of(guide.language).office,
-        "latin": fonts.SCRIPTS[fonts.LATIN].office,
+        "face": latin if own is ours else own,
+        "latin": latin,
+        "high": latin if high is ours else high,
         "east": fonts.east_asian(guide.language),
-        "faces": fonts.office(guide.language, guide.profile.source_language),
+        "faces": [latin if face is ours else face for face in faces],
         "size": sheet.size,
         "colours": {
             "quiet": _bare(colours.quiet),
@@ -104,6 +109,12 @@ def _common(context: Context, sheet: DocumentSetup) -> Payload:
         "page_of": _with_fields(guide.interface["page-of"]),
         "moment": context.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
+
+
+def _latin(context: Context) -> OfficeFont:
+    """The font of Latin letters: the guide's own by its name, for who has it; or ours."""
+    ours, own = fonts.SCRIPTS[fonts.LATIN].office, brand_fonts.read(context.theme)
+    return replace(ours, document=own.family) if own else ours
 
 
 def _bare(colour: str) -> str:

@@ -34,6 +34,7 @@ def write(context: Context, *, paper: str = "a4") -> bytes:
         "returning": guide.profile.order is Order.RETURNING,
         "notices": [line(text) for text in context.notices((guide,))],
         "front": [_section(context, section) for section in guide.front if section.text],
+        "parts": _parts(context),
         "stages": [
             _stage(context, stage, number, total) for number, stage in enumerate(guide.stages, 1)
         ],
@@ -57,6 +58,17 @@ def _section(context: Context, section: Section) -> Payload:
         "note": prose(section.note),
         "state_label": payload.state_label(context, section),
     }
+
+
+def _parts(context: Context) -> list[Payload]:
+    """The stages by group: the title of each group, and the ids of its stages."""
+    return [
+        {
+            "title": line(part.group.title) if part.group else None,
+            "stages": [stage.id for stage in part.stages],
+        }
+        for part in queries.stage_parts(context.guide)
+    ]
 
 
 def _stage(context: Context, stage: Stage, number: int, total: int) -> Payload:
@@ -102,7 +114,7 @@ def _point(context: Context, point: Point) -> Payload:
 def _audience(context: Context, audience: Audience) -> Payload:
     guide = context.guide
     view = queries.for_audience(guide, audience.id)
-    groups = [group for group in guide.audience_groups if audience.id in group.audiences]
+    groups = [group for group in guide.audience_groups if audience.id in group.members]
     return {
         "id": audience.id,
         "group": line(groups[0].title) if groups else None,
@@ -121,6 +133,8 @@ def _audience(context: Context, audience: Audience) -> Payload:
                 ("added", view.added),
             )
         },
+        "others_named": _references(view.others_named),
+        "others_added": _references(view.others_added),
     }
 
 
@@ -137,7 +151,7 @@ def _matrix(context: Context) -> list[Payload]:
             "title": line(group.title),
             "audiences": [
                 {"id": ident, "title": line(guide.audience(ident).title), "cells": cells[ident]}
-                for ident in group.audiences
+                for ident in group.members
             ],
         }
         for group in guide.audience_groups

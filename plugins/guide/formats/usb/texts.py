@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from guide.core import artifacts
+from guide.core import artifacts, queries
 from guide.core.artifacts import PHONE, Artifact
 from guide.core.languages import Language
 from guide.core.model import Guide, State, Text
@@ -16,8 +16,7 @@ from guide.formats.chapters import addition
 from guide.formats.context import Context
 from guide.formats.payload import Payload
 from guide.site import csp
-from guide.theme.branding import guide_mark, stage_number
-from guide.theme.fonts import LATIN
+from guide.theme.branding import mark, stage_number
 from guide.theme.messages import Messages
 from guide.theme.templates import environment
 
@@ -28,11 +27,15 @@ _RTL, _LTR, _END = "\u202b", "\u202a", "\u202c"
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """Files about one stage, whose `stage_number` says its number, or about one audience."""
+    """Files about one stage, whose `stage_number` says its number, or about one audience.
+
+    `head` is the title of a group of stages where it begins.
+    """
 
     title: Text
     files: tuple[Artifact, ...]
     stage_number: Payload | None
+    head: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +100,12 @@ class Entrance:
         """The files of a kind, by stage and audience."""
         titles = {one.id: one.title for one in self.guide.stages}
         titles |= {one.id: one.title for one in self.guide.audiences}
-        rows = (
-            FileRow(title, self.about(kind, ident), stage_number(self.words, ident))
-            for ident, title in titles.items()
+        found = {ident: files for ident in titles if (files := self.about(kind, ident))}
+        heads = queries.group_heads(self.guide, found)
+        return tuple(
+            FileRow(titles[ident], files, stage_number(self.words, ident), head)
+            for head, (ident, files) in zip(heads, found.items(), strict=True)
         )
-        return tuple(row for row in rows if row.files)
 
 
 def start(entrances: Sequence[Entrance]) -> bytes:
@@ -110,7 +114,7 @@ def start(entrances: Sequence[Entrance]) -> bytes:
     colours = entrances[0].context.colours
     style = templates.get_template("usb/start.css").render(
         fonts=[font for entrance in entrances for font in entrance.fonts],
-        tall=[one.language.code for one in entrances if one.language.script != LATIN],
+        tall=[one.language.code for one in entrances if one.language.is_tall],
         light=colours.light,
         dark=colours.dark,
     )
@@ -119,7 +123,7 @@ def start(entrances: Sequence[Entrance]) -> bytes:
         .render(
             entrances=entrances,
             source=entrances[0].context.source,
-            mark=guide_mark(entrances[0].context.theme),
+            mark=mark(entrances[0].context.theme).file,
             style=style,
             style_hash=csp.fingerprint(style),
             addition=addition(entrances[0].guide),

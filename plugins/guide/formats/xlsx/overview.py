@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.utility import quote_sheetname
 
+from guide.core import queries
 from guide.core.model import Text
 from guide.core.queries import STATUSES
 from guide.formats.xlsx.file import SheetBuilder, WorkbookBuilder, workbook_title
@@ -28,7 +29,8 @@ _LETTERS = "ABCDEFGH"  # names of the columns
 class Answers:
     """A sheet to fill in: code and title of its subject, how many points, its last row from 1.
 
-    The code is '' for an audience that is an addition.
+    The code is '' for an audience that is an addition. `stage` is the id of the stage that it is
+    about, or ''.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Answers:
     title: Text
     points: int
     last: int
+    stage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,13 @@ def begin(book: WorkbookBuilder) -> Overview:
     ]
     titles = [*(stage.title for stage in guide.stages), *(who.title for who in guide.audiences)]
     shown = [(point.title, point.question) for point in guide.points.values()]
-    whole = (guide.title, guide.subtitle, guide.do_no_harm)
+    groups = [group.title for group in guide.stage_groups]
+    whole = (guide.title, guide.subtitle, guide.do_no_harm, groups)
     if notice := context.notices((*whole, *titles, *shown)):
         lines.append(("\n".join(map(str, notice)), "notice"))
     for row, (text, look) in enumerate(lines):
         sheet.across(row, text, look)
-    few = len(titles) <= _ON_ONE_PAGE
+    few = len(titles) + len(groups) <= _ON_ONE_PAGE
     sheet.file.fit_to_pages(1, 1 if few else 0)  # 0: as many pages as it takes
     return Overview(sheet, _who(sheet, len(lines) + 1) + 1)
 
@@ -83,7 +87,7 @@ def _who(sheet: SheetBuilder, row: int) -> int:
     return row
 
 
-def fill(overview: Overview, answers: Iterable[Answers]) -> None:
+def fill(overview: Overview, answers: Sequence[Answers]) -> None:
     """The table of progress, with a row for each sheet, counted by formulas; then how to cite.
 
     Programs that do not compute formulas show their stored value, 0: nothing is filled in yet.
@@ -98,7 +102,12 @@ def fill(overview: Overview, answers: Iterable[Answers]) -> None:
         sheet.text(overview.row, column, head, "head")
     sheet.high(overview.row, zip(map(str, headings), _WIDTHS, strict=True))
     row = overview.row
-    for row, answer in enumerate(answers, overview.row + 1):
+    heads = queries.group_heads(sheet.book.context.guide, [answer.stage for answer in answers])
+    for group, answer in zip(heads, answers, strict=True):
+        if group:
+            row += 1
+            sheet.across(row, group, "group")
+        row += 1
         _count(sheet, row, answer)
     end = (sheet.book.context.words.citation_of_all(), sheet.book.context.words.conditions())
     for number, text in enumerate(end, row + 2):

@@ -57,11 +57,16 @@ def _worksheet(book: WorkbookBuilder, code: str, short: str, worksheet: Workshee
     guide = book.context.guide
     name = book.name(f"{code} {short}".strip())
     sheet = book.sheet(name, _WIDTHS, 0)
-    own = stage_number(book.context.words, worksheet.id if worksheet.about == "stage" else "")
+    about = worksheet.id if worksheet.about == "stage" else ""
+    own = stage_number(book.context.words, about)
     if own:
         sheet.file.set_tab_color(book.context.colours.of_stage(own["place"]))
     row = _head(sheet)
-    for group in worksheet.groups:
+    heads = queries.group_heads(guide, [group.stage for group in worksheet.groups])
+    for opened, group in zip(heads, worksheet.groups, strict=True):
+        if opened:
+            sheet.text(row, _POINT, opened, "strong")
+            row += 1
         _group_title(sheet, row, group, own)
         for number, point in enumerate(group.points, row + 1):
             _point(sheet, number, point)
@@ -70,13 +75,13 @@ def _worksheet(book: WorkbookBuilder, code: str, short: str, worksheet: Workshee
     title = worksheet.title
     if worksheet.about == "audience" and guide.adds(guide.audience(worksheet.id)):
         title = replace(title, value=f"{title}{_added(sheet)}")
-    return Answers(name, code, title, len(worksheet.points), row)
+    return Answers(name, code, title, len(worksheet.points), row, about)
 
 
-def _added(sheet: SheetBuilder) -> str:
+def _added(sheet: SheetBuilder, message: str = "addition") -> str:
     """What is said after an addition."""
     context = sheet.book.context
-    return f" ({context.words.ui('addition')})" if context.guide.has_source else ""
+    return f" ({context.words.ui(message)})" if context.guide.has_source else ""
 
 
 def _head(sheet: SheetBuilder) -> int:
@@ -100,7 +105,7 @@ def _head(sheet: SheetBuilder) -> int:
 def _group_title(sheet: SheetBuilder, row: int, group: Group, own: Payload | None) -> None:
     """The title of a group of points; `own` is the number of the stage that the sheet is about."""
     colours = sheet.book.context.colours
-    title = f"{group.title}{_added(sheet)}" if group.added else group.title
+    title = f"{group.title}{_added(sheet, 'addition-link')}" if group.added else group.title
     stage = stage_number(sheet.book.context.words, group.stage) or own
     look = f"stage-{colours.shade(stage['place'])}" if stage else "group"
     number = stage["number"] if stage and group.stage else ""

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 _OVERRIDE = re.compile("[\u202a-\u202e]")
 _ISOLATE = re.compile("[\u2066-\u2069]")
 _ISOLATE_END = "\u2069"
-# Unicode's categories Cc (except the line feed), Co, Cs, Zl and Zp; the replacement character; and
-# the noncharacters.
+# Unicode's categories Cc (except the line feed), Co, Cs, Zl and Zp; the replacement character; the
+# noncharacters; and what no text needs: fillers, invisible operators, deprecated format characters,
+# the byte order mark, annotations, tags, which can hide text. PDF refuses some of the last.
 _NONCHARACTERS = "".join(f"{chr(end - 1)}{chr(end)}" for end in range(0xFFFF, 0x110000, 0x10000))
 _CONTROL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffd"
+    "\u115f\u1160\u180e\u2061-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
     f"\U000f0000-\U0010ffff{_NONCHARACTERS}]"
 )
 _GREEK_OR_CYRILLIC = re.compile(
@@ -40,7 +42,7 @@ _LONG_ENOUGH = 20  # letters of an original beyond which a text is not just name
 
 
 def control(pair: Pair) -> str:
-    """Control, private-use and damaged characters."""
+    """Control, private-use, damaged and empty characters."""
     match = _CONTROL.search(pair.value)
     if not match:
         return ""

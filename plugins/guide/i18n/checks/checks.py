@@ -16,7 +16,7 @@ from guide.core.diagnostics import Diagnostic
 from guide.core.model import Guide, Location
 from guide.core.walk import texts
 from guide.i18n.catalogue import Catalogue
-from guide.i18n.checks import characters, lengths, structure, typography
+from guide.i18n.checks import characters, lengths, punctuation, structure, typography
 from guide.i18n.checks.pair import ExpectedTerm, Pair
 from guide.i18n.checks.terms import missing, terms_of
 from guide.i18n.checks.waivers import Waiver
@@ -186,7 +186,10 @@ CHECKS: Mapping[str, Check] = {
         ERROR, "A line break in a one-line text.", structure.line_break, always=True
     ),
     "control-character": Check(
-        ERROR, "A control, private-use or replacement character.", characters.control, always=True
+        ERROR,
+        "A control, private-use or replacement character, or an invisible one that no text needs.",
+        characters.control,
+        always=True,
     ),
     "bidi": Check(
         ERROR,
@@ -230,14 +233,14 @@ CHECKS: Mapping[str, Check] = {
     "final-punctuation": Check(
         WARNING,
         "A last punctuation mark of another kind than the original one.",
-        _reader(typography.final),
+        lambda pair: punctuation.final(pair.english, pair.shown, pair.language, pair.text.language),
         unless=(*_ENGLISH, *_FOREIGN),
     ),
     "punctuation": Check(
         WARNING,
-        "Punctuation against the rules of the language: ؟ ، ؛ in Arabic, ။ ၊ in Burmese, no-break "
-        "spaces in French, ¿ ¡ in Spanish.",
-        _reader(typography.signs),
+        "Punctuation against the rules of the language: the signs of its script, such as ؟ ، ؛ ။ ၊ "
+        "። ។ 。 ，; no-break spaces in French, ¿ ¡ in Spanish.",
+        _reader(punctuation.signs),
         unless=(*_ENGLISH, *_FOREIGN, "final-punctuation"),
     ),
     "doubled-word": Check(WARNING, "A word twice in a row.", _reader(typography.doubled)),

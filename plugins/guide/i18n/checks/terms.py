@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from guide.core.model import Guide
+from guide.core.widths import UNSEEN
 from guide.i18n.catalogue import Catalogue
-from guide.i18n.checks.lengths import UNSEEN
 from guide.i18n.checks.pair import ExpectedTerm, Pair
 from guide.i18n.terminology import Terminology
 

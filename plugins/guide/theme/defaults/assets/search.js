@@ -28,6 +28,8 @@
   const unspaced = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
   let separator;
   let phrases = [];
+  let alone = false; // one phrase, and nothing beside it
+  let whole = ""; // this phrase, where it was found
   const apart = (word) => {
     const parts = word.split(separator).filter(Boolean);
     return parts.length ? `+${parts.join(" +")}*` : "";
@@ -36,16 +38,25 @@
     const words = spelt(text.normalize("NFC")).split(/[\s'’]+/).filter(Boolean);
     const telling = words.filter((word) => !small.has(word.toLowerCase()));
     phrases = words.filter((word) => unspaced.test(word));
+    alone = words.length === 1;
     return (telling.length ? telling : words)
       .flatMap((word) => (unspaced.test(word) ? apart(word) : word)).join(" ");
   };
 
   // What the index and the worker give is HTML: escaped text, in which <mark> is around what was found.
-  // Text and marks are all that is taken from it, whatever it holds.
+  // Text and marks are all that is taken from it, whatever it holds. The syllables of a phrase are found
+  // one by one; where some text has them together as they were typed, only these are marked.
   const part = (name, tag, html) => {
     const element = document.createElement(tag);
     element.className = `search__${name}`;
     const { body } = new DOMParser().parseFromString(html, "text/html");
+    if (whole && name !== "place") {
+      body.textContent.split(whole).forEach((between, place) => {
+        if (place) element.appendChild(document.createElement("mark")).append(whole);
+        element.append(between);
+      });
+      return element;
+    }
     const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const { data, parentElement } = walker.currentNode;
@@ -118,6 +129,7 @@
     } else if (type === RESULT) {
       const all = data.items.flat().filter(({ score }) => score > 0);
       const most = Math.max(...all.map(together));
+      whole = alone && most > 0 ? phrases[0] : "";
       found = all.filter((item) => together(item) === most)
         .sort((one, other) => held(other) - held(one) || own(other) - own(one));
       list.replaceChildren();

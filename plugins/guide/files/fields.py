@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 # Words are ids, codes and the version; they become parts of URLs and file names.
 WORD = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+# Word, spreadsheets and print take no other form.
+COLOUR = r"#[0-9a-fA-F]{6}"
 
 
 class FieldType(StrEnum):
@@ -18,7 +20,9 @@ class FieldType(StrEnum):
     WORD = "a word"
     DATE = "a date"
     NUMBER = "a number"
+    COLOUR = "a colour"
     WORDS = "a list of words"
+    COLOURS = "a list of colours"
     RECORD = "a group of fields"
     RECORDS = "a list of groups of fields"
 
@@ -27,8 +31,8 @@ class FieldType(StrEnum):
 class FieldSchema:
     """One field: its form, a sentence about it for editors, and whether it is required.
 
-    `limit` is the greatest length in characters (0: no limit); `choices` the only values, if not
-    empty; `record` holds the fields of a group.
+    `limit` is the greatest length in characters, as core/widths.py counts them (0: no limit);
+    `choices` the only values, if not empty; `record` holds the fields of a group.
     """
 
     form: FieldType
@@ -45,6 +49,21 @@ class RecordSchema:
 
     name: str
     fields: Mapping[str, FieldSchema]
+
+
+def stretched(record: RecordSchema, percent: int) -> RecordSchema:
+    """The same fields with other limits, in per cent of what they have."""
+    return replace(
+        record,
+        fields={
+            name: replace(
+                one,
+                limit=one.limit * percent // 100,
+                record=one.record and stretched(one.record, percent),
+            )
+            for name, one in record.fields.items()
+        },
+    )
 
 
 def line(help_: str, *, required: bool = True, limit: int = 90) -> FieldSchema:
@@ -65,6 +84,11 @@ def word(help_: str, *, required: bool = True) -> FieldSchema:
 def choice(help_: str, choices: Iterable[str]) -> FieldSchema:
     """One of a few words; it is not required."""
     return FieldSchema(FieldType.WORD, help_, choices=tuple(choices))
+
+
+def colour(help_: str) -> FieldSchema:
+    """A colour, which may be left out."""
+    return FieldSchema(FieldType.COLOUR, help_)
 
 
 def words(help_: str, *, required: bool = False) -> FieldSchema:

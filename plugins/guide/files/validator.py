@@ -7,11 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from guide.content.fields import WORD, FieldSchema, FieldType, RecordSchema
 from guide.core.diagnostics import Diagnostic, did_you_mean
 from guide.core.model import Location
+from guide.core.widths import too_wide
 from guide.files import yaml_tree as tree
+from guide.files.fields import COLOUR, WORD, FieldSchema, FieldType, RecordSchema
 from guide.files.yaml_tree import Scalar
+
+_NO_COLOUR = 'must be # and six hexadecimal digits, such as "#000000"'
+_FORMS: Mapping[FieldType, tuple[str, str]] = {
+    FieldType.WORD: (
+        WORD,
+        "must be one word of the letters a to z, digits, dots, hyphens and underscores",
+    ),
+    FieldType.COLOUR: (COLOUR, f'{_NO_COLOUR}, not "{{}}"'),
+    FieldType.NUMBER: (r"[0-9]{1,9}", 'must be a number, not "{}"'),
+}
+_QUOTES = 'put the colour in quotes: "#000000"'  # without them, # begins a comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +61,13 @@ class Record:
 
 
 class Validator:
-    """Reads trees by the schema and collects their problems in `diagnostics`."""
+    """Reads trees by the schema and collects their problems in `diagnostics`.
 
-    def __init__(self) -> None:
+    `absent` says of fields that no record of this project has why they are not there.
+    """
+
+    def __init__(self, absent: Mapping[str, str] | None = None) -> None:
+        self.absent = absent or {}
         self.diagnostics: list[Diagnostic] = []
 
     def read(self, node: tree.Node, record: RecordSchema) -> Record:
@@ -65,15 +81,16 @@ class Validator:
         for key, value in node.entries.items():
             field = record.fields.get(key.value)
             if field is None:
-                hint = did_you_mean(key.value, record.fields)
+                reason = self.absent.get(key.value)
+                hint = f"; {reason}" if reason else did_you_mean(key.value, record.fields)
                 self._note(key.location, f'unknown field "{key.value}" in {record.name}{hint}')
             elif field.form is FieldType.RECORD:
                 groups[key.value] = (self.read(value, _record(field)),)
             elif field.form is FieldType.RECORDS:
                 members = self._members(key, value)
                 groups[key.value] = tuple(self.read(m, _record(field)) for m in members)
-            elif field.form is FieldType.WORDS:
-                lists[key.value] = self._words(key, value)
+            elif field.form in (FieldType.WORDS, FieldType.COLOURS):
+                lists[key.value] = self._words(key, value, field)
             elif scalar := self._scalar(key, value, field):
                 single[key.value] = scalar
         present = {key.value for key in node.entries}
@@ -96,14 +113,16 @@ class Validator:
         self._note(node.location, f'"{key.value}" must be a list; begin each member with "- "')
         return []
 
-    def _words(self, key: Scalar, node: tree.Node) -> tuple[Scalar, ...]:
+    def _words(self, key: Scalar, node: tree.Node, field: FieldSchema) -> tuple[Scalar, ...]:
         if isinstance(node, tree.ListNode) and not node.members:
             return ()
         words: list[Scalar] = []
         seen: set[str] = set()
         for member in self._members(key, node):
             if not isinstance(member, Scalar) or not member.value:
-                self._note(member.location, f'"{key.value}" must be a list of words')
+                self._note(member.location, f'"{key.value}" must be {field.form}')
+            elif field.form is FieldType.COLOURS and not re.fullmatch(COLOUR, member.value):
+                self._note(member.location, f'"{key.value}" {_NO_COLOUR}, not "{member.value}"')
             elif member.value in seen:
                 message = f'"{member.value}" is listed twice in "{key.value}"; keep one'
                 self._note(member.location, message)
@@ -119,7 +138,8 @@ class Validator:
             return None
         value = node.value.strip()
         if not value:
-            self._note(node.location, f'"{key.value}" is empty; fill it or remove it')
+            advice = _QUOTES if field.form is FieldType.COLOUR else "fill it or remove it"
+            self._note(node.location, f'"{key.value}" is empty; {advice}')
             return None
         if field.choices and value not in field.choices:
             message = f'must be one of {", ".join(field.choices)}, not "{value}"'
@@ -139,14 +159,13 @@ def _record(field: FieldSchema) -> RecordSchema:
 
 def _malformed(value: str, field: FieldSchema) -> str:
     """What is wrong with the form of a value, or ''."""
-    if field.limit and len(value) > field.limit:
-        return f"has {len(value)} characters, more than {field.limit}; shorten it"
+    if message := too_wide(value, field.limit):
+        return message
     if field.form is FieldType.LINE and len(value.splitlines()) > 1:
         return "must be one line; remove the line breaks"
-    if field.form is FieldType.WORD and not re.fullmatch(WORD, value):
-        return "must be one word of the letters a to z, digits, dots, hyphens and underscores"
-    if field.form is FieldType.NUMBER and not re.fullmatch(r"[0-9]{1,9}", value):
-        return f'must be a number, not "{value}"'
+    pattern, form = _FORMS.get(field.form, (value, ""))
+    if form and not re.fullmatch(pattern, value):
+        return form.format(value)
     if field.form is FieldType.DATE:
         try:
             canonical = date.fromisoformat(value).isoformat() == value

@@ -1,0 +1,27 @@
+"""How much room a text takes on a page or on paper, counted in Latin letters."""
+
+from __future__ import annotations
+
+import unicodedata
+
+UNSEEN = frozenset({"Mn", "Me", "Cf"})  # Unicode categories that take no width
+_WIDE = frozenset({"W", "F"})  # of Unicode's East_Asian_Width, UAX #11
+
+
+def letters(value: str) -> int:
+    """The number of characters as a reader counts them: combining marks belong to their letter."""
+    return sum(unicodedata.category(char) not in UNSEEN for char in value)
+
+
+def width(value: str) -> int:
+    """The same, where Chinese, Japanese and Korean characters count as two."""
+    return letters(value) + sum(unicodedata.east_asian_width(char) in _WIDE for char in value)
+
+
+def too_wide(value: str, most: int) -> str:
+    """What to say of a text that has not enough room; '' where it has, or where `most` is 0."""
+    wide = width(value)
+    if not 0 < most < wide:
+        return ""
+    how = " (wide ones count as two)" if wide > letters(value) else ""
+    return f"has {wide} characters{how}, more than {most}; shorten it"
