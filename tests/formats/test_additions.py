@@ -24,7 +24,7 @@ from support.paths import TINY
 from support.tiny import copy, edit
 
 WORDS = "Leave out the names of those who complain."
-LEGEND = "must, should, can: how strongly the source puts it"
+LEGEND = "Must, should, can: how strongly the source puts it."
 ADDED = "Addition"
 
 

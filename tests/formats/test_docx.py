@@ -94,18 +94,17 @@ def test_a_handout_holds_the_points_of_its_audience(
     for audience, data in handouts(context(guides, language)):
         view = queries.for_audience(guides[language], audience)
         body = part(data)
-        parts = view.factors_named + view.named + view.factors_added + view.added
-        points = [point for found in parts for point in found.points]
-        wanted = [point.code for point in (*view.audience.recommendations, *points)]
+        wanted = [point.code for point in view.points]
         headed = paragraphs(body, "Heading3") + paragraphs(body, "Heading4")
         order = {id(p): number for number, p in enumerate(body.iter(f"{W}p"))}
         headed.sort(key=lambda p: order[id(p)])
         assert [code for p in headed for code in styled(p, "Code")] == wanted
         assert len(list(body.iter(f"{W14}checkbox"))) == len(wanted)
         shown = words(body)
-        for point in (*view.audience.recommendations, *points):
+        others = len(view.points) - len(view.audience.recommendations)
+        for point in view.points:
             assert point.title.value in shown
-            if point.home == audience or len(points) <= LISTED:
+            if point.home == audience or others <= LISTED:
                 assert point.question is None or point.question.value in shown
         assert f"{ADDRESS}{'' if language == 'en' else language + '/'}stakeholders/" in shown
 
@@ -285,7 +284,7 @@ def test_additions_are_marked(guides: dict[str, Guide]) -> None:
     for sheet, data in worksheets(made):
         heads = [words(p) for p in paragraphs(part(data), "Heading2")]
         for head, group in zip(heads, sheet.groups, strict=True):
-            assert (str(made.words.ui("addition")) in head) is group.added
+            assert (str(made.words.ui("addition-link")) in head) is group.added
 
 
 NASTY = [

@@ -30,7 +30,7 @@ LANGUAGES = ("en", "fr", "es", "pt", "id", "ar", "my")
 PAPER = (0xFD, 0xFC, 0xF9)
 STAGES = ((0x8A, 0x6B, 0x1D), (0x1D, 0x61, 0x43), (0x0B, 0x3A, 0x7B), (0x41, 0x0C, 0x45))
 MOST = 60_000  # bytes of a picture
-LENGTHS = range(40, 321)  # characters of a description
+LENGTHS = range(40, 421)  # characters of a description
 
 
 def context(guide: Guide) -> Context:

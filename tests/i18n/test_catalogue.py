@@ -115,7 +115,7 @@ def test_translating_changes_nothing_else(english: Guide, french: Guide) -> None
         blank = map_texts(
             guide, lambda text: Text(text.id, "", "", State.SOURCE, text.prose, PLACE)
         )
-        return replace(blank, language="")
+        return replace(blank, language="", languages=())
 
     assert french.language == "fr"
     assert emptied(french) == emptied(english)

@@ -135,17 +135,26 @@ def test_what_this_edition_adds_is_marked(
 
 
 @pytest.mark.parametrize("code", PUBLISHED)
-def test_a_stakeholder_reads_recommendations_then_named_then_added_items(
+def test_a_stakeholder_reads_recommendations_then_named_then_added_points(
     trees: dict[tuple[str, str], Element], guides: dict[str, Guide], code: str
 ) -> None:
     guide = guides[code]
     for audience in guide.audiences:
         tree = body(trees[code, f"stakeholders/{audience.id}/"])
         shown = [element.attrs["data-point"] for element in tree.all(data_point="*")]
-        items = [i for stage in guide.stages for i in stage.items]
-        expected = [r.code for r in audience.recommendations]
-        expected += [i.code for i in items if i.concerns(audience.id, named=True)]
-        expected += [i.code for i in items if i.concerns(audience.id, named=False)]
+        factors = [factor for stage in guide.stages for factor in stage.factors]
+        items = [item for stage in guide.stages for item in stage.items]
+        others = [
+            asked
+            for other in guide.audiences
+            for asked in other.recommendations
+            if other != audience
+        ]
+        expected = [asked.code for asked in audience.recommendations]
+        for named in (True, False):
+            for points in (factors, items, others):
+                found = (point for point in points if point.concerns(audience.id, named=named))
+                expected += [point.code for point in found]
         assert shown == expected
 
 

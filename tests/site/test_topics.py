@@ -45,9 +45,9 @@ def test_each_term_leads_to_every_point_that_links_it(
 @pytest.mark.parametrize(
     ("code", "first", "letters"),
     [
-        ("en", "Baseline study", "BCEFGHILMNOPQRSTUVW"),
+        ("en", "Affected community", "ABCEFGHIKLMNOPQRSTUVW"),
         ("fr", "Adhésion", "ACDEFGILMOPRSTV"),
-        ("my", "Comité Minero Energético", "CFGLPSWကစဆတဒနပမရလသအဥ"),
+        ("my", "Comité Minero Energético", "CFGLPSWကစဆညတထဒနပမရလသအဥ"),
     ],
 )
 def test_the_letters_lead_to_the_first_term_of_each(

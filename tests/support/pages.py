@@ -19,6 +19,7 @@ PAGES = (
             "ngos",
             "existing-groups",
             "future-processes",
+            "coordinator",
         ]
     ]
 )

@@ -37,6 +37,14 @@ class AudienceView:
     others_named: tuple[Point, ...]
     others_added: tuple[Point, ...]
 
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """All of them as handouts list them: the audience's own, where it is named, added ones."""
+        named = [point for one in self.factors_named + self.named for point in one.points]
+        added = [point for one in self.factors_added + self.added for point in one.points]
+        own = self.audience.recommendations
+        return (*own, *named, *self.others_named, *added, *self.others_added)
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:

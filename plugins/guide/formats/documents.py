@@ -19,10 +19,6 @@ def handout(context: Context, audience_id: str) -> Payload:
     """
     view = queries.for_audience(context.guide, audience_id)
     audience = view.audience
-    groups = (view.factors_named, view.named, view.factors_added, view.added)
-    points = [one for stages in groups for stage in stages for one in stage.points]
-    points += view.others_named + view.others_added
-    shown = [*audience.recommendations, *points]
     heads = [group.title for group in context.guide.stage_groups]
     parts = [
         _part(context, "factors-named", view.factors_named),
@@ -39,9 +35,9 @@ def handout(context: Context, audience_id: str) -> Payload:
         "summary": prose(audience.summary),
         "address": context.online(context.guide.profile.audience_page(audience_id)),
         "addition": context.guide.adds(audience),
-        "notices": _notices(context, audience.title, audience.summary, heads, *shown),
-        "degrees": any(one.degree for one in shown),
-        "count": len(points),
+        "notices": _notices(context, audience.title, audience.summary, heads, *view.points),
+        "degrees": any(one.degree for one in view.points),
+        "count": len(view.points) - len(audience.recommendations),
         "recommendations": [
             point(context, recommendation) for recommendation in audience.recommendations
         ],
