@@ -28,7 +28,7 @@ from guide.i18n import catalogue, examples
 from guide.i18n.catalogue import Catalogue
 from support.one_guide import of_one_guide
 from support.paths import ROOT
-from support.pdf_reading import Pdf
+from support.pdf_reading import Pdf, plain
 
 EXAMPLES = ("checklist", "principles", "standard")
 TRANSLATED = ("fr", "es", "pt", "id", "ar", "my")
@@ -204,6 +204,16 @@ def test_names_licence_and_folders_are_those_of_the_guide(
     for path in ("site/index.html", "usb/START-HERE.html", "site/downloads/en/guide.html"):
         assert "CC0-1.0" in (dist / path).read_text(encoding="utf-8"), path
     assert "CC0-1.0" in Pdf((dist / "site/downloads/en/guide.pdf").read_bytes()).text
+
+
+@pytest.mark.mkdocs
+def test_the_index_of_the_book_names_only_who_has_points(
+    made: Mapping[tuple[str, str], Path],
+) -> None:
+    text = plain(Pdf((made["standard", "en"] / "site/downloads/en/guide.pdf").read_bytes()).text)
+    index = text[text.rindex("Each point has its code") :]
+    assert "Forms" in index
+    assert "level" not in index
 
 
 @pytest.mark.mkdocs

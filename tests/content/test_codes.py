@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from pathlib import Path
 
 from guide.content import loader
+from guide.content.schema import ContentSchema
+from guide.core import walk
+from guide.core.profile import Profile, SourceUse
 from support import grammars
+from support.paths import TINY
 
 STAGE = "content/stages/printemps.yml"
 
@@ -73,6 +78,36 @@ def test_fields_of_a_guide_with_a_source_are_explained(tmp_path: Path) -> None:
             "move its fields one level up, or write `source: cited` there"
         ),
     ]
+
+
+def test_a_name_of_points_that_the_profile_changed_is_told(tmp_path: Path) -> None:
+    found = problems(tmp_path, {"profile": {"item": {"name": "rule", "code": "R-{n}"}}})
+    assert found[0] == (
+        f'{STAGE}: unknown field "items" in stage; content/profile.yml calls it `rules`; '
+        "write that name"
+    )
+
+
+def test_help_speaks_of_a_source_only_where_there_is_one() -> None:
+    tables = {
+        use: str(ContentSchema(Profile(source=use)).files())
+        for use in (SourceUse.NONE, SourceUse.CITED)
+    }
+    for phrase in ("the source's point", "gap in the source", "Further audiences"):
+        assert phrase in tables[SourceUse.CITED]
+        assert phrase not in tables[SourceUse.NONE]
+
+
+def test_an_audience_without_a_short_name_has_its_title_in_each_language() -> None:
+    guide, found = loader.read(TINY)
+    assert guide
+    assert not found
+    teachers = guide.audience("teachers")
+    names = [text.id for text in walk.texts(teachers)]
+    assert "audience.teachers.title" in names
+    assert "audience.teachers.short" not in names
+    french = walk.map_texts(teachers, lambda text: replace(text, value="Professeurs"))
+    assert str(french.short) == "Professeurs"
 
 
 def test_a_language_in_unusual_case_is_named_in_the_usual_one(tmp_path: Path) -> None:

@@ -118,6 +118,20 @@ def test_other_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
         assert len(capsys.readouterr().out.splitlines()) == 1
 
 
+def test_what_is_left_open_is_a_warning_until_it_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path, "stage,title\nPlan,Draw a map\n")
+    monkeypatch.chdir(tmp_path / "made")
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert capsys.readouterr().err == 'content/guide.yml:3: warning: this is still "…"; write it\n'
+    text = Path("content/guide.yml").read_text(encoding="utf-8")
+    Path("content/guide.yml").write_text(text.replace(": …", ": A school"), encoding="utf-8")
+    assert main(["check"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "made/content").mkdir(parents=True)
     (tmp_path / "made/content/guide.yml").write_text("mine")
@@ -197,6 +211,35 @@ def test_a_fault_of_groups_is_a_line(
     assert made(tmp_path, PARTS.replace(*edit, 1), "o.md", code=1) is None
     lines = capsys.readouterr().out.splitlines()
     assert any(one.partition("o.md:")[2].startswith(fault) for one in lines), lines
+
+
+def test_the_column_group_makes_groups_of_stages(tmp_path: Path) -> None:
+    rows = [
+        *("Tools,Introduction,Hammer", ",,Saw", "Wood,Introduction,Oak"),
+        *(",Care,Dry it", "Tools,Care,Oil", "Tools,,Clean"),
+    ]
+    guide = made(tmp_path, "group,stage,title\n" + "".join(f"{row}\n" for row in rows))
+    assert guide
+    found = [(str(one.title), one.members) for one in guide.stage_groups]
+    assert found == [("Tools", ("introduction", "care")), ("Wood", ("introduction-2", "care-2"))]
+    assert [str(point.title) for point in guide.points.values()] == [
+        *("Hammer", "Saw", "Oil", "Clean", "Oak", "Dry it")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "fault"),
+    [
+        (",Care,Oil\nWood,Care,Dry it\n", "2: the stage is in no group, though others are; fill"),
+        ("Tools,Care,Oil\nWood,,Dry it\n", "3: the row has no stage"),
+    ],
+)
+def test_a_fault_of_the_column_group_is_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], rows: str, fault: str
+) -> None:
+    assert made(tmp_path, f"group,stage,title\n{rows}", code=1) is None
+    lines = capsys.readouterr().out.splitlines()
+    assert any(one.partition("rows.csv:")[2].startswith(fault) for one in lines), lines
 
 
 def test_the_recipe_for_a_standard(tmp_path: Path) -> None:

@@ -133,6 +133,11 @@ def test_the_book_has_a_part_for_each_group(built: Built) -> None:
     assert [page.outside for page in made.pages if page.outside] == []
 
 
+def test_where_a_guide_lists_its_stages_each_says_what_it_is_about(built: Built) -> None:
+    found = texts(built.page("stages"), "p")
+    assert all(str(stage.subtitle) in found for stage in built.guide.stages)
+
+
 def test_books_on_a_screen_have_groups_in_their_contents(built: Built) -> None:
     light = read(built.file("guide.html"))
     assert [one for one in texts(light, "span") if one in built.titles] == built.titles

@@ -28,7 +28,7 @@ def add(commands: Commands) -> None:
 def _import(options: argparse.Namespace, _: Path) -> int:
     from guide import starting
     from guide.content.importing import imports
-    from guide.content.importing.compose import OPEN
+    from guide.content.imprint import OPEN
     from guide.core import languages
     from guide.core.diagnostics import ContentError, as_text
     from guide.files import yaml_text

@@ -136,7 +136,7 @@ class Assembler:
             id=ident,
             prefix=values.scalar("prefix").value,
             title=self.text_of(owner, "title", values.scalar("title")),
-            short=self.text_of(owner, "short", values.optional("short") or values.scalar("title")),
+            shorter=self.optional_text(owner, "short", values.optional("short")),
             place=self.place_of(values),
             recommendations=self._points(values, PointKind.RECOMMENDATION, ident),
             summary=self._added_prose(owner, "summary", self.additions(values)),

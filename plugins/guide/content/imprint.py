@@ -1,4 +1,4 @@
-"""What a guide says of itself for files and libraries: their name, its licence, its standing."""
+"""What a guide says of itself: the name of its files, its licence, its standing; what is open."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 
 from guide.core import ids
 from guide.core.diagnostics import Diagnostic
+from guide.core.model import Guide
+from guide.core.walk import texts
 from guide.files.validator import Record
 
+OPEN = "…"  # what an import leaves for a person to write
 _NO_SLUG = "guide"  # where the title has no Latin letter
 
 
@@ -48,3 +51,9 @@ def licence(guide: Record, diagnostics: list[Diagnostic]) -> str:
         )
         diagnostics.append(Diagnostic(given.location, message))
         return ""
+
+
+def unwritten(guide: Guide) -> list[Diagnostic]:
+    """A warning for each text that an import left open and nobody has written since."""
+    message = f'this is still "{OPEN}"; write it'
+    return [Diagnostic(text.location, message) for text in texts(guide) if text.value == OPEN]

@@ -20,13 +20,11 @@ from guide.files.fields import (
 )
 
 ALIASES = words("Its former codes or ids, so that its translations stay with it.")
-NOTE = prose("Editor's note about a slip or gap in the source.")
 _DEGREE = choice("How strongly the guide puts the point; can stands for could and may too.", Degree)
 _SOURCE_DEGREE = choice(
     "How strongly the source puts the point; can stands for could and may too.", Degree
 )
 _ADDITIONS = "What this edition adds."
-_ADDED_AUDIENCES = words("Further audiences that the point concerns.")
 _RELATED = words("Codes of the points that this one relates to; both pages show the link.")
 _QUESTION = line("A question that a group can ask itself.", required=False, limit=160)
 _EVIDENCE = prose("One or two examples of what a group could show, as a list.")
@@ -41,21 +39,44 @@ class PointSchema:
 
     @property
     def absent(self) -> Mapping[str, str]:
-        """The fields that a guide without a source lacks, each with what to do instead."""
+        """The fields that this guide lacks and others have, each with what to do instead."""
+        renamed = {
+            f"{kind}s": f"content/profile.yml calls it `{spec.plural}`; write that name"
+            for kind, spec in self.profile.kinds.items()
+            if spec.plural != f"{kind}s"
+        }
         if self.profile.has_source:
-            return {}
+            return renamed
         why = "content/profile.yml names no source"
         return {
+            **renamed,
             "source": f"{why}; remove it, or write `source: cited` there",
             "additions": f"{why}; move its fields one level up, or write `source: cited` there",
         }
+
+    @property
+    def note(self) -> FieldSchema:
+        """The field for an editor's note."""
+        about = " about a slip or gap in the source" if self.profile.has_source else ""
+        return prose(f"Editor's note{about}.")
+
+    @property
+    def _audiences(self) -> FieldSchema:
+        further = "Further audiences" if self.profile.has_source else "Audiences"
+        return words(f"{further} that the point concerns.")
+
+    @property
+    def _of_text(self) -> str:
+        if self.profile.has_source:
+            return "Every fact of the source's point, in our own words."
+        return "What the point says."
 
     def factor(self) -> RecordSchema:
         """A success factor."""
         carried_out_by = words("Codes of the steps and items that put it into practice.")
         return self._point(
             PointKind.FACTOR,
-            {"audiences": _ADDED_AUDIENCES, "carried_out_by": carried_out_by, "note": NOTE},
+            {"audiences": self._audiences, "carried_out_by": carried_out_by, "note": self.note},
         )
 
     def item(self) -> RecordSchema:
@@ -63,11 +84,11 @@ class PointSchema:
         return self._point(
             PointKind.ITEM,
             {
-                "audiences": _ADDED_AUDIENCES,
+                "audiences": self._audiences,
                 "question": _QUESTION,
                 "evidence": _EVIDENCE,
                 "related": _RELATED,
-                "note": NOTE,
+                "note": self.note,
             },
         )
 
@@ -76,11 +97,11 @@ class PointSchema:
         return self._point(
             PointKind.RECOMMENDATION,
             {
-                "audiences": _ADDED_AUDIENCES,
+                "audiences": self._audiences,
                 "question": _QUESTION,
                 "evidence": _EVIDENCE,
                 "related": _RELATED,
-                "note": NOTE,
+                "note": self.note,
             },
         )
 
@@ -135,7 +156,7 @@ class PointSchema:
                 "aliases": ALIASES,
                 **self._place(numbered=True),
                 "title": line("Short title that begins with a verb."),
-                "text": prose("Every fact of the source's point, in our own words.", required=True),
+                "text": prose(self._of_text, required=True),
                 "degree": degree,
                 **({"audiences": audiences} if self.profile.has_source else {}),
                 **self._added(additions, f"{name}'s additions"),

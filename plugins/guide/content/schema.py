@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guide.content.grammar import PROFILE, PUBLISHED
-from guide.content.point_schema import ALIASES, NOTE, PointSchema
+from guide.content.point_schema import ALIASES, PointSchema
 from guide.core.profile import PointKind
 from guide.files.fields import (
     FieldSchema,
@@ -99,6 +99,7 @@ class ContentSchema(PointSchema):
 
     def guide(self) -> RecordSchema:
         """content/guide.yml."""
+        published = "Who published the source" if self.profile.has_source else "Who publishes it"
         additions = {
             "edition": line("What kind of edition this is.", required=self.profile.has_source),
             "summary": prose("What the guide is, in two sentences.", required=True),
@@ -112,7 +113,7 @@ class ContentSchema(PointSchema):
             {
                 "title": line("Title of the guide."),
                 "subtitle": line("Subtitle of the guide.", limit=120),
-                "publishers": line("Who published the source, or else the guide."),
+                "publishers": line(f"{published}."),
                 **_IMPRINT,
                 "version": word("Version of this edition."),
                 "date": FieldSchema(
@@ -189,7 +190,7 @@ class ContentSchema(PointSchema):
     def front(self) -> RecordSchema:
         """content/front.yml."""
         text = prose("The text, in our own words; if there is a source, only with `source`.")
-        own = {"text": prose("A text of this edition's own."), "note": NOTE}
+        own = {"text": prose("A text of this edition's own."), "note": self.note}
         section = RecordSchema(
             "section",
             {

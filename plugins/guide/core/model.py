@@ -178,11 +178,16 @@ class Audience:
     id: str
     prefix: str
     title: Text
-    short: Text
+    shorter: Text | None
     place: SourceRef | None
     recommendations: tuple[Point, ...]
     summary: Text | None
     location: Location
+
+    @property
+    def short(self) -> Text:
+        """Its name in tags and tables."""
+        return self.shorter or self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from guide.content.importing.outline import (
     Outline,
     cut,
 )
+from guide.content.imprint import OPEN
 from guide.core.profile import PointKind, SourceUse
 from guide.core.widths import width
 from guide.files.yaml_text import Data
 
-OPEN = "…"  # what a person must write
 _SUBTITLE, _LONG, _SHORT = 90, 120, 24
 _MARKUP = re.compile(r"[*\[\]{}<>]")
 

@@ -99,7 +99,7 @@ class MarkdownReader:
             else:
                 self._title = outline.title = title
         elif level == 2:  # noqa: PLR2004 - as many signs as the heading has
-            self._stage, self._step = outline.stage(title, number), None
+            self._stage, self._step = outline.stage(title, number, self._group), None
         elif self._stage is None:
             self._problem(number, "this is before the first stage; write ## and the stage above it")
         elif level == _DEEPEST:
@@ -162,11 +162,9 @@ class MarkdownReader:
         for group in outline.groups:
             if not group.stages:
                 self._problem(group.line, "the group has no stage; write ## and a stage below it")
-        grouped = [stage.line for group in outline.groups for stage in group.stages]
-        for stage in outline.stages.values() if outline.groups else ():
-            if stage.line not in grouped:
-                message = "the stage is in no group, though others are; write # and its group above"
-                self._problem(stage.line, message)
+        for stage in outline.ungrouped():
+            message = "the stage is in no group, though others are; write # and its group above"
+            self._problem(stage.line, message)
 
     def _problem(self, line: int, message: str) -> None:
         self.problems.append(Diagnostic(Location(self.name, line), message))

@@ -94,15 +94,34 @@ class Outline:
     title: str
     summary: str = ""
     groups: list[DraftGroup] = field(default_factory=list)
-    stages: dict[str, DraftStage] = field(default_factory=dict)
+    stages: dict[tuple[int, str], DraftStage] = field(default_factory=dict)
     audiences: dict[str, DraftAudience] = field(default_factory=dict)
 
-    def stage(self, title: str, line: int) -> DraftStage:
+    def stage(self, title: str, line: int, group: DraftGroup | None = None) -> DraftStage:
         """The stage with a title, made if it is new; each group has stages of its own."""
-        stage = self.stages.setdefault(f"{len(self.groups)} {title}", DraftStage(line, title))
-        if self.groups and stage.line == line:
-            self.groups[-1].stages.append(stage)
-        return stage
+        key = (group.line if group else 0, title)
+        if key not in self.stages:
+            self.stages[key] = DraftStage(line, title)
+            if group:
+                group.stages.append(self.stages[key])
+        return self.stages[key]
+
+    def group(self, title: str, line: int) -> DraftGroup:
+        """The group with a title, made if it is new."""
+        found = next((group for group in self.groups if group.title == title), None)
+        if found is None:
+            found = DraftGroup(line, title)
+            self.groups.append(found)
+        return found
+
+    def ungrouped(self) -> list[DraftStage]:
+        """The stages that are in no group, where others are in one."""
+        return [stage for (group, _), stage in self.stages.items() if self.groups and not group]
+
+    def sort(self) -> None:
+        """Puts the stages of each group together, in the order of the groups."""
+        places = {group.line: place for place, group in enumerate(self.groups)}
+        self.stages = dict(sorted(self.stages.items(), key=lambda one: places.get(one[0][0], -1)))
 
     def audience(self, title: str, line: int) -> DraftAudience:
         """The audience with a title, made if it is new."""

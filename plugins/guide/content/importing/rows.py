@@ -8,14 +8,21 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from guide.content.importing.outline import Draft, DraftStage, Outline, line_of, prose_of
+from guide.content.importing.outline import (
+    Draft,
+    DraftGroup,
+    DraftStage,
+    Outline,
+    line_of,
+    prose_of,
+)
 from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
 from guide.core.model import Location
 from guide.core.profile import PointKind
 
 COLUMNS = (
-    *("stage", "step", "code", "kind", "title", "text", "question", "evidence", "audience"),
-    *("audiences", "related", "section", "number"),
+    *("group", "stage", "step", "code", "kind", "title", "text", "question", "evidence"),
+    *("audience", "audiences", "related", "section", "number"),
 )
 _SEPARATORS = ",;\t"
 _QUOTES = "quotes are not in pairs here; write each quote within a cell twice"
@@ -30,13 +37,15 @@ class RowReader:
     def __post_init__(self) -> None:
         self.problems: list[Diagnostic] = []
         self.warnings: list[Diagnostic] = []
+        self._group: DraftGroup | None = None
+        self._stage = self._step = ""
 
     def read(self, text: str, title: str) -> Outline:
         """The outline of a text, which gets a title; problems are noted.
 
         Raises ContentError if there is no usable header.
         """
-        outline, stage, step = Outline(title), "", ""
+        outline = Outline(title)
         for line, cells in self._rows(text):
             kind = self._kind(line, cells["kind"])
             point = _point(line, cells)
@@ -49,22 +58,37 @@ class RowReader:
             if kind is PointKind.RECOMMENDATION:
                 self._recommendation(outline, point, line_of(cells["audience"]))
                 continue
-            if given := line_of(cells["stage"]):
-                stage, step = given, ""
-            step = line_of(cells["step"]) or step
-            if not stage:
+            self._follow(outline, line, cells)
+            if self._stage:
+                self._place(outline.stage(self._stage, line, self._group), kind, point)
+            else:
                 self._problem(line, "the row has no stage, and no row above has one; name it")
-                continue
-            self._place(outline.stage(stage, line), step, kind, point)
         if not outline.stages and not self.problems:
             self._problem(1, "the file has no row with a stage; add one")
+        for stage in outline.ungrouped():
+            message = "the stage is in no group, though others are; fill the column group"
+            self._problem(stage.line, message)
+        outline.sort()
         return outline
 
-    def _place(self, stage: DraftStage, step: str, kind: PointKind | None, point: Draft) -> None:
+    def _follow(self, outline: Outline, line: int, cells: Mapping[str, str]) -> None:
+        """Goes on to the group, the stage and the step of a row; an empty cell stays in the last.
+
+        A group does not go on with the stage of another, nor a stage with the step of another.
+        """
+        if named := line_of(cells["group"]):
+            group = outline.group(named, line)
+            if group is not self._group:
+                self._group, self._stage, self._step = group, "", ""
+        if given := line_of(cells["stage"]):
+            self._stage, self._step = given, ""
+        self._step = line_of(cells["step"]) or self._step
+
+    def _place(self, stage: DraftStage, kind: PointKind | None, point: Draft) -> None:
         if kind is PointKind.FACTOR:
             stage.factors.append(point)
-        elif step:
-            stage.step(step, point.line).items.append(point)
+        elif self._step:
+            stage.step(self._step, point.line).items.append(point)
         else:
             stage.items.append(point)
 

@@ -176,7 +176,11 @@ def _index(context: Context) -> list[Payload]:
         *((stage, stage.factors + stage.items) for stage in guide.stages),
         *((audience, audience.recommendations) for audience in guide.audiences),
     ]
-    return [{"title": line(home.title), "points": _references(points)} for home, points in homes]
+    return [
+        {"title": line(home.title), "points": _references(points)}
+        for home, points in homes
+        if points
+    ]
 
 
 def _references(targets: Iterable[Point | Step]) -> list[Payload]:
