@@ -134,7 +134,7 @@ def check(root: Path) -> Project:
     except ContentError as error:
         guide, _ = loader.read(root)
         listing = _gather([], partial(publication.read, root))
-        languages = listing.languages if listing else (guide.profile.source_language,)
+        languages = listing.languages if listing else _found(guide, root)
         problems = _around(PageChecks(replace(guide, languages=languages), root, languages))
         raise ContentError([*error.diagnostics, *problems]) from None
     pages = PageChecks(loaded.source, root, loaded.languages)
@@ -142,6 +142,12 @@ def check(root: Path) -> Project:
     if problems:
         raise ContentError(problems)
     return loaded
+
+
+def _found(guide: Guide, root: Path) -> tuple[str, ...]:
+    """The languages that a project has files for, where its list of them cannot be read."""
+    files = sorted((root / "translations").glob("*.po"))
+    return (guide.profile.source_language, *(path.stem for path in files))
 
 
 def _around(pages: PageChecks) -> list[Diagnostic]:

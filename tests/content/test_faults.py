@@ -1223,7 +1223,13 @@ def holding(data: bytes) -> Callable[[Path], None]:
 BAD_FILES: tuple[tuple[str, str, Callable[[Path], object], int, tuple[str, ...]], ...] = (
     ("missing", GUIDE, Path.unlink, 1, ("cannot be read", "No such file")),
     ("missing points", POINTS, Path.unlink, 1, ("cannot be read", "No such file")),
-    ("missing catalogue", FRENCH, Path.unlink, 1, ("cannot be read", "No such file")),
+    (
+        "missing catalogue",
+        FRENCH,
+        Path.unlink,
+        1,
+        ("there is no such file", "run guide i18n new fr"),
+    ),
     ("missing languages", LANGUAGES, Path.unlink, 1, ("cannot be read", "No such file")),
     (
         "missing page",
@@ -1436,6 +1442,30 @@ def test_github(
 
 
 # Words with line breaks or half characters: each problem still is one line that can be printed.
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ((PLANNING, "id: planning", "id: [planning"), "content/stages/planning.yml:"),
+        ((LANGUAGES, "listed: 0", "listed: 900"), "0 to 100"),
+        ((LANGUAGES, "languages: [en,", "languages: [en, es,"), "run guide i18n new es"),
+    ],
+)
+def test_pages_are_not_blamed_for_a_file_that_cannot_be_read(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    change: tuple[str, str, str],
+    said: str,
+) -> None:
+    root = tiny.copy(tmp_path / "g")
+    (root / "docs/visits.md").write_text("# Visits\n", encoding="utf-8")
+    (root / "docs/visits.fr.md").write_text("# Visites\n", encoding="utf-8")
+    tiny.edit(root, *change)
+    _, lines = check(root, monkeypatch, capsys)
+    assert any(said in line for line in lines)
+    assert [line for line in lines if line.startswith("docs/") or "neither" in line] == []
+
+
 BREAKING = (
     (PLANNING, "related: [TE-1]", r'related: ["TE\n1: x"]'),
     (PLANNING, "related: [TE-1]", r'related: ["TE\L1: x"]'),

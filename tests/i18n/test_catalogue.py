@@ -132,7 +132,7 @@ def test_counts(french: Guide) -> None:
     words = len(french.interface)  # the program translates all but one
     assert (counts[State.DRAFT], counts[State.STALE]) == (2 + words, 2)
     assert counts[State.UNTRANSLATED] == len(list(texts(french))) - 4 - words
-    assert counts[State.UNTRANSLATED] > 50
+    assert counts[State.UNTRANSLATED] > 40
 
 
 # --- the template -----------------------------------------------------------------------------

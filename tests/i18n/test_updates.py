@@ -102,7 +102,9 @@ def test_a_comment_says_where_for_whom_how_long(ident: str, lines: list[str]) ->
     assert notes(TINY)[ident] == lines
 
 
-@pytest.mark.parametrize("ident", ["P-1.1.title", "interface.permalink", "audience.teachers.short"])
+@pytest.mark.parametrize(
+    "ident", ["P-1.1.title", "interface.permalink", "audience.neighbours.short"]
+)
 def test_the_length_told_is_the_length_checked(ident: str) -> None:
     text = next(text for text in texts(GUIDE) if text.id == ident)
     [told] = [line for line in notes(TINY)[ident] if line.startswith("At most")]

@@ -56,7 +56,7 @@ def diagnostics(guide: Guide) -> list[Diagnostic]:
     problems += [
         Diagnostic(stage.location, f'stage has neither "steps" nor "{items}"; add one')
         for stage in guide.stages
-        if not stage.items
+        if stage.title.value and not stage.items  # a file that cannot be read has no title
     ]
     return problems
 

@@ -203,7 +203,8 @@ class _Loader:
                     ident.location,
                     f'id "{ident.value}" differs from the file\'s name; write "{listed.value}"',
                 )
-            records.append(values)
+            # A file that cannot be read keeps its name, so that its pages are not blamed too.
+            records.append(replace(values, single={"id": listed, **values.single}))
         for stem in sorted(stems - {listed.value for listed in ids}):
             location = Location(f"content/{folder}/{stem}.yml", 1)
             self._note(

@@ -12,6 +12,7 @@ fuzzy; reviewed if the ledger of reviews has its seal; otherwise draft.
 from __future__ import annotations
 
 import functools
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -81,6 +82,12 @@ class Catalogue:
 
 def _entries(path: Path, name: str) -> dict[str, CatalogueEntry]:
     """The entries of a PO file by text id; raises ContentError if it is unreadable or damaged."""
+    if not os.path.lexists(path):
+        message = (
+            f'there is no such file; remove "{path.stem}" from translations/languages.yml, then '
+            f"run guide i18n new {path.stem}"
+        )
+        raise ContentError([Diagnostic(Location(name, 1), message)])
     try:
         text = read_text(path, name)
     except UnreadableError as error:

@@ -132,7 +132,7 @@ def _call_problems(guide: Guide, call: Call) -> Iterator[Diagnostic]:
         known = macro.ids(guide)
         for argument in call.arguments if known else ():  # empty: its file could not be read
             if argument not in known:
-                hint = did_you_mean(argument, known)
+                hint = did_you_mean(argument, known) or "; write one that is there"
                 yield Diagnostic(call.location, f'{call.name}: unknown name "{argument}"{hint}')
 
 
