@@ -20,7 +20,10 @@ from guide.files.fields import (
 )
 
 ALIASES = words("Its former codes or ids, so that its translations stay with it.")
-NOTE = prose("Editor's note about a slip or gap in the source.")
+_NOTE = prose("A note of the editor's.")
+_SOURCE_NOTE = prose("Editor's note about a slip or gap in the source.")
+_TEXT = prose("What the point says.", required=True)
+_SOURCE_TEXT = prose("Every fact of the source's point, in our own words.", required=True)
 _DEGREE = choice("How strongly the guide puts the point; can stands for could and may too.", Degree)
 _SOURCE_DEGREE = choice(
     "How strongly the source puts the point; can stands for could and may too.", Degree
@@ -50,12 +53,17 @@ class PointSchema:
             "additions": f"{why}; move its fields one level up, or write `source: cited` there",
         }
 
+    @property
+    def note(self) -> FieldSchema:
+        """The field for a note of the editor's."""
+        return _SOURCE_NOTE if self.profile.has_source else _NOTE
+
     def factor(self) -> RecordSchema:
         """A success factor."""
         carried_out_by = words("Codes of the steps and items that put it into practice.")
         return self._point(
             PointKind.FACTOR,
-            {"audiences": _ADDED_AUDIENCES, "carried_out_by": carried_out_by, "note": NOTE},
+            {"audiences": _ADDED_AUDIENCES, "carried_out_by": carried_out_by, "note": self.note},
         )
 
     def item(self) -> RecordSchema:
@@ -67,7 +75,7 @@ class PointSchema:
                 "question": _QUESTION,
                 "evidence": _EVIDENCE,
                 "related": _RELATED,
-                "note": NOTE,
+                "note": self.note,
             },
         )
 
@@ -80,7 +88,7 @@ class PointSchema:
                 "question": _QUESTION,
                 "evidence": _EVIDENCE,
                 "related": _RELATED,
-                "note": NOTE,
+                "note": self.note,
             },
         )
 
@@ -135,7 +143,7 @@ class PointSchema:
                 "aliases": ALIASES,
                 **self._place(numbered=True),
                 "title": line("Short title that begins with a verb."),
-                "text": prose("Every fact of the source's point, in our own words.", required=True),
+                "text": _SOURCE_TEXT if self.profile.has_source else _TEXT,
                 "degree": degree,
                 **({"audiences": audiences} if self.profile.has_source else {}),
                 **self._added(additions, f"{name}'s additions"),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guide.content.grammar import PROFILE, PUBLISHED
-from guide.content.point_schema import ALIASES, NOTE, PointSchema
+from guide.content.point_schema import ALIASES, PointSchema
 from guide.core.profile import PointKind
 from guide.files.fields import (
     FieldSchema,
@@ -189,7 +189,7 @@ class ContentSchema(PointSchema):
     def front(self) -> RecordSchema:
         """content/front.yml."""
         text = prose("The text, in our own words; if there is a source, only with `source`.")
-        own = {"text": prose("A text of this edition's own."), "note": NOTE}
+        own = {"text": prose("A text of this edition's own."), "note": self.note}
         section = RecordSchema(
             "section",
             {
