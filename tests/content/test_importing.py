@@ -251,6 +251,26 @@ def test_fields_of_an_outline_may_have_a_space_before_the_colon(tmp_path: Path, 
     assert point.evidence.value == "Rien."
 
 
+def test_a_check_warns_of_what_is_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert made(tmp_path, HEAD + "S,,,,T,,,,\n")
+    monkeypatch.chdir(tmp_path / "made")
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert 'content/guide.yml:3: warning: says "…"' in capsys.readouterr().err
+    words = Path("content/guide.yml").read_text(encoding="utf-8")
+    Path("content/guide.yml").write_text(words.replace("…", "Us"), encoding="utf-8")
+    assert main(["check"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_no_field_of_a_guide_without_a_source_speaks_of_one(tmp_path: Path) -> None:
+    assert made(tmp_path, HEAD + "S,,,,T,,,,\n")
+    schema = (tmp_path / "made/content/schema/stage.schema.json").read_text(encoding="utf-8")
+    assert "source" not in schema
+
+
 def test_a_subtitle_holds_whole_titles(tmp_path: Path) -> None:
     points = "".join(f"- {letter * 30}\n" for letter in "ABCD")
     guide = made(tmp_path, f"# T\n\n## S\n\n{points}\n## One\n\n- {'e ' * 60}\n- F\n", "o.md")

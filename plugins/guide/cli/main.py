@@ -145,6 +145,7 @@ def _port(word: str) -> int:
 
 def _check(options: argparse.Namespace, root: Path) -> int:
     from guide import project
+    from guide.content.importing import compose
     from guide.theme import font_coverage, overrides
 
     loaded = project.check(root)
@@ -152,7 +153,7 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     published = (loaded.guides[code] for code in loaded.published)
     if unprintable := list(font_coverage.diagnostics(published)):
         raise ContentError(unprintable)
-    for warning in overrides.warnings(root):
+    for warning in [*compose.unwritten(loaded.source), *overrides.warnings(root)]:
         print(as_text([replace(warning, message=f"warning: {warning.message}")]), file=sys.stderr)
     if options.format != "text":
         print(FORMATS[options.format]([]))

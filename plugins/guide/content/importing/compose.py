@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from guide.content.importing.codes import Profile
@@ -16,6 +16,9 @@ from guide.content.importing.outline import (
     Outline,
     cut,
 )
+from guide.core import walk
+from guide.core.diagnostics import Diagnostic
+from guide.core.model import Guide
 from guide.core.profile import PointKind, SourceUse
 from guide.core.widths import width
 from guide.files.yaml_text import Data
@@ -45,6 +48,13 @@ def compose(outline: Outline, profile: Profile, language: str, today: date) -> d
         listed = [{"id": ident, "title": title} for title, ident in sections.items()]
         files["content/source.yml"] = {"sections": listed}
     return files
+
+
+def unwritten(guide: Guide) -> Iterator[Diagnostic]:
+    """The texts of a guide that an import left for a person to write."""
+    for text in walk.texts(guide):
+        if text.value == OPEN:
+            yield Diagnostic(text.location, f'says "{OPEN}", and readers see that; write the text')
 
 
 def _sections(outline: Outline) -> dict[str, str]:
