@@ -278,6 +278,37 @@ WORDS = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(
+    "mark",
+    ["{}:", "{} :", "{}\u00a0:", "{}\u202f:", "**{}:**", "**{}**:", "**{}\u00a0:**", "**{}** :"],
+)
+def test_fields_of_an_outline_may_have_a_space_before_the_colon(tmp_path: Path, mark: str) -> None:
+    fields = f"  {mark.format('Question')} Qui ?\n\n  {mark.format('Evidence')} Rien.\n"
+    guide = made(tmp_path, f"# T\n\n## S\n\n- **P-1** Faire\n\n  Texte.\n\n{fields}", "o.md")
+    assert guide
+    point = guide.points["P-1"]
+    assert point.text.value == "Texte."
+    assert point.question
+    assert point.question.value == "Qui ?"
+    assert point.evidence
+    assert point.evidence.value == "Rien."
+
+
+def test_no_field_of_a_guide_without_a_source_speaks_of_one(tmp_path: Path) -> None:
+    assert made(tmp_path, HEAD + "S,,,,T,,,,\n")
+    schema = (tmp_path / "made/content/schema/stage.schema.json").read_text(encoding="utf-8")
+    assert "source" not in schema
+
+
+def test_a_subtitle_holds_whole_titles(tmp_path: Path) -> None:
+    points = "".join(f"- {letter * 30}\n" for letter in "ABCD")
+    guide = made(tmp_path, f"# T\n\n## S\n\n{points}\n## One\n\n- {'e ' * 60}\n- F\n", "o.md")
+    assert guide
+    first, second = (stage.subtitle.value for stage in guide.stages)
+    assert first == f"{'A' * 30}, {'B' * 30}…"
+    assert second.endswith("e…")
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".md"])
 @settings(
     database=None,

@@ -57,6 +57,9 @@ def test_a_guide_that_lacks_something_has_other_words(tmp_path: Path) -> None:
     assert "factors" not in messages["checklist-lead"].value
     assert messages["take-print-text"].id == "interface.take-print-text"
     assert list(messages) == list(WHOLE)
+    few = read(tmp_path, (Missing.AUDIENCES, Missing.GLOSSARY))[0]
+    assert "glossary" not in few["search-failed"].value
+    assert "narrowed" not in few["downloads-print-text"].value
     own = write(tmp_path, "items-named: For them\n")
     assert read(own, (Missing.SOURCE,))[0]["items-named"].value == "For them"
 

@@ -32,17 +32,22 @@ class Missing(StrEnum):
     SOURCE = "no-source"
     AUDIENCES = "no-audiences"
     FACTORS = "no-factors"
+    GLOSSARY = "no-glossary"
 
 
 def missing(
-    profile: Profile, stages: Iterable[Record], audiences: Collection[Record]
+    profile: Profile,
+    stages: Iterable[Record],
+    audiences: Collection[Record],
+    terms: Collection[object],
 ) -> frozenset[Missing]:
-    """What a guide lacks that has this profile, these stages and these audiences."""
+    """What a guide lacks that has this profile, these stages, audiences and glossary terms."""
     factors = profile.kinds[PointKind.FACTOR].plural
     there = {
         Missing.SOURCE: profile.has_source,
         Missing.AUDIENCES: bool(audiences),
         Missing.FACTORS: any(stage.records(factors) for stage in stages),
+        Missing.GLOSSARY: bool(terms),
     }
     return frozenset(one for one, is_there in there.items() if not is_there)
 

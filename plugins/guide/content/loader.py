@@ -131,7 +131,7 @@ class _Loader:
             source_sections=tuple(
                 self._unique("source section", sections, self._assembler.source_section_of)
             ),
-            interface=self._interface(stages, audiences),
+            interface=self._interface(stages, audiences, terms),
             aliases=self._aliases(values, stages, audiences, around),
         )
 
@@ -231,8 +231,10 @@ class _Loader:
                 entries.append(make(record))
         return entries
 
-    def _interface(self, stages: list[Record], audiences: list[Record]) -> dict[str, Text]:
-        missing = interface.missing(self._profile, stages, audiences)
+    def _interface(
+        self, stages: list[Record], audiences: list[Record], terms: tuple[Record, ...]
+    ) -> dict[str, Text]:
+        missing = interface.missing(self._profile, stages, audiences, terms)
         messages, diagnostics = interface.read(self.project, self._assembler, missing)
         self.diagnostics += diagnostics
         return messages

@@ -61,8 +61,8 @@ class _Composer:
         self._sections = sections
 
     def guide(self, outline: Outline, today: date) -> Data:
-        titles = _joined(stage.title for stage in outline.stages.values())
-        own: dict[str, Data] = {"summary": outline.summary or titles or OPEN}
+        titles = [stage.title for stage in outline.stages.values()]
+        own: dict[str, Data] = {"summary": outline.summary or _joined(titles) or OPEN}
         if self._sections:
             own = {"edition": OPEN, **own}
         audiences = [*self._audiences.values()]
@@ -72,7 +72,7 @@ class _Composer:
         ]
         return {
             "title": outline.title,
-            "subtitle": cut(titles, _LONG) or OPEN,
+            "subtitle": _listed(titles, _LONG) or OPEN,
             "publishers": OPEN,
             "version": "0.1",
             "date": today.isoformat(),
@@ -88,7 +88,7 @@ class _Composer:
             "id": stage.id,
             "prefix": stage.prefix,
             "title": stage.title,
-            "subtitle": cut(_joined(inside), _SUBTITLE) or OPEN,
+            "subtitle": _listed(inside, _SUBTITLE) or OPEN,
             **self._added({"summary": stage.summary}),
             **self._points(PointKind.FACTOR, stage.factors),
             **self._points(PointKind.ITEM, stage.items),
@@ -140,6 +140,18 @@ class _Composer:
     def _added(self, fields: Mapping[str, Data]) -> dict[str, Data]:
         filled = {name: value for name, value in fields.items() if value}
         return {"additions": filled} if filled and self._sections else filled
+
+
+def _listed(titles: list[str], most: int) -> str:
+    """As many titles as such a width holds; ends with … if there are more."""
+    whole = _joined(titles)
+    if width(whole) <= most:
+        return whole
+    for count in range(len(titles) - 1, 0, -1):
+        some = f"{_joined(titles[:count])}{OPEN}"
+        if width(some) <= most:
+            return some
+    return cut(whole, most)
 
 
 def _joined(titles: Iterable[str]) -> str:

@@ -31,7 +31,7 @@ _ITEM = re.compile(r" ?(?:[-*+]|\d{1,9}[.)])[ \t]+(\S.*)")
 _RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}")
 _FENCE = re.compile(r"\s*(```|~~~)")
 _FIELD = re.compile(
-    r"\s*(?:[-*+]\s+)?\*{0,2}(question|evidence|audiences|related)\*{0,2}:\*{0,2}(?:\s+(.*))?",
+    r"\s*(?:[-*+]\s+)?\*{0,2}(question|evidence|audiences|related)\s?\*{0,2}\s?:\*{0,2}(?:\s+(.*))?",
     re.IGNORECASE,
 )
 _CODE = r"[A-Za-z0-9][A-Za-z0-9.-]*"
