@@ -123,7 +123,7 @@ def test_each_page_leads_to_its_place_in_the_light_edition(
         assert page.evaluate("a => new URL(a, location).href", href) == served.address + leads_to
     page.locator(foot).click()
     if "#" in leads_to:
-        assert page.locator(":target").count() == 1
+        expect(page.locator(":target")).to_have_count(1)
     context.close()
 
 
