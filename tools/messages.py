@@ -52,6 +52,7 @@ def bare() -> Guide:
         audiences=(),
         front=(),
         glossary=(),
+        tools=(),
         source_sections=(),
         interface=interface.program(),
         aliases={},

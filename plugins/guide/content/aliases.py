@@ -40,6 +40,8 @@ def read(records: Mapping[Owner, Iterable[Record]]) -> tuple[dict[str, str], lis
                 fault = f"is defined twice; first in {at.file}:{at.line}; keep one"
             else:
                 present[former], first[former] = _name(kind, _own(record)), alias.location
+                for path in _inside(record) if kind is Owner.TOOL else ():
+                    present[f"{former}.{path}"] = f"{present[former]}.{path}"
                 continue
             diagnostics.append(Diagnostic(alias.location, f'alias "{alias.value}" {fault}'))
     return present, diagnostics
@@ -51,6 +53,15 @@ def _each(kind: Owner | None, record: Record) -> Iterator[tuple[Owner | None, Re
     for group in _INNER:
         for inner in record.records(group):
             yield from _each(None, inner)
+
+
+def _inside(record: Record) -> Iterator[str]:
+    """The paths of the records inside a tool, whose texts have names of their own below its."""
+    for inner in (one for groups in record.groups.values() for one in groups):
+        ident = inner.scalar("id").value  # a table or a scale has none
+        if ident:
+            yield ident
+        yield from (f"{ident}.{path}" if ident else path for path in _inside(inner))
 
 
 def _name(kind: Owner | None, ident: Scalar) -> str:

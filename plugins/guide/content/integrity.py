@@ -50,6 +50,7 @@ def diagnostics(guide: Guide) -> list[Diagnostic]:
         *_anchors(guide),
         *_references(guide),
         *_audiences(guide),
+        *_tools(guide),
         *_sourced(guide),
     ]
     items = guide.profile.kinds[PointKind.ITEM].plural
@@ -161,6 +162,21 @@ def _audiences(guide: Guide) -> Iterator[Diagnostic]:
             yield Diagnostic(audience.location, f"audience has no {kind.plural}; add one")
         if audience.recommendations and not audience.prefix and "prefix" in kind.outside.parts():
             yield Diagnostic(audience.location, 'audience has no "prefix"; its codes need one')
+
+
+def _tools(guide: Guide) -> Iterator[Diagnostic]:
+    """Tools name points, audiences and stages that there are, and serve a point each."""
+    audiences, stages = {one.id for one in guide.audiences}, {one.id for one in guide.stages}
+    for tool in guide.tools:
+        yield from _unknown(tool.location, "audience", tool.audiences, audiences)
+        yield from _unknown(tool.location, "code in points", tool.own_points, guide.points)
+        if tool.parts and not tool.codes:
+            yield Diagnostic(tool.location, 'tool serves no point; add "points"')
+        for part in tool.parts:
+            yield from _unknown(part.location, "code in points", part.own_codes(), guide.points)
+            for row in part.table.rows if part.table else ():
+                yield from _unknown(row.location, "code in points", row.points, guide.points)
+                yield from _unknown(row.location, "stage", [row.stage] if row.stage else [], stages)
 
 
 def _sourced(guide: Guide) -> Iterator[Diagnostic]:

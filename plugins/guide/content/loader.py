@@ -15,11 +15,14 @@ from typing import TypeVar
 
 from guide.content import aliases, imprint, integrity, interface, member_groups, profile
 from guide.content.assemble import Assembler
+from guide.content.assemble_tools import ToolAssembler
 from guide.content.schema import SOURCE, ContentSchema
+from guide.content.tool_schema import TOOL
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
 from guide.core.model import Guide, Location, Point, Text
 from guide.core.profile import SourceUse
+from guide.core.tools import Tool
 from guide.files import yaml_tree
 from guide.files.fields import RecordSchema, stretched
 from guide.files.validator import Record, Validator
@@ -104,6 +107,7 @@ class _Loader:
         additions = self._assembler.additions(values)
         stages = self._listed("stages", list(values.scalars("stages")), self._schema.stage())
         audiences = self._listed("audiences", _audience_ids(values), self._schema.audience())
+        tools = self._listed("tools", list(values.scalars("tools")), TOOL)
         sections, front, terms = around = tuple(self._around())
         text_of, optional_text = self._assembler.text_of, self._assembler.optional_text
         return Guide(
@@ -128,11 +132,12 @@ class _Loader:
             audiences=tuple(self._assembler.audience_of(audience) for audience in audiences),
             front=tuple(self._unique("section", front, self._assembler.section_of)),
             glossary=tuple(self._unique("term", terms, self._assembler.term_of)),
+            tools=self._tools(tools),
             source_sections=tuple(
                 self._unique("source section", sections, self._assembler.source_section_of)
             ),
             interface=self._interface(stages, audiences, terms),
-            aliases=self._aliases(values, stages, audiences, around),
+            aliases=self._aliases(values, stages, audiences, tools, around),
         )
 
     def _around(self) -> Iterator[tuple[Record, ...]]:
@@ -141,11 +146,18 @@ class _Loader:
         yield self._optional("content/front.yml", self._schema.front()).records("sections")
         yield self._optional("content/glossary.yml", self._schema.glossary()).records("terms")
 
+    def _tools(self, records: Iterable[Record]) -> tuple[Tool, ...]:
+        assembler = ToolAssembler(self._assembler)
+        tools = tuple(assembler.tool_of(record) for record in records)
+        self.diagnostics += assembler.diagnostics
+        return tools
+
     def _aliases(
         self,
         guide: Record,
         stages: Iterable[Record],
         audiences: Iterable[Record],
+        tools: Iterable[Record],
         around: tuple[tuple[Record, ...], ...],
     ) -> dict[str, str]:
         sections, front, terms = around
@@ -157,6 +169,7 @@ class _Loader:
             Owner.SECTION: front,
             Owner.TERM: terms,
             Owner.SOURCE_SECTION: sections,
+            Owner.TOOL: tools,
         }
         present_names, diagnostics = aliases.read(records)
         self.diagnostics += diagnostics

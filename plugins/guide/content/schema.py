@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from guide.content.grammar import PROFILE, PUBLISHED
 from guide.content.point_schema import ALIASES, PointSchema
+from guide.content.tool_schema import TOOL
 from guide.core.profile import PointKind
 from guide.files.fields import (
     FieldSchema,
@@ -85,6 +86,7 @@ class ContentSchema(PointSchema):
             "audience": ("content/audiences/<id>.yml", self.audience()),
             "front": ("content/front.yml", self.front()),
             "glossary": ("content/glossary.yml", self.glossary()),
+            "tool": ("content/tools/<id>.yml", TOOL),
             "source": ("content/source.yml", SOURCE),
         }
         if not self.profile.has_source:
@@ -125,6 +127,7 @@ class ContentSchema(PointSchema):
                 ),
                 "audience_groups": groups("The audiences by group.", AUDIENCE_GROUP),
                 "audiences": words("Ids of the audiences, in order, where they have no groups."),
+                "tools": words("Ids of the tools, in order."),
                 **self._added(additions, required=True),
             },
         )

@@ -49,11 +49,17 @@ def _property(field: FieldSchema) -> dict[str, Any]:
         return shape | _object(field.record)
     if field.form is FieldType.RECORDS and field.record:
         return shape | {"type": "array", "items": _object(field.record)}
-    if field.form is FieldType.WORDS:
-        return shape | {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
-    if field.form is FieldType.COLOURS:
-        one = {"type": "string", "pattern": f"^{COLOUR}$"}
-        return shape | {"type": "array", "items": one, "uniqueItems": True}
+    if field.form is FieldType.TEXTS:
+        names = {"pattern": f"^{WORD}$"}
+        text = {"type": "string", "minLength": 1, "maxLength": field.limit}
+        return shape | {"type": "object", "propertyNames": names, "additionalProperties": text}
+    if field.form in (FieldType.WORDS, FieldType.COLOURS):
+        pattern = {"pattern": f"^{COLOUR}$"} if field.form is FieldType.COLOURS else {}
+        return shape | {
+            "type": "array",
+            "items": {"type": "string", **pattern},
+            "uniqueItems": True,
+        }
     shape |= {"type": "string", "minLength": 1}
     if field.limit:
         shape["maxLength"] = field.limit

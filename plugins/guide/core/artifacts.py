@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guide.core.model import Audience, Stage
+from guide.core.tools import Tool
+
+FileSubject = Stage | Audience | Tool
 
 _DATA = ("json", "csv")  # forms for programs rather than people
 PHONE = ("html", "epub", "a4")  # forms that a phone opens without another app, lightest first
@@ -19,6 +22,7 @@ class ArtifactKind(StrEnum):
     HANDOUT = "handout"
     WORKSHEET = "worksheet"
     WORKBOOK = "workbook"
+    TOOL = "tool"
     STICK = "stick"
 
 
@@ -26,8 +30,8 @@ class ArtifactKind(StrEnum):
 class Artifact:
     """A file that was built; `name` is its file name, `size` its length in bytes.
 
-    `subject` is the id of a stage or an audience, '' for the whole guide. `form` is a word that
-    has an interface string `file-…`, such as `a4`. `pages` is 0 for a form without pages.
+    `subject` is the id of a stage, an audience or a tool, '' for the whole guide. `form` is a word
+    that has an interface string `file-…`, such as `a4`. `pages` is 0 for a form without pages.
     """
 
     name: str
@@ -55,12 +59,10 @@ class Grid:
     """Files of one kind: one row per subject, one column per form, None where there is no file."""
 
     forms: tuple[str, ...]
-    rows: tuple[tuple[Stage | Audience, tuple[Artifact | None, ...]], ...]
+    rows: tuple[tuple[FileSubject, tuple[Artifact | None, ...]], ...]
 
 
-def grid(
-    files: Iterable[Artifact], kind: ArtifactKind, subjects: Sequence[Stage | Audience]
-) -> Grid:
+def grid(files: Iterable[Artifact], kind: ArtifactKind, subjects: Sequence[FileSubject]) -> Grid:
     """The files of a kind by subject and form; a form without any file has no column."""
     by_cell = {(file.subject, file.form): file for file in files if file.kind == kind}
     ids = {subject.id for subject in subjects}

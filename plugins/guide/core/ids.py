@@ -30,6 +30,7 @@ class Owner(StrEnum):
     SECTION = "front"
     TERM = "term"
     SOURCE_SECTION = "source"
+    TOOL = "tool"
     MESSAGE = "interface"
 
     def of(self, ident: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Step,
         Term,
     )
+    from guide.core.tools import Tool
 
 
 class Lookups:
@@ -29,6 +30,7 @@ class Lookups:
         audiences: tuple[Audience, ...]
         front: tuple[Section, ...]
         glossary: tuple[Term, ...]
+        tools: tuple[Tool, ...]
         source_sections: tuple[SourceSection, ...]
 
     @cached_property
@@ -92,6 +94,19 @@ class Lookups:
         return found
 
     @cached_property
+    def tools_for(self) -> Mapping[str, tuple[Tool, ...]]:
+        """The tools that serve each point, by its code; none for a code that no tool names."""
+        found: dict[str, list[Tool]] = {code: [] for code in self.points}
+        for tool in self.tools:
+            for code in tool.codes:
+                found.setdefault(code, []).append(tool)
+        return {code: tuple(tools) for code, tools in found.items()}
+
+    @cached_property
+    def _tool(self) -> Mapping[str, Tool]:
+        return {tool.id: tool for tool in self.tools}
+
+    @cached_property
     def _stage(self) -> Mapping[str, Stage]:
         return {stage.id: stage for stage in self.stages}
 
@@ -106,3 +121,7 @@ class Lookups:
     def audience(self, audience_id: str) -> Audience:
         """The audience with an id; raises KeyError if there is none."""
         return self._audience[audience_id]
+
+    def tool(self, tool_id: str) -> Tool:
+        """The tool with an id; raises KeyError if there is none."""
+        return self._tool[tool_id]

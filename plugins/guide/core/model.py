@@ -15,6 +15,7 @@ from enum import StrEnum
 from guide.core.languages import language
 from guide.core.lookups import Lookups
 from guide.core.profile import PointKind, Profile, SourceUse
+from guide.core.tools import Tool
 
 
 class State(StrEnum):
@@ -244,7 +245,8 @@ class SourceSection:
 class Guide(Lookups):
     """The whole publication in one language.
 
-    `edition`, `summary` and `do_no_harm` are additions; the last is for those who write on sheets.
+    `edition`, `summary`, `do_no_harm` and all `tools` are additions; `do_no_harm` is for those who
+    write on sheets.
 
     `profile` is its grammar, `slug` begins the names of its files, `licence` is an SPDX expression
     or ''. An edition that is not `official` says so. `date` is in ISO 8601. Every stage is in one
@@ -272,6 +274,7 @@ class Guide(Lookups):
     audiences: tuple[Audience, ...]
     front: tuple[Section, ...]
     glossary: tuple[Term, ...]
+    tools: tuple[Tool, ...]
     source_sections: tuple[SourceSection, ...]
     interface: Mapping[str, Text]
     aliases: Mapping[str, str]

@@ -23,6 +23,7 @@ class FieldType(StrEnum):
     COLOUR = "a colour"
     WORDS = "a list of words"
     COLOURS = "a list of colours"
+    TEXTS = "texts by name"
     RECORD = "a group of fields"
     RECORDS = "a list of groups of fields"
 
@@ -104,3 +105,8 @@ def group(help_: str, record: RecordSchema, *, required: bool = False) -> FieldS
 def groups(help_: str, record: RecordSchema, *, required: bool = False) -> FieldSchema:
     """A list of groups of fields."""
     return FieldSchema(FieldType.RECORDS, help_, required, record=record)
+
+
+def texts(help_: str, *, limit: int = 0) -> FieldSchema:
+    """Texts by names that the file chooses."""
+    return FieldSchema(FieldType.TEXTS, help_, limit=limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from guide.core.diagnostics import Diagnostic, did_you_mean
@@ -84,8 +84,8 @@ class Validator:
                 reason = self.absent.get(key.value)
                 hint = f"; {reason}" if reason else did_you_mean(key.value, record.fields)
                 self._note(key.location, f'unknown field "{key.value}" in {record.name}{hint}')
-            elif field.form is FieldType.RECORD:
-                groups[key.value] = (self.read(value, _record(field)),)
+            elif field.form in (FieldType.RECORD, FieldType.TEXTS):
+                groups[key.value] = (self._group(key, value, field),)
             elif field.form is FieldType.RECORDS:
                 members = self._members(key, value)
                 groups[key.value] = tuple(self.read(m, _record(field)) for m in members)
@@ -130,6 +130,22 @@ class Validator:
                 seen.add(member.value)
                 words.append(member)
         return tuple(words)
+
+    def _group(self, key: Scalar, node: tree.Node, field: FieldSchema) -> Record:
+        """The fields of a group; texts by names that the file chooses are its single fields."""
+        if field.form is FieldType.RECORD:
+            return self.read(node, _record(field))
+        if not isinstance(node, tree.MappingNode):
+            self._note(node.location, f'"{key.value}" must be a group of `name: text` lines')
+            return Record(node.location, {}, {}, {})
+        one = replace(field, form=FieldType.PROSE)
+        single: dict[str, Scalar] = {}
+        for name, value in node.entries.items():
+            if not re.fullmatch(WORD, name.value):
+                self._note(name.location, f'"{name.value}" {_FORMS[FieldType.WORD][1]}')
+            elif scalar := self._scalar(name, value, one):
+                single[name.value] = scalar
+        return Record(node.location, single, {}, {})
 
     def _scalar(self, key: Scalar, node: tree.Node, field: FieldSchema) -> Scalar | None:
         if not isinstance(node, Scalar):

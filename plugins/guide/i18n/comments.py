@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from guide.core.ids import Owner, split
 from guide.core.model import Audience, Guide, Point, Stage, Text
 from guide.core.profile import PointKind
+from guide.core.tools import Tool
 from guide.core.walk import texts
 from guide.i18n.checks import lengths, terms
 from guide.i18n.checks.pair import shown
@@ -35,6 +36,12 @@ _FIELDS = {
     "publishers": "Publishers of",
     "edition": "Name of the edition of",
     "do_no_harm": "What people must not write down, on every worksheet of",
+    "when": "When to use",
+    "who": "Who uses",
+    "duration": "How long it takes to use",
+    "needs": "What must be at hand for",
+    "label": "Label with room to write, in",
+    "letters": "Letters for a cell, in",
 }
 _ADDITIONS = {"question", "evidence", "note", "summary", "added", "edition", "do_no_harm"}
 # Where the program's messages appear, by the first word of their keys; for others, see _words.
@@ -134,9 +141,21 @@ def _owners(guide: Guide) -> Iterator[tuple[str, _Place]]:
     for term in guide.glossary:
         name = f"the glossary entry “{term.term}”"
         yield Owner.TERM.of(term.id), _Place(name, addition=term.place is None)
+    for tool in guide.tools:
+        yield from _of_tool(tool)
     for part in guide.source_sections:
         title = f"the section “{part.title}” of the source"
         yield Owner.SOURCE_SECTION.of(part.id), _Place(title)
+
+
+def _of_tool(tool: Tool) -> Iterator[tuple[str, _Place]]:
+    """The tool and all that is inside: their texts have the tool's name at the beginning."""
+    here = f"the tool “{tool.title}”"
+    yield Owner.TOOL.of(tool.id), _Place(here, addition=True)
+    for part in tool.parts:
+        place = _Place(f"the part “{part.title}” of {here}", addition=True)
+        for text in texts(part):
+            yield split(text.id)[0], place
 
 
 def _of_stage(

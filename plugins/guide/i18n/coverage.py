@@ -32,6 +32,7 @@ def parts(guide: Guide) -> tuple[Part, ...]:
     found = (
         *(Part(stage.id, stage.title, _once(stage)) for stage in guide.stages),
         Part("audiences", messages["page-stakeholders"], audiences),
+        Part("tools", messages["page-tools"], _once(guide.tools)),
         Part("front", messages["page-about"], front),
         Part("glossary", messages["page-glossary"], _once(guide.glossary)),
         Part("interface", messages["part-interface"], _once(guide.interface)),

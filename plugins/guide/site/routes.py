@@ -16,6 +16,8 @@ from guide.core.model import Guide, Point, State, Text
 from guide.core.profile import PointKind, Profile
 from guide.site.front_matter import FrontMatter
 
+TOOLS = "tools"  # the path of the page that lists them
+
 
 class Subject(StrEnum):
     """What a page is about; the value is the name of the macro that fills it.
@@ -29,6 +31,8 @@ class Subject(StrEnum):
     STAGE = "stage"
     STAKEHOLDERS = "stakeholders"
     AUDIENCE = "audience"
+    TOOLS = "tools"
+    TOOL = "tool"
     DOWNLOADS = "downloads"
     GLOSSARY = "glossary"
     TRANSLATE = "translate"
@@ -39,7 +43,7 @@ class Subject(StrEnum):
 class Route:
     """A page: its path below the language's root ('' for the home page), subject and title.
 
-    `argument` is the id of the stage or audience that the page shows, '' for other pages.
+    `argument` is the id of the stage, audience or tool that the page shows, '' for other pages.
     `children` are the pages below it in the navigation. `uri`, `front` and `languages` are those of
     an author's page: its file below docs/, its front matter, the languages that it is written in.
     """
@@ -85,6 +89,9 @@ def pages(guide: Guide) -> tuple[Route, ...]:
         Route(profile.audience_page(audience.id), Subject.AUDIENCE, audience.title, audience.id)
         for audience in guide.audiences
     )
+    tools = tuple(
+        Route(f"{TOOLS}/{tool.id}", Subject.TOOL, tool.title, tool.id) for tool in guide.tools
+    )
     top = (
         Route("", Subject.HOME, interface["page-home"]),
         Route("about", Subject.ABOUT, interface["page-about"]),
@@ -100,6 +107,7 @@ def pages(guide: Guide) -> tuple[Route, ...]:
             interface["page-stakeholders"],
             children=audiences,
         ),
+        Route(TOOLS, Subject.TOOLS, interface["page-tools"], children=tools),
         Route("downloads", Subject.DOWNLOADS, interface["page-downloads"]),
         Route("glossary", Subject.GLOSSARY, interface["page-glossary"]),
         Route("translate", Subject.TRANSLATE, interface["page-translate"]),
@@ -107,6 +115,7 @@ def pages(guide: Guide) -> tuple[Route, ...]:
     filled = {
         Subject.ABOUT: guide.front,
         Subject.STAKEHOLDERS: guide.audiences,
+        Subject.TOOLS: guide.tools,
         Subject.GLOSSARY: guide.glossary,
         Subject.TRANSLATE: len(guide.languages) != 1,
     }

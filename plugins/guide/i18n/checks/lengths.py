@@ -7,7 +7,7 @@ from guide.core.model import Text
 from guide.core.widths import letters, too_wide, width
 from guide.i18n.checks.pair import Pair, shown
 
-_SHORT = 32
+_SHORT, _LETTERS = 32, 5
 _TITLE_FREE = 90
 # Limits of the metadata of ZIM files: https://wiki.openzim.org/wiki/Metadata
 _ZIM = {"interface.zim-title": 30, "interface.zim-description": 80}
@@ -25,6 +25,10 @@ def room(text: Text) -> int:
         return max(_SHORT, 4 * wide // 3)
     if field in ("title", "subtitle"):
         return max(_TITLE_FREE, int(1.7 * wide) + 20)
+    if field == "letters":
+        return _LETTERS
+    if Owner.TOOL.owns(text.id):  # cells, labels and lines of forms, which must fit on paper
+        return int(1.7 * wide) + 20
     return 2 * wide + 30 if Owner.MESSAGE.owns(text.id) else 0
 
 
