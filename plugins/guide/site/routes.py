@@ -228,6 +228,10 @@ class Links:
         """The address of an audience's page, like `stage`."""
         return self.page(self.profile.audience_page(ident), fragment=fragment)
 
+    def tool(self, ident: str = "", fragment: str = "") -> str:
+        """The address of a tool's page; without an id, of the page that lists the tools."""
+        return self.page(f"{TOOLS}/{ident}" if ident else TOOLS, fragment=fragment)
+
     @property
     def top(self) -> str:
         """The address of the folder that holds the language's pages."""
