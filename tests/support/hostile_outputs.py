@@ -25,6 +25,7 @@ from guide.formats.docx import handout as docx_handout
 from guide.formats.docx import worksheet as docx_worksheet
 from guide.formats.pdf import guide as pdf_guide
 from guide.formats.pdf import handout as pdf_handout
+from guide.formats.pdf import tool as pdf_tool
 from guide.formats.pdf import worksheet as pdf_worksheet
 from guide.formats.registry import formats_of as files
 from guide.formats.usb import texts as usb_texts
@@ -82,7 +83,7 @@ def pdfs(context: Context) -> dict[str, bytes]:
     for stage in guide.stages:
         sheet = queries.stage_worksheet(guide, stage.id)
         made[f"worksheet-{stage.id}"] = pdf_worksheet.write(context, sheet)
-    return made
+    return made | {f"tool-{tool.id}": pdf_tool.write(context, tool.id) for tool in guide.tools}
 
 
 def docx(context: Context) -> dict[str, bytes]:
