@@ -83,7 +83,8 @@ def copy_project(folder: Path) -> Path:
         new_language.begin(folder, source, code)
         catalogue: polib.POFile = extract.read(folder, code)
         for entry in catalogue:
-            entry.msgstr = translated(entry.msgid, code)
+            short = entry.msgctxt.endswith(".letters")  # for cells that hold no more
+            entry.msgstr = (letters if short else translated)(entry.msgid, code)
         catalogue.save(str(folder / "translations" / f"{code}.po"))
         waivers.write(folder, code, LONGER)
         with (folder / NAME).open("a", encoding="utf-8") as rows:

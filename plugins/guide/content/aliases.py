@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from guide.content import tool_checks
 from guide.core.diagnostics import Diagnostic
 from guide.core.ids import Owner
 from guide.core.model import Location
@@ -56,12 +57,12 @@ def _each(kind: Owner | None, record: Record) -> Iterator[tuple[Owner | None, Re
 
 
 def _inside(record: Record) -> Iterator[str]:
-    """The paths of the records inside a tool, whose texts have names of their own below its."""
-    for inner in (one for groups in record.groups.values() for one in groups):
-        ident = inner.scalar("id").value  # a table or a scale has none
-        if ident:
-            yield ident
-        yield from (f"{ident}.{path}" if ident else path for path in _inside(inner))
+    """The paths of the records in a tool, whose texts have names of their own below its."""
+    for part in record.records("parts"):
+        ident = part.scalar("id").value
+        yield ident
+        named = (one.scalar("id").value for one in tool_checks.inside(part) if one.has("id"))
+        yield from (f"{ident}.{name}" for name in named)
 
 
 def _name(kind: Owner | None, ident: Scalar) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from guide.content.tool_checks import Kind, Reference
 from guide.core.diagnostics import Diagnostic, did_you_mean
 from guide.core.ids import anchor
 from guide.core.model import (
@@ -165,18 +166,23 @@ def _audiences(guide: Guide) -> Iterator[Diagnostic]:
 
 
 def _tools(guide: Guide) -> Iterator[Diagnostic]:
-    """Tools name points, audiences and stages that there are, and serve a point each."""
-    audiences, stages = {one.id for one in guide.audiences}, {one.id for one in guide.stages}
     for tool in guide.tools:
-        yield from _unknown(tool.location, "audience", tool.audiences, audiences)
-        yield from _unknown(tool.location, "code in points", tool.own_points, guide.points)
         if tool.parts and not tool.codes:
             yield Diagnostic(tool.location, 'tool serves no point; add "points"')
-        for part in tool.parts:
-            yield from _unknown(part.location, "code in points", part.own_codes(), guide.points)
-            for row in part.table.rows if part.table else ():
-                yield from _unknown(row.location, "code in points", row.points, guide.points)
-                yield from _unknown(row.location, "stage", [row.stage] if row.stage else [], stages)
+
+
+def named(guide: Guide, references: Iterable[Reference]) -> Iterator[Diagnostic]:
+    """A problem for each name in a tool that is not that of a point, an audience or a stage."""
+    known: Mapping[Kind, Collection[str]] = {
+        Kind.POINT: guide.points,
+        Kind.AUDIENCE: {audience.id for audience in guide.audiences},
+        Kind.STAGE: {stage.id for stage in guide.stages},
+    }
+    for kind, name in ((one.kind, one.name) for one in references):
+        if kind is Kind.AUDIENCE and not known[kind]:
+            message = f'unknown audience "{name.value}"; the guide has none; remove it'
+            yield Diagnostic(name.location, message)
+        yield from _unknown(name.location, str(kind), [name.value], known[kind])
 
 
 def _sourced(guide: Guide) -> Iterator[Diagnostic]:

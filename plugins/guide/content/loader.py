@@ -17,6 +17,7 @@ from guide.content import aliases, imprint, integrity, interface, member_groups,
 from guide.content.assemble import Assembler
 from guide.content.assemble_tools import ToolAssembler
 from guide.content.schema import SOURCE, ContentSchema
+from guide.content.tool_checks import Reference
 from guide.content.tool_schema import TOOL
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
@@ -47,6 +48,7 @@ def read(project: Path) -> tuple[Guide, list[Diagnostic]]:
     loader = _Loader(project)
     guide = loader.guide()
     diagnostics = loader.diagnostics + integrity.diagnostics(guide)
+    diagnostics += integrity.named(guide, loader.references)
     if guide.profile.source is SourceUse.COVERED:
         source_points, problems = integrity.read_source_points(project)
         diagnostics += problems
@@ -92,12 +94,37 @@ def _audience_ids(guide: Record) -> list[Scalar]:
     return [ident for group in groups for ident in group.scalars("audiences")]
 
 
+def _by_owner(
+    guide: Record,
+    stages: Iterable[Record],
+    audiences: Iterable[Record],
+    tools: Iterable[Record],
+    around: tuple[tuple[Record, ...], ...],
+) -> dict[Owner, Iterable[Record]]:
+    """The outer records of the content by their kind, for what they were called before."""
+    sections, front, terms = around
+    return {
+        Owner.STAGE: stages,
+        Owner.STAGE_GROUP: guide.records("stage_groups"),
+        Owner.GROUP: guide.records("audience_groups"),
+        Owner.AUDIENCE: audiences,
+        Owner.SECTION: front,
+        Owner.TERM: terms,
+        Owner.SOURCE_SECTION: sections,
+        Owner.TOOL: tools,
+    }
+
+
 class _Loader:
-    """Reads the files of one project and collects their problems in `diagnostics`."""
+    """Reads the files of one project and collects their problems in `diagnostics`.
+
+    `references` are the names that tools use of other parts of the guide.
+    """
 
     def __init__(self, project: Path) -> None:
         self.project = project
         self._profile, self.diagnostics = profile.read(project)
+        self.references: list[Reference] = []
         self._assembler = Assembler(self._profile)
         self._schema = ContentSchema(self._profile)
 
@@ -137,7 +164,7 @@ class _Loader:
                 self._unique("source section", sections, self._assembler.source_section_of)
             ),
             interface=self._interface(stages, audiences, terms),
-            aliases=self._aliases(values, stages, audiences, tools, around),
+            aliases=self._aliases(_by_owner(values, stages, audiences, tools, around)),
         )
 
     def _around(self) -> Iterator[tuple[Record, ...]]:
@@ -150,27 +177,10 @@ class _Loader:
         assembler = ToolAssembler(self._assembler)
         tools = tuple(assembler.tool_of(record) for record in records)
         self.diagnostics += assembler.diagnostics
+        self.references += assembler.references
         return tools
 
-    def _aliases(
-        self,
-        guide: Record,
-        stages: Iterable[Record],
-        audiences: Iterable[Record],
-        tools: Iterable[Record],
-        around: tuple[tuple[Record, ...], ...],
-    ) -> dict[str, str]:
-        sections, front, terms = around
-        records: Mapping[Owner, Iterable[Record]] = {
-            Owner.STAGE: stages,
-            Owner.STAGE_GROUP: guide.records("stage_groups"),
-            Owner.GROUP: guide.records("audience_groups"),
-            Owner.AUDIENCE: audiences,
-            Owner.SECTION: front,
-            Owner.TERM: terms,
-            Owner.SOURCE_SECTION: sections,
-            Owner.TOOL: tools,
-        }
+    def _aliases(self, records: Mapping[Owner, Iterable[Record]]) -> dict[str, str]:
         present_names, diagnostics = aliases.read(records)
         self.diagnostics += diagnostics
         return present_names

@@ -38,7 +38,7 @@ def _object(record: RecordSchema) -> dict[str, Any]:
 
 _PATTERNS = {
     FieldType.COLOUR: f"^{COLOUR}$",
-    FieldType.NUMBER: "^[0-9]+$",
+    FieldType.NUMBER: "^[0-9]{1,9}$",
     FieldType.WORD: f"^{WORD}$",
 }
 
@@ -48,19 +48,33 @@ def _property(field: FieldSchema) -> dict[str, Any]:
     if field.form is FieldType.RECORD and field.record:
         return shape | _object(field.record)
     if field.form is FieldType.RECORDS and field.record:
-        return shape | {"type": "array", "items": _object(field.record)}
-    if field.form is FieldType.TEXTS:
-        names = {"pattern": f"^{WORD}$"}
-        text = {"type": "string", "minLength": 1, "maxLength": field.limit}
-        return shape | {"type": "object", "propertyNames": names, "additionalProperties": text}
-    if field.form in (FieldType.WORDS, FieldType.COLOURS):
-        pattern = {"pattern": f"^{COLOUR}$"} if field.form is FieldType.COLOURS else {}
-        return shape | {
-            "type": "array",
-            "items": {"type": "string", **pattern},
-            "uniqueItems": True,
-        }
-    shape |= {"type": "string", "minLength": 1}
+        return shape | {"type": "array", "minItems": 1, "items": _object(field.record)}
+    made = {
+        FieldType.TEXTS: _texts,
+        FieldType.WORDS: _list,
+        FieldType.COLOURS: _list,
+        FieldType.NUMBER: _number,
+    }
+    return shape | made.get(field.form, _string)(field)
+
+
+def _texts(field: FieldSchema) -> dict[str, Any]:
+    text = {"type": "string", "minLength": 1} | ({"maxLength": field.limit} if field.limit else {})
+    names = {"minProperties": 1, "propertyNames": {"pattern": f"^{WORD}$"}}
+    return {"type": "object", **names, "additionalProperties": text}
+
+
+def _list(field: FieldSchema) -> dict[str, Any]:
+    pattern = {"pattern": f"^{COLOUR}$"} if field.form is FieldType.COLOURS else {}
+    return {
+        "type": "array",
+        "items": {"type": "string", "minLength": 1, **pattern},
+        "uniqueItems": True,
+    }
+
+
+def _string(field: FieldSchema) -> dict[str, Any]:
+    shape: dict[str, Any] = {"type": "string", "minLength": 1}
     if field.limit:
         shape["maxLength"] = field.limit
     if field.choices:
@@ -70,6 +84,16 @@ def _property(field: FieldSchema) -> dict[str, Any]:
     if field.form in _PATTERNS:
         shape["pattern"] = _PATTERNS[field.form]
     return shape
+
+
+def _number(field: FieldSchema) -> dict[str, Any]:
+    """A number with or without quotes: to the program both are the same, not to editors."""
+    shape: dict[str, Any] = {"type": ["string", "integer"], "pattern": _PATTERNS[field.form]}
+    if field.bounds is None:
+        return shape | {"minimum": 0}
+    least, most = field.bounds
+    digits = "|".join(str(one) for one in range(least, most + 1))
+    return shape | {"pattern": f"^0*({digits})$", "minimum": least, "maximum": most}
 
 
 def field_tables(schema: ContentSchema) -> str:
@@ -88,6 +112,8 @@ def _table(record: RecordSchema) -> list[str]:
 
 def _rows(name: str, field: FieldSchema) -> list[str]:
     form = f"{field.form}, ≤ {field.limit} characters" if field.limit else str(field.form)
+    if field.bounds:
+        form = f"{field.form} from {field.bounds[0]} to {field.bounds[1]}"
     if field.choices:
         form = f"one of {', '.join(field.choices)}"
     help_ = field.help.replace("|", r"\|")  # a bar would end the cell

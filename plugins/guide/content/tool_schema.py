@@ -5,34 +5,27 @@ from __future__ import annotations
 from guide.content.point_schema import ALIASES
 from guide.core.tools import ColumnType, Paper
 from guide.files.fields import (
-    FieldSchema,
-    FieldType,
     RecordSchema,
     choice,
     group,
     groups,
     line,
+    number,
     prose,
     texts,
     word,
     words,
 )
 
-MOST_LINES, MOST_ROWS, WIDEST = 8, 30, 12
+_MOST_LINES, _MOST_ROWS, _WIDEST = 8, 30, 12
 _ID = "The id; all ids in a part differ."
 _POINTS = words("Codes of the points that it serves.")
-
-
-def _number(help_: str) -> FieldSchema:
-    return FieldSchema(FieldType.NUMBER, help_)
-
-
 _FIELD = RecordSchema(
     "field",
     {
         "id": word(_ID),
         "label": line("What is to be written there.", limit=120),
-        "lines": _number(f"Lines to write on, 1 to {MOST_LINES}; 1 if left out."),
+        "lines": number("Lines to write on; 1 if left out.", 1, _MOST_LINES),
     },
 )
 _CHECK = RecordSchema(
@@ -60,7 +53,7 @@ _COLUMN = RecordSchema(
     {
         "id": word(_ID),
         "title": line("What the column holds.", limit=40),
-        "width": _number(f"Its share of the width, 1 to {WIDEST}; 1 if left out."),
+        "width": number("Its share of the width; 1 if left out.", 1, _WIDEST),
         "type": choice("What its cells hold; text if left out.", ColumnType),
     },
 )
@@ -83,7 +76,7 @@ _TABLE = RecordSchema(
         "answers": groups("The answers that cells may hold.", _ANSWER),
         "columns": groups("The columns, in order.", _COLUMN, required=True),
         "rows": groups("The printed rows.", _ROW),
-        "blank_rows": _number(f"Empty rows to write in after them, up to {MOST_ROWS}."),
+        "blank_rows": number("Empty rows to write in after them.", 0, _MOST_ROWS),
     },
 )
 _LEVEL = RecordSchema(

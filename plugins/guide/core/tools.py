@@ -143,15 +143,11 @@ class Part:
     scale: Scale | None
     location: Location
 
-    def own_codes(self) -> Iterator[str]:
-        """The codes of the points that it serves, but for those of a table, with repetitions."""
+    def codes(self) -> Iterator[str]:
+        """The codes of all points that it serves, with repetitions."""
         yield from self.points
         yield from (code for check in self.checks for code in check.points)
         yield from self.scale.points if self.scale else ()
-
-    def codes(self) -> Iterator[str]:
-        """The codes of all points that it serves, with repetitions."""
-        yield from self.own_codes()
         yield from (code for row in (self.table.rows if self.table else ()) for code in row.points)
 
 

@@ -33,7 +33,8 @@ class FieldSchema:
     """One field: its form, a sentence about it for editors, and whether it is required.
 
     `limit` is the greatest length in characters, as core/widths.py counts them (0: no limit);
-    `choices` the only values, if not empty; `record` holds the fields of a group.
+    `choices` the only values, if not empty; `bounds` the least and the greatest number; `record`
+    holds the fields of a group.
     """
 
     form: FieldType
@@ -42,6 +43,7 @@ class FieldSchema:
     limit: int = 0
     record: RecordSchema | None = None
     choices: tuple[str, ...] = ()
+    bounds: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,11 @@ def word(help_: str, *, required: bool = True) -> FieldSchema:
 def choice(help_: str, choices: Iterable[str]) -> FieldSchema:
     """One of a few words; it is not required."""
     return FieldSchema(FieldType.WORD, help_, choices=tuple(choices))
+
+
+def number(help_: str, least: int, most: int) -> FieldSchema:
+    """A number between bounds, which may be left out."""
+    return FieldSchema(FieldType.NUMBER, help_, bounds=(least, most))
 
 
 def colour(help_: str) -> FieldSchema:

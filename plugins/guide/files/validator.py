@@ -138,6 +138,8 @@ class Validator:
         if not isinstance(node, tree.MappingNode):
             self._note(node.location, f'"{key.value}" must be a group of `name: text` lines')
             return Record(node.location, {}, {}, {})
+        if not node.entries:
+            self._note(key.location, f'"{key.value}" is empty; fill it or remove it')
         one = replace(field, form=FieldType.PROSE)
         single: dict[str, Scalar] = {}
         for name, value in node.entries.items():
@@ -182,6 +184,8 @@ def _malformed(value: str, field: FieldSchema) -> str:
     pattern, form = _FORMS.get(field.form, (value, ""))
     if form and not re.fullmatch(pattern, value):
         return form.format(value)
+    if field.bounds and not field.bounds[0] <= int(value) <= field.bounds[1]:
+        return f"must be from {field.bounds[0]} to {field.bounds[1]}, not {value}"
     if field.form is FieldType.DATE:
         try:
             canonical = date.fromisoformat(value).isoformat() == value

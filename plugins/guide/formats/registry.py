@@ -18,6 +18,7 @@ from guide.formats import html as html_file
 from guide.formats.context import Context
 from guide.formats.data import export as data_export
 from guide.formats.docx import handout as docx_handout
+from guide.formats.docx import tool as docx_tool
 from guide.formats.docx import worksheet as docx_worksheet
 from guide.formats.pdf import guide as pdf_guide
 from guide.formats.pdf import handout as pdf_handout
@@ -110,3 +111,5 @@ def _tools(tool: Tool) -> Iterator[FormatSpec]:
     for paper, suffix, form in _PAPERS:
         write = partial(pdf_tool.write, tool_id=tool.id, paper=paper)
         yield FormatSpec(f"{name}{suffix}.pdf", PRINT, kind, form, write, tool.id)
+    docx = partial(docx_tool.write, tool_id=tool.id)
+    yield FormatSpec(f"{name}.docx", OFFICE, kind, "docx", docx, tool.id)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from guide.core.ids import Owner, split
 from guide.core.model import Audience, Guide, Point, Stage, Text
 from guide.core.profile import PointKind
+from guide.core.tools import Part as ToolPart
 from guide.core.tools import Tool
 from guide.core.walk import texts
 from guide.i18n.checks import lengths, terms
@@ -40,8 +41,8 @@ _FIELDS = {
     "who": "Who uses",
     "duration": "How long it takes to use",
     "needs": "What must be at hand for",
-    "label": "Label with room to write, in",
-    "letters": "Letters for a cell, in",
+    "label": "Label of",
+    "letters": "One to three letters for",
 }
 _ADDITIONS = {"question", "evidence", "note", "summary", "added", "edition", "do_no_harm"}
 # Where the program's messages appear, by the first word of their keys; for others, see _words.
@@ -59,17 +60,22 @@ _PLACES = {
     "the page of an audience": "items narrow recommendations",
     "the table of stages and audiences": "matrix",
     "the glossary": "term",
+    "a tool, on its page and in its files": "tool",
 }
 _BY_WORD = {word: place for place, words in _PLACES.items() for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The owner of a text in words, who reads it, and whether all its texts are additions."""
+    """The owner of a text in words, who reads it, and whether all its texts are additions.
+
+    `cells` are the titles of columns, for the row of a table, whose texts their ids name.
+    """
 
     name: str
     readers: str = _EVERYONE
     addition: bool = False
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 def comments(guide: Guide) -> dict[str, str]:
@@ -86,15 +92,18 @@ def comments(guide: Guide) -> dict[str, str]:
 
 
 def _place(text: Text, owners: Mapping[str, _Place], guide: Guide) -> Iterator[str]:
-    name, field = split(text.id)
+    name, key = split(text.id)
     if name == Owner.MESSAGE:
-        yield f"Words of the site: {_words(field, guide)}."
+        yield f"Words of the site: {_words(key, guide)}."
         yield f"Readers: {_EVERYONE}."
         return
     owner = owners[name]
-    is_addition = guide.has_source and (owner.addition or field in _ADDITIONS)
+    is_addition = guide.has_source and (owner.addition or key in _ADDITIONS)
     end = ": an addition to the source." if is_addition else "."
-    yield f"{_FIELDS.get(field, field.capitalize() + ' of')} {owner.name}{end}"
+    what = _FIELDS.get(key, f"{key.capitalize()} of")
+    if key in owner.cells:
+        what = f"Cell in the column “{owner.cells[key]}” of"
+    yield f"{what} {owner.name}{end}"
     yield f"Readers: {owner.readers}."
 
 
@@ -142,20 +151,38 @@ def _owners(guide: Guide) -> Iterator[tuple[str, _Place]]:
         name = f"the glossary entry “{term.term}”"
         yield Owner.TERM.of(term.id), _Place(name, addition=term.place is None)
     for tool in guide.tools:
-        yield from _of_tool(tool)
+        yield from _of_tool(tool, short)
     for part in guide.source_sections:
         title = f"the section “{part.title}” of the source"
         yield Owner.SOURCE_SECTION.of(part.id), _Place(title)
 
 
-def _of_tool(tool: Tool) -> Iterator[tuple[str, _Place]]:
+def _of_tool(tool: Tool, short: Mapping[str, str]) -> Iterator[tuple[str, _Place]]:
     """The tool and all that is inside: their texts have the tool's name at the beginning."""
-    here = f"the tool “{tool.title}”"
-    yield Owner.TOOL.of(tool.id), _Place(here, addition=True)
+    names = (short[ident] for ident in tool.audiences if ident in short)
+    readers = ", ".join(names) or _EVERYONE
+    owner, here = Owner.TOOL.of(tool.id), f"the tool “{tool.title}”"
+    yield owner, _Place(here, readers, addition=True)
     for part in tool.parts:
-        place = _Place(f"the part “{part.title}” of {here}", addition=True)
-        for text in texts(part):
-            yield split(text.id)[0], place
+        of_part = f"{owner}.{part.id}"
+        yield of_part, _Place(f"the part “{part.title}” of {here}", readers, addition=True)
+        for ident, name, cells in _of_part(part):
+            place = f"{name}, in “{part.title}” of {here}"
+            yield f"{of_part}.{ident}", _Place(place, readers, addition=True, cells=cells)
+
+
+def _of_part(part: ToolPart) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """What is in a part of a tool: its id, what it is, and for a row the columns of its cells."""
+    yield from ((one.id, "a line with room to write", {}) for one in part.fields)
+    yield from ((one.id, "a box to tick", {}) for one in part.checks)
+    if part.table:
+        columns = {column.id: column.title.value for column in part.table.columns}
+        yield from ((one.id, "an answer that stands in cells", {}) for one in part.table.answers)
+        yield from ((one.id, "a column", {}) for one in part.table.columns)
+        for row in part.table.rows:
+            yield row.id, "rows of a table" if row.is_heading else "a row of a table", columns
+    if part.scale:
+        yield from ((one.id, "a level of a scale", {}) for one in part.scale.levels)
 
 
 def _of_stage(

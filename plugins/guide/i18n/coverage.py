@@ -14,7 +14,7 @@ from guide.i18n.publication import Gate, PublicationStatus, percent
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ProgressPart:
     """A part of the guide in the tables of progress: its id, its title, its texts."""
 
     id: str
@@ -22,7 +22,7 @@ class Part:
     texts: tuple[Text, ...]
 
 
-def parts(guide: Guide) -> tuple[Part, ...]:
+def parts(guide: Guide) -> tuple[ProgressPart, ...]:
     """The parts of a guide that have texts, in order; every text is in one of them."""
     messages = guide.interface
     audiences = _once(guide.audience_groups, guide.audiences)
@@ -30,12 +30,12 @@ def parts(guide: Guide) -> tuple[Part, ...]:
     head = (*whole, guide.edition, guide.summary, guide.do_no_harm)
     front = _once(head, guide.stage_groups, guide.front, guide.source_sections)
     found = (
-        *(Part(stage.id, stage.title, _once(stage)) for stage in guide.stages),
-        Part("audiences", messages["page-stakeholders"], audiences),
-        Part("tools", messages["page-tools"], _once(guide.tools)),
-        Part("front", messages["page-about"], front),
-        Part("glossary", messages["page-glossary"], _once(guide.glossary)),
-        Part("interface", messages["part-interface"], _once(guide.interface)),
+        *(ProgressPart(stage.id, stage.title, _once(stage)) for stage in guide.stages),
+        ProgressPart("audiences", messages["page-stakeholders"], audiences),
+        ProgressPart("tools", messages["page-tools"], _once(guide.tools)),
+        ProgressPart("front", messages["page-about"], front),
+        ProgressPart("glossary", messages["page-glossary"], _once(guide.glossary)),
+        ProgressPart("interface", messages["part-interface"], _once(guide.interface)),
     )
     return tuple(part for part in found if part.texts)
 

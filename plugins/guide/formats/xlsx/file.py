@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,7 +25,6 @@ _LONGEST_NAME = 31  # letters; Excel's limit for the name of a sheet
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_CELL = 32_767  # letters; Excel's limit for a cell
 _LONGEST_IN_HEAD = 80  # letters of a text; Excel's limit for a whole head or foot is 255
-_STACK = "\u1039"  # joins a Burmese letter with the one below it
 _FREE = {"num_format": "General", "quote_prefix": False}
 _TEXT = {
     "text_wrap": True,
@@ -125,10 +123,10 @@ class WorkbookBuilder:
     def name(self, wanted: str) -> str:
         """A name for a sheet: as close to the wanted one as Excel allows, and not yet used."""
         clean = " ".join(_FORBIDDEN.sub(" ", wanted).split()).strip("'") or "-"
-        found, number = _cut(clean, _LONGEST_NAME), 1
+        found, number = typography.cut(clean, _LONGEST_NAME), 1
         while found.casefold() in self.names:
             number += 1
-            found = f"{_cut(clean, _LONGEST_NAME - 4)} {number}"
+            found = f"{typography.cut(clean, _LONGEST_NAME - 4)} {number}"
         self.names.add(found.casefold())
         return found
 
@@ -166,18 +164,8 @@ def _plain(text: str) -> str:
     XlsxWriter takes "&&G" for a picture and would leave out the header, so a
     joiner separates the letters.
     """
-    cut = _cut(" ".join(text.split()), _LONGEST_IN_HEAD)
+    cut = typography.cut(" ".join(text.split()), _LONGEST_IN_HEAD)
     return cut.replace("&", "&&").replace("&G", "&\u2060G")
-
-
-def _cut(text: str, longest: int) -> str:
-    """A text cut to a number of letters, never between a letter and its combining marks."""
-    if len(text) <= longest:
-        return text
-    end = longest - 1
-    while end > 1 and (unicodedata.category(text[end])[0] == "M" or text[end - 1] == _STACK):
-        end -= 1
-    return text[:end].strip(" '") + "…"
 
 
 @dataclass
@@ -191,7 +179,7 @@ class SheetBuilder:
     def text(self, row: int, column: int, text: Text | str, look: str) -> None:
         """A text as a string. A plain str is in the language of the workbook, or in none."""
         code = text.language if isinstance(text, Text) else self.book.context.guide.language
-        shown = _cut(str(text), _LONGEST_CELL)
+        shown = typography.cut(str(text), _LONGEST_CELL)
         self.file.write_string(row, column, shown, self.book.look(look, code))
 
     def across(self, row: int, text: Text | str, look: str) -> None:

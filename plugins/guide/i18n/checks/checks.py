@@ -38,7 +38,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class TextCheck:
     """A kind of fault. `find` gives a message, or '' if there is no fault.
 
     The check is skipped if one of the checks in `unless` has found something. It applies to the
@@ -81,7 +81,7 @@ def errors(
     guide: Guide,
     catalogue: Catalogue,
     waivers: Iterable[Waiver],
-    of: Mapping[str, Check] | None = None,
+    of: Mapping[str, TextCheck] | None = None,
 ) -> list[Diagnostic]:
     """The findings in a catalogue that end a build and are not waived; `of` sets other checks."""
     waived = {(waiver.id, waiver.code) for waiver in waivers}
@@ -95,7 +95,7 @@ def errors(
 def _findings(
     guide: Guide,
     catalogue: Catalogue,
-    of: Mapping[str, Check],
+    of: Mapping[str, TextCheck],
     terms: tuple[ExpectedTerm, ...] = (),
 ) -> Iterator[Finding]:
     """What some checks find in a catalogue, waived or not."""
@@ -118,7 +118,7 @@ def source_problems(guide: Guide) -> Iterator[Diagnostic]:
         yield from (Diagnostic(text.location, message) for _, message in faults(pair, ALWAYS))
 
 
-def faults(pair: Pair, of: Mapping[str, Check] | None = None) -> Iterator[tuple[str, str]]:
+def faults(pair: Pair, of: Mapping[str, TextCheck] | None = None) -> Iterator[tuple[str, str]]:
     """The code and message of each fault of one text; `of` sets checks other than all of them."""
     codes: set[str] = set()
     for code, item in (CHECKS if of is None else of).items():
@@ -139,127 +139,127 @@ def _reader(find: Callable[[str, str, str], str]) -> Callable[[Pair], str]:
 _ENGLISH = ("unchanged", "wrong-script")
 _FOREIGN = ("template", "html", "unsafe-link")
 
-CHECKS: Mapping[str, Check] = {
-    "template": Check(
+CHECKS: Mapping[str, TextCheck] = {
+    "template": TextCheck(
         ERROR, "Template code (Jinja braces) in a text.", structure.template, always=True
     ),
-    "html": Check(
+    "html": TextCheck(
         ERROR, "HTML tags, closed or not, or entities in a text.", structure.html, always=True
     ),
-    "unsafe-link": Check(
+    "unsafe-link": TextCheck(
         ERROR,
         "A link that does not begin with https://, http:// or mailto:.",
         structure.unsafe,
         always=True,
     ),
-    "image": Check(ERROR, "An image in a text.", structure.image, always=True),
-    "placeholder": Check(
+    "image": TextCheck(ERROR, "An image in a text.", structure.image, always=True),
+    "placeholder": TextCheck(
         ERROR,
         "{placeholders} that differ from the original.",
         structure.placeholder,
         unless=("template",),
         always=True,
     ),
-    "link": Check(
+    "link": TextCheck(
         ERROR,
         "A link with a target other than in the original.",
         structure.link,
         unless=("unsafe-link", "image"),
     ),
-    "stray-markup": Check(
+    "stray-markup": TextCheck(
         ERROR,
         "Markup that is not closed, or any markup in a one-line text.",
         structure.stray,
         unless=("unsafe-link", "template", "image"),
         always=True,
     ),
-    "unknown-term": Check(
+    "unknown-term": TextCheck(
         ERROR, "A link to a term that is not in the glossary.", structure.unknown_term, always=True
     ),
-    "markup": Check(
+    "markup": TextCheck(
         ERROR,
         "More or less **strong**, *emphasis*, list items, paragraphs or linked terms.",
         structure.marking,
         unless=("unsafe-link", "link", "stray-markup", "unknown-term"),
     ),
-    "line-break": Check(
+    "line-break": TextCheck(
         ERROR, "A line break in a one-line text.", structure.line_break, always=True
     ),
-    "control-character": Check(
+    "control-character": TextCheck(
         ERROR,
         "A control, private-use or replacement character, or an invisible one that no text needs.",
         characters.control,
         always=True,
     ),
-    "bidi": Check(
+    "bidi": TextCheck(
         ERROR,
         "A direction override, or isolates that are not in pairs.",
         characters.bidi,
         always=True,
     ),
-    "not-nfc": Check(
+    "not-nfc": TextCheck(
         ERROR, "Letters that are not composed (Unicode form NFC).", characters.nfc, always=True
     ),
-    "mixed-script": Check(
+    "mixed-script": TextCheck(
         ERROR,
         "A word with Cyrillic or Greek look-alikes of Latin letters.",
         characters.mixed,
         always=True,
     ),
-    "zawgyi": Check(
+    "zawgyi": TextCheck(
         ERROR, "Burmese in Zawgyi encoding.", characters.zawgyi, languages=("my",), always=True
     ),
-    "too-long": Check(
+    "too-long": TextCheck(
         ERROR, "A title, short name or message too long for its place.", lengths.too_long
     ),
-    "wrong-script": Check(
+    "wrong-script": TextCheck(
         ERROR, "A text without letters of the language’s script.", characters.wrong_script
     ),
-    "unchanged": Check(
+    "unchanged": TextCheck(
         WARNING,
         "More than three words left as in the original, except in names.",
         _reader(typography.unchanged),
         unless=("wrong-script",),
     ),
-    TERM: Check(
+    TERM: TextCheck(
         WARNING, "A term translated otherwise than in the glossary.", missing, unless=_ENGLISH
     ),
-    "numbers": Check(
+    "numbers": TextCheck(
         WARNING,
         "Numbers that differ from the original.",
         _reader(typography.numbers),
         unless=_FOREIGN,
     ),
-    "final-punctuation": Check(
+    "final-punctuation": TextCheck(
         WARNING,
         "A last punctuation mark of another kind than the original one.",
         lambda pair: punctuation.final(pair.english, pair.shown, pair.language, pair.text.language),
         unless=(*_ENGLISH, *_FOREIGN),
     ),
-    "punctuation": Check(
+    "punctuation": TextCheck(
         WARNING,
         "Punctuation against the rules of the language: the signs of its script, such as ؟ ، ؛ ။ ၊ "
         "። ។ 。 ，; no-break spaces in French, ¿ ¡ in Spanish.",
         _reader(punctuation.signs),
         unless=(*_ENGLISH, *_FOREIGN, "final-punctuation"),
     ),
-    "doubled-word": Check(WARNING, "A word twice in a row.", _reader(typography.doubled)),
-    "edge-space": Check(
+    "doubled-word": TextCheck(WARNING, "A word twice in a row.", _reader(typography.doubled)),
+    "edge-space": TextCheck(
         WARNING,
         "A space at the beginning or end.",
         lambda pair: typography.edges(pair.value),
         unless=("line-break", "control-character"),
     ),
-    "straight-quote": Check(
+    "straight-quote": TextCheck(
         WARNING, "A straight quote or apostrophe.", _reader(typography.quotes), unless=_FOREIGN
     ),
-    "double-space": Check(WARNING, "Two spaces in a row.", _reader(typography.spaces)),
-    "invisible-character": Check(
+    "double-space": TextCheck(WARNING, "Two spaces in a row.", _reader(typography.spaces)),
+    "invisible-character": TextCheck(
         WARNING,
         "An invisible character that the language does not need.",
         lambda pair: typography.invisible(pair.value, pair.language),
     ),
-    UNUSED: Check(WARNING, "A waiver that is not used.", lambda _: ""),
+    UNUSED: TextCheck(WARNING, "A waiver that is not used.", lambda _: ""),
 }
 
 ALWAYS = {code: item for code, item in CHECKS.items() if item.always}

@@ -8,6 +8,7 @@ from guide.core.widths import letters, too_wide, width
 from guide.i18n.checks.pair import Pair, shown
 
 _SHORT, _LETTERS = 32, 5
+_PART = 2  # dots in the name of a part of a tool; those of its columns and rows have more
 _TITLE_FREE = 90
 # Limits of the metadata of ZIM files: https://wiki.openzim.org/wiki/Metadata
 _ZIM = {"interface.zim-title": 30, "interface.zim-description": 80}
@@ -18,17 +19,16 @@ def room(text: Text) -> int:
 
     A title may be as long as the longest in English, or longer as far as the original is long.
     """
-    field, wide = split(text.id)[1], width(shown(text))
+    (owner, field), wide = split(text.id), width(shown(text))
     if text.id in _ZIM:
         return _ZIM[text.id]
+    if Owner.TOOL.owns(text.id) and (field != "title" or owner.count(".") > _PART):
+        # Cells, labels and lines of forms, which must fit on paper.
+        return _LETTERS if field == "letters" else int(1.7 * wide) + 20
     if field == "short":
         return max(_SHORT, 4 * wide // 3)
     if field in ("title", "subtitle"):
         return max(_TITLE_FREE, int(1.7 * wide) + 20)
-    if field == "letters":
-        return _LETTERS
-    if Owner.TOOL.owns(text.id):  # cells, labels and lines of forms, which must fit on paper
-        return int(1.7 * wide) + 20
     return 2 * wide + 30 if Owner.MESSAGE.owns(text.id) else 0
 
 
