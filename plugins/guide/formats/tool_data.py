@@ -12,6 +12,7 @@ from guide.formats.payload import Payload, line, prose, state_label
 from guide.site.routes import TOOLS
 from guide.theme.branding import stage_number
 
+_WRITTEN = (ColumnType.TEXT, ColumnType.NUMBER, ColumnType.DATE)
 _ABOUT = ("when", "who", "duration", "needs")
 
 
@@ -20,11 +21,12 @@ def tool(context: Context, shown: Tool) -> Payload:
 
     `about` says when, by whom and so on it is used, `codes` are those of all points that it
     serves, `landscape` how it stands on paper. `addition` says that it is one; None in a guide
-    without a source.
+    without a source. `do_no_harm` is None where nothing is written.
     """
     ui, guide = context.words.ui, context.guide
     about = [(ui(f"tool-{name}"), getattr(shown, name)) for name in _ABOUT]
     audiences = [line(guide.audience(ident).short) for ident in shown.audiences]
+    do_no_harm = guide.do_no_harm if _is_written_on(shown) else None
     return {
         "title": line(shown.title),
         "running": line(ui("tool-of", title=shown.title)),
@@ -37,8 +39,23 @@ def tool(context: Context, shown: Tool) -> Payload:
         "audiences": {"label": line(ui("tool-audiences")), "names": audiences},
         "codes": [point.code for point in tool_queries.points_of(guide, shown)],
         "landscape": shown.paper == "landscape",
+        "do_no_harm": prose(do_no_harm),
         "parts": [_part(context, part) for part in shown.parts],
     }
+
+
+def _is_written_on(shown: Tool) -> bool:
+    """Whether people write words on it, or draw."""
+    return any(part.fields or part.scale or _has_room(part.table) for part in shown.parts)
+
+
+def _has_room(table: Table | None) -> bool:
+    """Whether a table has a cell to fill in, besides those for answers."""
+    if not table:
+        return False
+    columns = [one.id for one in table.columns if one.type in _WRITTEN]
+    rows = [row for row in table.rows if not row.is_heading]
+    return bool(table.blank_rows) or any(not {*columns} <= {*row.cells} for row in rows)
 
 
 def _texts(guide: Guide, shown: Tool) -> Iterator[object]:
