@@ -110,9 +110,7 @@ def test_tables_and_pictures_are_complete(guide: Guide) -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_each_tool_has_a_page_and_each_kind_of_file(
-    in_languages: dict[str, Guide], code: str
-) -> None:
+def test_each_has_a_page_and_each_kind_of_file(in_languages: dict[str, Guide], code: str) -> None:
     guide = in_languages[code]
     pages = {page.argument for page in every_page(guide) if page.subject is Subject.TOOL}
     made: dict[str, set[str]] = {}
