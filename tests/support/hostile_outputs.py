@@ -241,7 +241,7 @@ def read_page(made: bytes) -> Reading:
     return Reading(Counter({w: n for w, n in read.shape.items() if w not in letters}), read.words)
 
 
-_WIDTH = re.compile(r"\b(gridCol|tcW)( type=dxa)? w=\d+")
+_WIDTH = re.compile(r"\b(gridCol|tblW|tcW)( type=dxa)? w=\d+")
 
 
 def read_docx(made: bytes) -> Reading:
