@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass, replace
 
 from pypdf import PdfReader
 
@@ -11,29 +12,51 @@ from guide.formats.context import Context
 from guide.formats.typesetting import PageSetup
 
 TEMPLATE = "tool.typ"
-# Layouts, ever closer: the size of the text in points, and on which page what keeps people safe is.
-_LAYOUTS = ((9.0, "last"), (9.0, "first"), (8.5, "last"), (8.5, "first"))
 _THIN = 0.4  # of what the fullest page holds: a last page with less is to be saved
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How closely a tool stands: the size of its text in points, and what the template asks for.
+
+    `safety` is the page, first or last, at whose foot it says what keeps people safe; `blank` is
+    the height of the empty rows of its last part in millimetres.
+    """
+
+    size: float = 9
+    safety: str = "last"
+    blank: int = 10
+
+
+_CLOSER = (_Layout(safety="first"), _Layout(size=8.5), _Layout(size=8.5, safety="first"))
+_HIGHER = (18, 15, 12)  # empty rows
 
 
 def write(context: Context, tool_id: str, *, paper: str = "a4") -> bytes:
     """The tool as PDF; `paper` is a key of typesetting.PAPERS.
 
-    Where its last page holds little, a closer layout that saves the page is taken. Raises KeyError
-    if there is no tool with that id, TypesettingError if Typst rejects the document.
+    Where its last page holds little, a closer layout that saves the page is taken; where it has
+    room, its empty rows are higher. Raises KeyError if there is no tool with that id,
+    TypesettingError if Typst rejects the document.
     """
     data = tool_data.tool(context, context.guide.tool(tool_id))
 
-    def laid_out(size: float, closing: str) -> bytes:
-        setup = PageSetup(paper, size)
-        return typesetting.write(context, TEMPLATE, {**data, "closing": closing}, setup)
+    def laid_out(layout: _Layout) -> bytes:
+        chosen = {**data, "safety": layout.safety, "blank": layout.blank}
+        return typesetting.write(context, TEMPLATE, chosen, PageSetup(paper, layout.size))
 
-    first = laid_out(*_LAYOUTS[0])
-    pages = _weights(first)
-    if len(pages) == 1 or pages[-1] > _THIN * max(pages):
-        return first
-    closer = (laid_out(*layout) for layout in _LAYOUTS[1:])
-    return next((pdf for pdf in closer if len(_weights(pdf)) < len(pages)), first)
+    found = _Layout()
+    pages = _weights(laid_out(found))
+    if len(pages) > 1 and pages[-1] < _THIN * max(pages):
+        closer = (one for one in _CLOSER if len(_weights(laid_out(one))) < len(pages))
+        found = next(closer, found)
+    made = laid_out(found)
+    table = data["parts"][-1]["table"]
+    if table and table["blank_rows"]:
+        count = len(_weights(made))
+        rows = (laid_out(replace(found, blank=height)) for height in _HIGHER)
+        return next((pdf for pdf in rows if len(_weights(pdf)) == count), made)
+    return made
 
 
 def _weights(pdf: bytes) -> list[int]:
