@@ -12,7 +12,7 @@ from guide.formats.payload import Payload, line, prose, state_label
 from guide.site.routes import TOOLS
 from guide.theme.branding import stage_number
 
-_ABOUT = ("when", "who", "duration", "needs")
+ABOUT = ("when", "who", "duration", "needs")
 
 
 def tool(context: Context, shown: Tool) -> Payload:
@@ -23,14 +23,14 @@ def tool(context: Context, shown: Tool) -> Payload:
     without a source.
     """
     ui, guide = context.words.ui, context.guide
-    about = [(ui(f"tool-{name}"), getattr(shown, name)) for name in _ABOUT]
+    about = [(ui(f"tool-{name}"), getattr(shown, name)) for name in ABOUT]
     audiences = [line(guide.audience(ident).short) for ident in shown.audiences]
     return {
         "title": line(shown.title),
         "running": line(ui("tool-of", title=shown.title)),
         "address": context.online(f"{TOOLS}/{shown.id}"),
         "addition": line(ui("tools-addition")) if guide.has_source else None,
-        "notices": [line(text) for text in context.notices(_texts(guide, shown))],
+        "notices": [line(text) for text in context.notices(texts_of(guide, shown))],
         "state_label": state_label(context, shown),
         "summary": prose(shown.summary),
         "about": [{"label": line(label), "text": line(text)} for label, text in about],
@@ -41,7 +41,7 @@ def tool(context: Context, shown: Tool) -> Payload:
     }
 
 
-def _texts(guide: Guide, shown: Tool) -> Iterator[object]:
+def texts_of(guide: Guide, shown: Tool) -> Iterator[object]:
     """What a document of a tool shows: its own texts, titles that it takes from the guide."""
     yield from (shown, guide.do_no_harm)
     yield from (guide.audience(ident).short for ident in shown.audiences)
