@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from guide.core import queries
+from guide.core import queries, tool_queries
 from guide.core.model import Point, Text
 from guide.core.queries import PRIORITIES, STATUSES, Group, StagePoints, Worksheet
 from guide.formats.context import Context
@@ -15,11 +15,14 @@ from guide.theme.branding import audience_mark, stage_number
 def handout(context: Context, audience_id: str) -> Payload:
     """The data of an audience's handout; `count` is the number of points after what it is asked.
 
-    Raises KeyError if there is no audience with that id.
+    `tools` are those that it uses, each with the codes of the points that it serves and that
+    concern it. Raises KeyError if there is no audience with that id.
     """
     view = queries.for_audience(context.guide, audience_id)
     audience = view.audience
     heads = [group.title for group in context.guide.stage_groups]
+    tools = tool_queries.for_audience(context.guide, audience_id)
+    names = [one.tool.title for one in tools]
     parts = [
         _part(context, "factors-named", view.factors_named),
         _part(context, "items-named", view.named),
@@ -35,13 +38,17 @@ def handout(context: Context, audience_id: str) -> Payload:
         "summary": prose(audience.summary),
         "address": context.online(context.guide.profile.audience_page(audience_id)),
         "addition": context.guide.adds(audience),
-        "notices": _notices(context, audience.title, audience.summary, heads, *view.points),
+        "notices": _notices(context, audience.title, audience.summary, heads, *view.points, names),
         "degrees": any(one.degree for one in view.points),
         "count": len(view.points) - len(audience.recommendations),
         "recommendations": [
             point(context, recommendation) for recommendation in audience.recommendations
         ],
         "parts": [part for part in parts if part["stages"]],
+        "tools": [
+            {"title": line(one.tool.title), "codes": [point.code for point in one.points]}
+            for one in tools
+        ],
     }
 
 

@@ -12,16 +12,20 @@ from functools import partial
 from guide.core import queries
 from guide.core.artifacts import ArtifactKind
 from guide.core.model import Guide
+from guide.core.tools import Tool
 from guide.formats import epub
 from guide.formats import html as html_file
 from guide.formats.context import Context
 from guide.formats.data import export as data_export
 from guide.formats.docx import handout as docx_handout
+from guide.formats.docx import tool as docx_tool
 from guide.formats.docx import worksheet as docx_worksheet
 from guide.formats.pdf import guide as pdf_guide
 from guide.formats.pdf import handout as pdf_handout
+from guide.formats.pdf import tool as pdf_tool
 from guide.formats.pdf import worksheet as pdf_worksheet
 from guide.formats.typesetting import PAPERS
+from guide.formats.xlsx import tool as xlsx_tool
 from guide.formats.xlsx import workbook as xlsx_workbook
 
 PRINT, OFFICE, BOOK = "print", "office", "book"
@@ -35,8 +39,8 @@ _PAPERS = [(paper, suffix, suffix[1:] or paper) for paper, suffix in PAPERS.item
 class FormatSpec:
     """A file to make: its name, its edition (as in `guide build --only`), its kind, its writer.
 
-    `subject` is the id of a stage or an audience, '' if the file contains the whole guide. `form`
-    names its format; it completes the key of an interface string `file-…`.
+    `subject` is the id of a stage, an audience or a tool, '' if the file contains the whole guide.
+    `form` names its format; it completes the key of an interface string `file-…`.
     """
 
     name: str
@@ -56,6 +60,8 @@ def formats_of(guide: Guide) -> Iterator[FormatSpec]:
         yield from _worksheets(stage.id, queries.stage_worksheet)
     for audience in guide.audiences:
         yield from _worksheets(audience.id, queries.audience_worksheet)
+    for tool in guide.tools:
+        yield from _tools(tool)
 
 
 def _whole() -> Iterator[FormatSpec]:
@@ -99,3 +105,15 @@ def _worksheets(
         write = partial(pdf, paper=paper)
         yield FormatSpec(f"{name}{suffix}.pdf", PRINT, kind, form, write, subject)
     yield FormatSpec(f"{name}.docx", OFFICE, kind, "docx", docx, subject)
+
+
+def _tools(tool: Tool) -> Iterator[FormatSpec]:
+    kind, name = ArtifactKind.TOOL, f"tool-{tool.id}"
+    for paper, suffix, form in _PAPERS:
+        write = partial(pdf_tool.write, tool_id=tool.id, paper=paper)
+        yield FormatSpec(f"{name}{suffix}.pdf", PRINT, kind, form, write, tool.id)
+    docx = partial(docx_tool.write, tool_id=tool.id)
+    yield FormatSpec(f"{name}.docx", OFFICE, kind, "docx", docx, tool.id)
+    if tool.has_spreadsheet:
+        xlsx = partial(xlsx_tool.write, tool_id=tool.id)
+        yield FormatSpec(f"{name}.xlsx", OFFICE, kind, "xlsx", xlsx, tool.id)

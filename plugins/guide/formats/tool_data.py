@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from guide.core import tool_queries
-from guide.core.model import Text
+from guide.core.model import Guide, Text
 from guide.core.tools import Column, ColumnType, Part, Row, Scale, Table, Tool
 from guide.formats.context import Context
 from guide.formats.payload import Payload, line, prose, state_label
 from guide.site.routes import TOOLS
 from guide.theme.branding import stage_number
 
-_ABOUT = ("when", "who", "duration", "needs")
+_WRITTEN = (ColumnType.TEXT, ColumnType.NUMBER, ColumnType.DATE)
+ABOUT = ("when", "who", "duration", "needs")
 
 
 def tool(context: Context, shown: Tool) -> Payload:
@@ -20,25 +21,53 @@ def tool(context: Context, shown: Tool) -> Payload:
 
     `about` says when, by whom and so on it is used, `codes` are those of all points that it
     serves, `landscape` how it stands on paper. `addition` says that it is one; None in a guide
-    without a source.
+    without a source. `do_no_harm` is None where nothing is written.
     """
     ui, guide = context.words.ui, context.guide
-    about = [(ui(f"tool-{name}"), getattr(shown, name)) for name in _ABOUT]
+    about = [(ui(f"tool-{name}"), getattr(shown, name)) for name in ABOUT]
     audiences = [line(guide.audience(ident).short) for ident in shown.audiences]
+    do_no_harm = guide.do_no_harm if _is_written_on(shown) else None
     return {
         "title": line(shown.title),
         "running": line(ui("tool-of", title=shown.title)),
         "address": context.online(f"{TOOLS}/{shown.id}"),
         "addition": line(ui("tools-addition")) if guide.has_source else None,
-        "notices": [line(text) for text in context.notices((shown,))],
+        "notices": [line(text) for text in context.notices(texts_of(guide, shown))],
         "state_label": state_label(context, shown),
         "summary": prose(shown.summary),
         "about": [{"label": line(label), "text": line(text)} for label, text in about],
         "audiences": {"label": line(ui("tool-audiences")), "names": audiences},
         "codes": [point.code for point in tool_queries.points_of(guide, shown)],
         "landscape": shown.paper == "landscape",
+        "do_no_harm": prose(do_no_harm),
         "parts": [_part(context, part) for part in shown.parts],
     }
+
+
+def _is_written_on(shown: Tool) -> bool:
+    """Whether people write words on it, or draw."""
+    return any(part.fields or part.scale or _has_room(part.table) for part in shown.parts)
+
+
+def _has_room(table: Table | None) -> bool:
+    """Whether a table has a cell to fill in, besides those for answers."""
+    if not table:
+        return False
+    columns = [one.id for one in table.columns if one.type in _WRITTEN]
+    rows = [row for row in table.rows if not row.is_heading]
+    return bool(table.blank_rows) or any(not {*columns} <= {*row.cells} for row in rows)
+
+
+def texts_of(guide: Guide, shown: Tool) -> Iterator[object]:
+    """What a document of a tool shows: its own texts, titles that it takes from the guide."""
+    yield from (shown, guide.do_no_harm)
+    yield from (guide.audience(ident).short for ident in shown.audiences)
+    tables = [part.table for part in shown.parts if part.table]
+    yield from (guide.stage(row.stage).title for one in tables for row in one.rows if row.stage)
+    titled = [one.rows for one in tables if ColumnType.POINTS in {c.type for c in one.columns}]
+    codes = {code for rows in titled for row in rows for code in row.points}
+    codes |= {code for part in shown.parts if part.scale for code in part.scale.points}
+    yield from (guide.points[code].title for code in sorted(codes))
 
 
 def _part(context: Context, part: Part) -> Payload:
@@ -57,8 +86,9 @@ def _part(context: Context, part: Part) -> Payload:
 def table(context: Context, shown: Table) -> Payload:
     """The data of a table.
 
-    `answers` are the titles of the answers; `legend` has those that cells show by their letters. A
-    row has a `heading` or `cells`, one for each column; see `_cell`.
+    `answers` are the titles of the answers, `choices` their ids with what cells show of them;
+    `legend` has those that cells show by their letters. A row has a `heading` or `cells`, one for
+    each column; see `_cell`.
     """
     legend = [one for one in shown.answers if one.letters]
     return {
@@ -67,6 +97,7 @@ def table(context: Context, shown: Table) -> Payload:
             for one in shown.columns
         ],
         "answers": [line(one.title) for one in shown.answers],
+        "choices": [{"value": one.id, "name": line(one.short)} for one in shown.answers],
         "legend": [{"letters": line(one.letters), "title": line(one.title)} for one in legend],
         "rows": [_row(context, shown, row) for row in shown.rows],
         "blank_rows": shown.blank_rows,

@@ -42,6 +42,7 @@ def _environment(overrides: Path, _names: frozenset[str], declared: Colours) -> 
         "blocks": markup.blocks,
         "plain": markup.plain,
         "anchor": anchor,
+        "cut": typography.cut,
         "pieces": typography.pieces,
         "shade": declared.shade,
     }

@@ -21,6 +21,7 @@ _A4 = 9  # Excel's number of the paper
 _WIDTHS = {range(0x1000, 0x10A0): 1.5, range(0x1200, 0x13A0): 1.3, range(0x1780, 0x1800): 1.3}
 _WIDE = 1.8  # East Asian characters
 _AROUND = 3  # points, above and below the lines of a row
+_STACK = "\u1039"  # joins a Burmese letter with the one below it
 _MARK = "\u200e"  # LEFT-TO-RIGHT MARK
 _EDGES = 2  # letters; the part of a column's width that its padding takes
 # Latin letters and codes within a text from right to left: "VPI", "S-2.1", "version 1.2".
@@ -68,6 +69,16 @@ def height(cells: Iterable[tuple[str, float, float]]) -> float:
     return min(tallest + _AROUND, TALLEST)
 
 
+def cut(text: str, longest: int) -> str:
+    """A text cut to a number of letters, never between a letter and its combining marks."""
+    if len(text) <= longest:
+        return text
+    end = longest - 1
+    while end > 1 and (unicodedata.category(text[end])[0] == "M" or text[end - 1] == _STACK):
+        end -= 1
+    return text[:end].strip(" '") + "…"
+
+
 def on_paper(sheet: Any, code: str, head: int) -> None:
     """Sets a sheet to A4 landscape, one page wide, with the row `head` repeated on each page."""
     sheet.set_landscape()
@@ -79,10 +90,10 @@ def on_paper(sheet: Any, code: str, head: int) -> None:
 
 
 def _count_lines(cell: str, width: float) -> int:
-    return sum(max(1, ceil(_letters(line) / width)) for line in cell.split("\n"))
+    return sum(max(1, ceil(letters(line) / width)) for line in cell.split("\n"))
 
 
-def _letters(line: str) -> float:
+def letters(line: str) -> float:
     """About how many Latin letters wide a line is; combining marks have no width."""
     shown = [c for c in line if unicodedata.category(c) not in {"Mn", "Me", "Cf"}]
     return sum(map(_letters_wide, shown))

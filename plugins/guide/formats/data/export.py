@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from guide.core import markup
 from guide.core.model import (
     Audience,
     Guide,
@@ -29,6 +28,7 @@ from guide.core.model import (
 from guide.core.profile import PointKind
 from guide.core.walk import texts
 from guide.formats.context import Context
+from guide.formats.payload import flat
 
 FORMAT = "impact-guide"
 VERSION = 1
@@ -119,17 +119,9 @@ def _prose(text: Text | None) -> Node | None:
     return {
         "language": text.language,
         "state": str(text.state),
-        "text": _flat(text),
+        "text": flat(text),
         "markup": text.value,
     }
-
-
-def _flat(text: Text | None) -> str:
-    """A text without markup, with one line per paragraph or list item; '' for None."""
-    if text is None:
-        return ""
-    rows = [row for block in markup.blocks(text.value) for row in block.rows]
-    return "\n".join("".join(markup.words(span) for span in row) for row in rows)
 
 
 def _source(source_ref: SourceRef | None) -> Node | None:
@@ -256,10 +248,10 @@ def _row(context: Context, point: Point) -> dict[str, str]:
         "step": step.name if step else "",
         "step_title": str(step.title) if step else "",
         "title": str(point.title),
-        "text": _flat(point.text),
+        "text": flat(point.text),
         "question": str(point.question or ""),
-        "evidence": _flat(point.evidence),
-        "note": _flat(point.note),
+        "evidence": flat(point.evidence),
+        "note": flat(point.note),
         "audiences_named": _names(guide, point, named=True),
         "audiences_added": _names(guide, point, named=False),
         "related": _SEPARATOR.join(point.related),

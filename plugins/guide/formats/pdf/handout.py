@@ -11,10 +11,11 @@ from guide.formats.context import Context
 from guide.formats.typesetting import PageSetup
 
 TEMPLATE = "handout.typ"
-_NORMAL, _LARGE = 9.5, 18  # sizes of the text in points
+_SMALL, _NORMAL, _LARGE = 8.5, 9.5, 18  # sizes of the text in points
 _FEW = 7  # points at most that are printed in full
 _MOST = 4  # pages at most, if a closer layout can do it
-_LAYOUTS = ("pairs", "list", "columns")  # of many points, ever closer; names in the template
+# Layouts of many points, ever closer: the name in the template, and the size of the text.
+_LAYOUTS = (("pairs", _NORMAL), ("list", _NORMAL), ("columns", _NORMAL), ("columns", _SMALL))
 
 
 def write(context: Context, audience_id: str, *, paper: str = "a4", large: bool = False) -> bytes:
@@ -26,9 +27,9 @@ def write(context: Context, audience_id: str, *, paper: str = "a4", large: bool 
     """
     data = documents.handout(context, audience_id)
     data |= {"qr": typesetting.qr(data["address"])}
-    setup = PageSetup(paper, _LARGE if large else _NORMAL)
     pdf = b""
-    for layout in ("full",) if data["count"] <= _FEW else _LAYOUTS:
+    for layout, size in (("full", _NORMAL),) if data["count"] <= _FEW else _LAYOUTS:
+        setup = PageSetup(paper, _LARGE if large else size)
         pdf = typesetting.write(context, TEMPLATE, {**data, "layout": layout}, setup)
         if large or len(PdfReader(io.BytesIO(pdf)).pages) <= _MOST:
             break
