@@ -261,7 +261,7 @@ def test_a_sum_takes_in_the_headings_around_its_rows(made: Context) -> None:
     assert formulas == [
         f"=SUM(C{HEAD + 1}:C{HEAD + 3})",
         f"=SUM(C{HEAD + 3}:C1000)",
-        f"=SUM(C{HEAD + 1}:C1000)",
+        f"=SUM(C{HEAD}:C1000)",
     ]
 
 
@@ -290,7 +290,7 @@ def test_a_table_of_numbers_alone_has_sums_without_names(made: Context, tmp_path
     sheet = sheets(book)[1]
     assert [sheet.cell(row, 1).value for row in (1, 2, 3)] == [
         "Bed by bed",
-        "=SUM(A4:A1000)",
+        "=SUM(A3:A1000)",
         "Cost",
     ]
     sheet.cell(5, 1, 7)
@@ -381,7 +381,7 @@ def test_any_guide_may_have_them(grammar: str, code: str, tmp_path: Path) -> Non
     assert [str(guide.interface["tool-points"]), code] in said(cover)
     assert said(sheet) == [
         ["Costs"],
-        [str(guide.interface["tool-sum"]), "=SUM(B4:B1000)"],
+        [str(guide.interface["tool-sum"]), "=SUM(B3:B1000)"],
         ["What", "Cost"],
     ]
 

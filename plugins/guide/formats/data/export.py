@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from guide.core.model import (
     Audience,
@@ -23,11 +22,12 @@ from guide.core.model import (
     Stage,
     State,
     Term,
-    Text,
 )
 from guide.core.profile import PointKind
 from guide.core.walk import texts
 from guide.formats.context import Context
+from guide.formats.data import tools as data_tools
+from guide.formats.data.nodes import Node, line, prose
 from guide.formats.payload import flat
 
 FORMAT = "impact-guide"
@@ -46,8 +46,6 @@ _GROUP = ("stage_group", "stage_group_title")
 _FORMULA = re.compile(r"(^[\t\r\n]|(?:^|(?<=[;\t\r\n]))[^\S\t\r\n]*[=+\-@＝＋－＠])")
 _SEPARATOR = "; "
 _WORST_FIRST = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEWED, State.SOURCE)
-
-Node = dict[str, Any]
 
 
 def schema() -> bytes:
@@ -68,21 +66,22 @@ def as_json(context: Context) -> bytes:
         "language": guide.language,
         "direction": context.words.language.direction,
         "edition": {"version": guide.version, "date": guide.date},
-        "title": _line(guide.title),
-        "subtitle": _line(guide.subtitle),
-        "publishers": _line(guide.publishers),
-        "citation": _line(context.words.citation_of_all()),
+        "title": line(guide.title),
+        "subtitle": line(guide.subtitle),
+        "publishers": line(guide.publishers),
+        "citation": line(context.words.citation_of_all()),
         **({"licence": guide.licence} if guide.licence else {}),
         **({} if guide.official else {"official": False}),
         "additions": {
-            "edition": _line(guide.edition),
-            "summary": _prose(guide.summary),
-            **({"do_no_harm": _prose(guide.do_no_harm)} if guide.do_no_harm else {}),
+            "edition": line(guide.edition),
+            "summary": prose(guide.summary),
+            **({"do_no_harm": prose(guide.do_no_harm)} if guide.do_no_harm else {}),
+            **({"tools": [data_tools.tool(one) for one in guide.tools]} if guide.tools else {}),
         },
         "stages": [_stage(stage) for stage in guide.stages],
         **_stage_groups(guide),
         "audience_groups": [
-            {"id": group.id, "title": _line(group.title), "audiences": [*group.members]}
+            {"id": group.id, "title": line(group.title), "audiences": [*group.members]}
             for group in guide.audience_groups
         ],
         "audiences": [_audience(audience) for audience in guide.audiences],
@@ -90,7 +89,7 @@ def as_json(context: Context) -> bytes:
         "front": [_section(section) for section in guide.front],
         "glossary": [_term(term) for term in guide.glossary],
         "source_sections": [
-            {"id": section.id, "part": section.part, "title": _line(section.title)}
+            {"id": section.id, "part": section.part, "title": line(section.title)}
             for section in guide.source_sections
         ],
     }
@@ -100,28 +99,10 @@ def as_json(context: Context) -> bytes:
 def _stage_groups(guide: Guide) -> Node:
     """The groups of stages, in a guide that has them."""
     groups = [
-        {"id": group.id, "title": _line(group.title), "stages": [*group.members]}
+        {"id": group.id, "title": line(group.title), "stages": [*group.members]}
         for group in guide.stage_groups
     ]
     return {"stage_groups": groups} if groups else {}
-
-
-def _line(text: Text | None) -> Node | None:
-    if text is None:
-        return None
-    return {"language": text.language, "state": str(text.state), "text": text.value}
-
-
-def _prose(text: Text | None) -> Node | None:
-    """A text twice: `text` without markup, `markup` as it was written."""
-    if text is None:
-        return None
-    return {
-        "language": text.language,
-        "state": str(text.state),
-        "text": flat(text),
-        "markup": text.value,
-    }
 
 
 def _source(source_ref: SourceRef | None) -> Node | None:
@@ -137,32 +118,32 @@ def _source(source_ref: SourceRef | None) -> Node | None:
 def _stage(stage: Stage) -> Node:
     return {
         "id": stage.id,
-        "title": _line(stage.title),
-        "subtitle": _line(stage.subtitle),
+        "title": line(stage.title),
+        "subtitle": line(stage.subtitle),
         "source": _source(stage.place),
         "factors": _codes(stage.factors),
         "items": _codes(stage.items),
         "steps": [
             {
                 "code": step.name,
-                "title": _line(step.title),
+                "title": line(step.title),
                 "source": _source(step.place),
                 "items": _codes(step.items),
             }
             for step in stage.steps
         ],
-        "additions": {"summary": _prose(stage.summary)},
+        "additions": {"summary": prose(stage.summary)},
     }
 
 
 def _audience(audience: Audience) -> Node:
     return {
         "id": audience.id,
-        "title": _line(audience.title),
-        "short": _line(audience.short),
+        "title": line(audience.title),
+        "short": line(audience.short),
         "source": _source(audience.place),
         "recommendations": _codes(audience.recommendations),
-        "additions": {"summary": _prose(audience.summary)},
+        "additions": {"summary": prose(audience.summary)},
     }
 
 
@@ -177,17 +158,18 @@ def _point(guide: Guide, point: Point) -> Node:
         "kind": str(point.kind),
         "home": point.home,
         "step": step.name if step else None,
-        "title": _line(point.title),
-        "text": _prose(point.text),
+        "title": line(point.title),
+        "text": prose(point.text),
         **({"degree": str(point.degree)} if point.degree else {}),
         "source": _source(point.place),
         "audiences": [{"id": tag.audience, "named": tag.named} for tag in point.tags],
         "additions": {
-            "question": _line(point.question),
-            "evidence": _prose(point.evidence),
-            "note": _prose(point.note),
+            "question": line(point.question),
+            "evidence": prose(point.evidence),
+            "note": prose(point.note),
             "related": [*point.related],
             "carried_out_by": [*point.carried_out_by],
+            **({"tools": [t.id for t in guide.tools_for[point.code]]} if guide.tools else {}),
         },
     }
 
@@ -195,21 +177,21 @@ def _point(guide: Guide, point: Point) -> Node:
 def _section(section: Section) -> Node:
     return {
         "id": section.id,
-        "title": _line(section.title),
-        "text": _prose(section.text),
+        "title": line(section.title),
+        "text": prose(section.text),
         "source": _source(section.place),
-        "additions": {"text": _prose(section.added), "note": _prose(section.note)},
+        "additions": {"text": prose(section.added), "note": prose(section.note)},
     }
 
 
 def _term(term: Term) -> Node:
     return {
         "id": term.id,
-        "term": _line(term.term),
-        "abbreviation": _line(term.abbreviation),
-        "text": _prose(term.text),
+        "term": line(term.term),
+        "abbreviation": line(term.abbreviation),
+        "text": prose(term.text),
         "source": _source(term.place),
-        "additions": {"text": _prose(term.added)},
+        "additions": {"text": prose(term.added)},
     }
 
 

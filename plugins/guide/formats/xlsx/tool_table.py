@@ -1,7 +1,7 @@
 """The sheet of a tool's table: sums, the head, what is printed, then room for many more rows.
 
-It is not locked, so that rows can be inserted anywhere. A sum takes in the headings around its rows
-and what is written far below the table; so no inserted row is outside.
+It is not locked, so that rows can be inserted anywhere. A sum takes in the head or the headings
+around its rows, and what is written far below the table; so no inserted row is outside.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _WIDTH = 130  # letters between the margins
 _LEAST = 20.0  # points; height of a row
 _NARROWEST = {ColumnType.NUMBER: 13, ColumnType.DATE: 14, ColumnType.TEXT: 12}
 _LARGEST = 10**12
+_HEAD = -1  # the row above the first
 _FROM_RIGHT = "\u200f"  # RIGHT-TO-LEFT MARK
 _EARLIEST = date(2000, 1, 1)
 _LONGEST_ERROR = 255  # letters; Excel's limit
@@ -146,7 +147,7 @@ def _sums(book: WorkbookBuilder, table: Table) -> list[tuple[Text, int, int]]:
         (_heading(book.context, table.rows[first]), first, until)
         for first, until in pairwise([*heads, 0])
     ]
-    return [*(groups if len(groups) > 1 else []), (book.context.words.ui("tool-sum"), 0, 0)]
+    return [*(groups if len(groups) > 1 else []), (book.context.words.ui("tool-sum"), _HEAD, 0)]
 
 
 def _heading(context: Context, row: Row) -> Text:
