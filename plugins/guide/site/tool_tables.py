@@ -38,11 +38,15 @@ def groups(table: Table) -> tuple[RowGroup, ...]:
 
 
 def naming(table: Table) -> Column | None:
-    """The column whose cells say what their rows are about: points, or else the first full one."""
+    """The column whose cells say what their rows are about: the first full one, never the last."""
     rows = [row for row in table.rows if not row.is_heading]
-    titled = (one for one in table.columns if one.type is ColumnType.POINTS)
-    full = (one for one in table.columns if rows and all(one.id in row.cells for row in rows))
-    return next(titled, None) or next(full, None)
+    columns = table.columns[:-1] if rows else ()
+    return next((one for one in columns if all(_says(row, one) for row in rows)), None)
+
+
+def _says(row: Row, column: Column) -> bool:
+    of_points = column.type in (ColumnType.CODES, ColumnType.POINTS)
+    return bool(row.points) if of_points else column.id in row.cells
 
 
 def empty(table: Table) -> EmptyRows:
