@@ -72,12 +72,7 @@ def as_json(context: Context) -> bytes:
         "citation": line(context.words.citation_of_all()),
         **({"licence": guide.licence} if guide.licence else {}),
         **({} if guide.official else {"official": False}),
-        "additions": {
-            "edition": line(guide.edition),
-            "summary": prose(guide.summary),
-            **({"do_no_harm": prose(guide.do_no_harm)} if guide.do_no_harm else {}),
-            **({"tools": [data_tools.tool(one) for one in guide.tools]} if guide.tools else {}),
-        },
+        "additions": _additions(guide),
         "stages": [_stage(stage) for stage in guide.stages],
         **_stage_groups(guide),
         "audience_groups": [
@@ -94,6 +89,16 @@ def as_json(context: Context) -> bytes:
         ],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _additions(guide: Guide) -> Node:
+    """What this edition adds to the guide as a whole; in a guide without a source, all the same."""
+    return {
+        "edition": line(guide.edition),
+        "summary": prose(guide.summary),
+        **({"do_no_harm": prose(guide.do_no_harm)} if guide.do_no_harm else {}),
+        **({"tools": [data_tools.tool(one) for one in guide.tools]} if guide.tools else {}),
+    }
 
 
 def _stage_groups(guide: Guide) -> Node:
