@@ -12,7 +12,7 @@ from guide.formats.context import Context
 from guide.formats.typesetting import PageSetup
 
 TEMPLATE = "tool.typ"
-_THIN = 0.4  # of what the fullest page holds: a last page with less is to be saved
+_THIN = 0.55  # of what the fullest page holds: a last page with less is to be saved
 
 
 @dataclass(frozen=True, slots=True)
