@@ -14,7 +14,7 @@ from guide.formats.typesetting import PageSetup
 
 TEMPLATE = "tool.typ"
 _UNKNOWN = 10_000  # letters, of a page that cannot be read: it counts as a full one
-_THIN = 0.4  # of what the fullest page holds: a last page with less is to be saved
+_THIN = 0.55  # of what the fullest page holds: a last page with less is to be saved
 
 
 @dataclass(frozen=True, slots=True)
