@@ -175,6 +175,25 @@ def test_answers_are_lists_and_days_calendars(made: Context) -> None:
     assert f"{key}: G – In good order" in styled(part(written(made)), "Aside")
 
 
+def test_numbers_end_at_one_line_and_letters_stand_in_the_middle(made: Context) -> None:
+    table = table_of(written(made), "Bed")
+    styles = [
+        [one.get(f"{W}val", "") for one in row.iter(f"{W}pStyle")] for row in table.iter(f"{W}tr")
+    ]
+    assert styles[0] == ["CellHead", "CellHeadMiddle", "CellHeadNumber", *["CellHead"] * 3]
+    assert styles[-1] == ["Cell", "CellMiddle", "CellNumber", *["Cell"] * 3]
+
+
+def test_it_says_what_not_to_write_where_something_is_written(made: Context) -> None:
+    harm = replace(made.guide.summary, value="Write no names.")
+    here = replace(made, guide=replace(made.guide, do_no_harm=harm))
+    assert styled(part(written(here)), "Addition") == ["Write no names."]
+    tool = only(here.guide)
+    ticked = replace(tool, parts=(tool.parts[1],))
+    guide = replace(here.guide, tools=(ticked,))
+    assert styled(part(written(replace(here, guide=guide))), "Addition") == []
+
+
 def test_boxes_circles_and_fields(made: Context) -> None:
     data = written(made)
     body = part(data)
@@ -225,16 +244,19 @@ def test_tables_fill_the_page_in_the_direction_of_the_language(
         assert tag is None or tag.get(f"{W}val") == tag.get(f"{W}bidi")
 
 
-def test_a_narrow_column_breaks_no_word_of_its_head(made: Context) -> None:
+@pytest.mark.parametrize(("ident", "column"), [("cost.title", 2), ("poor.title", 1)])
+def test_a_narrow_column_breaks_no_word_of_its_head_and_answers(
+    made: Context, ident: str, column: int
+) -> None:
     def grid(name: str) -> list[int]:
         def change(text: Text) -> Text:
-            return replace(text, value=name) if text.id.endswith("cost.title") else text
+            return replace(text, value=name) if text.id.endswith(ident) else text
 
         table = table_of(written(changed(made, change)), "Bed")
-        return [int(column.get(f"{W}w", "")) for column in table.iter(f"{W}gridCol")]
+        return [int(one.get(f"{W}w", "")) for one in table.iter(f"{W}gridCol")]
 
     short, long, endless = grid("Cost"), grid("Responsibility"), grid("W" * 40)
-    assert long[2] > short[2]
+    assert long[column] > short[column]
     assert sum(long) <= sum(short)
     assert endless == short
 

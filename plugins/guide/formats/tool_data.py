@@ -26,7 +26,7 @@ def tool(context: Context, shown: Tool) -> Payload:
     ui, guide = context.words.ui, context.guide
     about = [(ui(f"tool-{name}"), getattr(shown, name)) for name in ABOUT]
     audiences = [line(guide.audience(ident).short) for ident in shown.audiences]
-    do_no_harm = guide.do_no_harm if _is_written_on(shown) else None
+    do_no_harm = guide.do_no_harm if is_written_on(shown) else None
     return {
         "title": line(shown.title),
         "running": line(ui("tool-of", title=shown.title)),
@@ -44,7 +44,7 @@ def tool(context: Context, shown: Tool) -> Payload:
     }
 
 
-def _is_written_on(shown: Tool) -> bool:
+def is_written_on(shown: Tool) -> bool:
     """Whether people write words on it, or draw."""
     return any(part.fields or part.scale or _has_room(part.table) for part in shown.parts)
 
@@ -60,7 +60,7 @@ def _has_room(table: Table | None) -> bool:
 
 def texts_of(guide: Guide, shown: Tool) -> Iterator[object]:
     """What a document of a tool shows: its own texts, titles that it takes from the guide."""
-    yield from (shown, guide.do_no_harm)
+    yield from (shown, guide.do_no_harm if is_written_on(shown) else None)
     yield from (guide.audience(ident).short for ident in shown.audiences)
     tables = [part.table for part in shown.parts if part.table]
     yield from (guide.stage(row.stage).title for one in tables for row in one.rows if row.stage)

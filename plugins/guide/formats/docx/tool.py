@@ -9,12 +9,13 @@ from guide.formats import tool_data
 from guide.formats.context import Context
 from guide.formats.docx import package as docx_package
 from guide.formats.docx.package import DocumentSetup
-from guide.formats.payload import Payload, prose
+from guide.formats.payload import Payload
 from guide.theme import typography
 
 _SIZE = 10  # points; where it lies across, one less
-_LONGEST_WORD = 16  # letters in the head of a table; longer ones come without spaces between words
-_LETTER, _PADDING = 104, 190  # twentieths of a point: such a letter, what is beside the word
+_LONGEST_WORD = 16  # letters in a narrow cell; longer ones come without spaces between words
+# Twentieths of a point: a letter in the head of a table, one in its cells, what is beside a word.
+_LETTER, _WIDE_LETTER, _PADDING = 104, 125, 190
 # Shares of the width: a name and what it names, a question and its answer, a point and a level.
 _ABOUT, _FIELD, _POINT, _LEVEL = (17, 83), (40, 60), 10, 2
 
@@ -26,7 +27,6 @@ def write(context: Context, tool_id: str) -> bytes:
     sheet = DocumentSetup(landscape=across, size=_SIZE - across)
     inner: int = sheet.paper["inner"]
     data |= {
-        "do_no_harm": prose(context.guide.do_no_harm),
         "parts": [_part(part, inner) for part in data["parts"]],
         "widths": {"about": _widths(inner, _ABOUT), "field": _widths(inner, _FIELD)},
     }
@@ -38,9 +38,11 @@ def _part(part: Payload, inner: int) -> Payload:
     table, scale = part["table"], part["scale"]
     if table:
         shares = [column["width"] for column in table["columns"]]
-        least = [_least(column["title"]["text"]) for column in table["columns"]]
+        least = [_least(table, at) for at in range(len(shares))]
+        columns = [{**column, "place": _place(table, column)} for column in table["columns"]]
         rows = [{**row, "to_fill": _is_to_fill(row)} for row in table["rows"]]
-        table = {**table, "rows": rows, "widths": _widths(inner, shares, least)}
+        widths = _widths(inner, shares, least)
+        table = {**table, "columns": columns, "rows": rows, "widths": widths}
     if scale:
         shares = [_POINT, *(_LEVEL for _ in scale["levels"])]
         scale = {**scale, "widths": _widths(inner, shares)}
@@ -66,11 +68,34 @@ def _is_to_fill(row: Payload) -> bool:
     )
 
 
-def _least(title: str) -> int:
-    """The width of a column whose title breaks no word; very long words may break anywhere."""
-    words = (typography.letters(word) for word in title.split())
-    longest = max((wide for wide in words if wide <= _LONGEST_WORD), default=0)
-    return round(longest * _LETTER) + _PADDING
+def _place(table: Payload, column: Payload) -> str:
+    """Where the cells of a column stand: the end of the names of their styles."""
+    if column["type"] == "number":
+        return "Number"
+    return "Middle" if column["type"] == "answer" and table["legend"] else ""
+
+
+def _least(table: Payload, at: int) -> int:
+    """The width of a column that breaks no word of its title, answers or codes.
+
+    Very long words may break anywhere.
+    """
+    column = table["columns"][at]
+    head = _longest(column["title"]["text"].split()) * _LETTER
+    held = [word for one in table["choices"] for word in one["name"]["text"].split()]
+    points = [
+        one for row in table["rows"] for cell in row["cells"][at:][:1] for one in cell["points"]
+    ]
+    found = {
+        "answer": _longest(held) * _WIDE_LETTER,
+        "codes": _longest(f"{point['code']}," for point in points) * _WIDE_LETTER,
+    }
+    return round(max(head, found.get(column["type"], 0))) + _PADDING
+
+
+def _longest(words: Iterable[str]) -> float:
+    wide = (typography.letters(word) for word in words)
+    return max((letters for letters in wide if letters <= _LONGEST_WORD), default=0)
 
 
 def _widths(inner: int, shares: Iterable[int], least: Sequence[int] = ()) -> list[int]:

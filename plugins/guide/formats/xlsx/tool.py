@@ -97,7 +97,7 @@ class _Cover:
         self._pair(ui("tool-points"), comma.join(codes))
         if address := context.online(f"{TOOLS}/{tool.id}"):
             self._pair(ui("print-online"), address)
-        if guide.do_no_harm:
+        if guide.do_no_harm and tool_data.is_written_on(tool):
             self._across(guide.do_no_harm)
         self._across(
             f"{ui('tool-sheets')} {ui('tool-sums')}" if _adds(tables) else ui("tool-sheets")
