@@ -28,7 +28,7 @@ def contexts(tmp_path_factory: pytest.TempPathFactory) -> list[Context]:
 
 
 def made(contexts: Sequence[Context], folder: Path) -> tuple[Path, str, Element]:
-    """A stick, its English README on one line, the English part of START-HERE.html."""
+    """A stick, its English README, the English part of START-HERE.html."""
     usb = stick.make_of(contexts, folder)
     readme = (usb / "README.en.txt").read_text(encoding="utf-8-sig")
     part = next(read(usb / "START-HERE.html").all("section", id="en"))
