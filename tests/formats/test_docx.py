@@ -32,7 +32,8 @@ ADDRESS = "https://guide.test/base/"
 LISTED = 28  # points; handouts with more list them
 # The order of elements that ECMA-376 asks for, as far as they occur here.
 ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr tabs bidi spacing ind jc outlineLvl",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr tabs bidi spacing ind jc "
+    "outlineLvl",
     "rPr": "rStyle rFonts b bCs i noProof color sz szCs u bdr rtl lang",
     "tblPr": "bidiVisual tblW tblBorders tblLayout tblCellMar tblLook tblCaption",
     "sectPr": "headerReference footerReference pgSz pgMar bidi",

@@ -30,7 +30,8 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 ADDRESS = "https://garden.test/base/"
 INNER = {False: 11906 - 2 * 964, True: 16838 - 2 * 964}  # of a page, in twentieths of a point
 ORDER = {  # of elements in ECMA-376, as far as they occur here
-    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr tabs bidi spacing ind jc outlineLvl",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr tabs bidi spacing ind jc "
+    "outlineLvl",
     "rPr": "rStyle rFonts b bCs i noProof color sz szCs u bdr rtl lang",
     "tblPr": "bidiVisual tblW tblBorders tblLayout tblCellMar tblLook tblCaption",
     "trPr": "cantSplit trHeight tblHeader",
