@@ -13,7 +13,7 @@ from guide.adapters.builds import build_online
 from guide.core.diagnostics import ContentError
 from guide.site import builder
 from guide.site.config import SiteRequest, Target
-from support import tiny
+from support import tiny, tooled
 from support.paths import ROOT
 
 MOMENT = 1_699_920_000  # seconds since 1970; MkDocs takes the day alone
@@ -46,6 +46,15 @@ def test_both_make_the_same_bytes(
         monkeypatch.setenv("SITE_URL", address)
     theirs, ours = both(ROOT, tmp_path, monkeypatch)
     assert len(theirs) > 140
+    assert sorted(theirs) == sorted(ours)
+    assert [name for name in theirs if theirs[name] != ours[name]] == []
+
+
+@pytest.mark.mkdocs
+def test_both_make_the_same_pages_of_tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tooled.copy(tmp_path / "guide")
+    theirs, ours = both(root, tmp_path, monkeypatch)
+    assert {"tools/index.html", "fr/tools/visit/index.html"} <= ours.keys()
     assert sorted(theirs) == sorted(ours)
     assert [name for name in theirs if theirs[name] != ours[name]] == []
 

@@ -12,12 +12,12 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 
 from support.firefox import Firefox, FirefoxError, firefox
-from support.pages import AUDIENCE, STAGE
+from support.pages import AUDIENCE, STAGE, TOOL
 from support.paths import script
 from support.tabs import Chromium, Tab
 
 WALK = script("walk.js")
-WALKED = ("", STAGE, AUDIENCE, "downloads/")
+WALKED = ("", STAGE, AUDIENCE, TOOL, "downloads/")
 DESKTOP, PHONE, ZOOMED = (1280, 800), (390, 780), (320, 256)  # 400 % of 1280 x 1024
 BARE = "nps,.fgjkhe?'/"  # that a theme or a library might listen to; / and ' last, as Firefox does
 SEARCH, MENU = "[data-action=search]", "details.menu"

@@ -23,7 +23,8 @@ from guide.content import integrity, interface
 from guide.content import loader as content_loader
 from guide.content.assemble import Assembler
 from guide.content.schema import ContentSchema
-from guide.core import markup
+from guide.content.tool_schema import TOOL
+from guide.core import markup, tool_queries
 from guide.core.diagnostics import ContentError, UnreadableError
 from guide.core.model import Guide
 from guide.core.profile import Profile, SourceUse
@@ -38,7 +39,7 @@ from guide.site import page_sources
 from guide.site import settings as mkdocs_yml
 from guide.theme import brand, branding, overrides
 from guide.theme.files import ThemeFiles
-from support import tiny
+from support import tiny, tooled
 from support.paths import TINY
 
 MANY = settings(
@@ -80,23 +81,38 @@ def _joined(words: list[str]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Loader:
-    """What reads a file of a project; `text` is a good one, where the tiny guide has none."""
+    """What reads a file of a project; `text` is a good one, where the tiny guide has none.
+
+    `copy` makes the project.
+    """
 
     file: str
     read: Callable[[Path], object]
     text: str = ""
+    copy: Callable[[Path], Path] = tiny.copy
 
 
 def _record(name: str) -> Callable[[Path], object]:
     """The file as a tree, and by its record."""
     schema = ContentSchema(Profile(source=SourceUse.COVERED))
-    record = schema.stage() if "stages" in name else schema.glossary()
+    records = {"content/stages": schema.stage(), "content/tools": TOOL}
+    record = records.get(str(Path(name).parent), schema.glossary())
 
     def read(root: Path) -> object:
         node, _ = yaml_tree.read_tree(root / name, name)
         return Validator().read(node, record)
 
     return read
+
+
+def _with_tool(root: Path) -> None:
+    """A good tool is told to translators and listed by the points that it serves."""
+    guide, found = content_loader.read(root)
+    if any(one.location.file.startswith("content/") for one in found):
+        raise ContentError(found)
+    extract.extract(guide)
+    for tool in guide.tools:
+        tool_queries.by_home(guide, (point.code for point in tool_queries.points_of(guide, tool)))
 
 
 def _po(root: Path) -> None:
@@ -135,6 +151,9 @@ def _guide() -> Guide:
 LOADERS = {
     "YAML of a stage": Loader("content/stages/growing.yml", _record("content/stages/growing.yml")),
     "YAML of the glossary": Loader("content/glossary.yml", _record("content/glossary.yml")),
+    "YAML of a tool": Loader(tooled.NAME, _record(tooled.NAME), copy=tooled.copy),
+    "content with a tool": Loader(tooled.NAME, _with_tool, copy=tooled.copy),
+    "content with a list of tools": Loader("content/guide.yml", _with_tool, copy=tooled.copy),
     "content": Loader("content/guide.yml", content_loader.read),
     "content with aliases": Loader("content/stages/planning.yml", content_loader.read),
     "catalogue": Loader("translations/fr.po", _po),
@@ -199,7 +218,7 @@ def test_a_loader_takes_a_file_or_says_what_is_wrong(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loader = LOADERS[name]
-    root = tiny.copy(tmp_path / "guide")
+    root = loader.copy(tmp_path / "guide")
     few = tmp_path / "messages.yml"
     few.write_text("addition: Added by us\n", encoding="utf-8")
     monkeypatch.setattr(interface, "THEME", tmp_path)  # the program's own are many

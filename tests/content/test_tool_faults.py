@@ -15,6 +15,7 @@ from guide.core import walk
 from guide.core.diagnostics import ContentError, as_text
 from guide.files.fields import FieldType, RecordSchema
 from support import grammars, tiny, tooled
+from support.paths import ROOT
 from support.tooled import NAME
 
 GUIDE = "content/guide.yml"
@@ -246,6 +247,17 @@ def test_a_file_that_cannot_be_read_is_one_problem(project: Path) -> None:
     lines = with_file(project, NAME, tooled.TOOL.replace("id: head", "id: [head"))
     assert len([line for line in lines if line.startswith(NAME)]) == 1, lines
     assert lines == [line for line in lines if line.startswith(NAME)]
+
+
+def test_the_documented_example_is_a_good_tool(tmp_path: Path) -> None:
+    text = (ROOT / "content/README.md").read_text(encoding="utf-8")
+    example = text.split("\n## Tools\n")[1].split("```yaml\n")[1].split("```")[0]
+    root = tooled.copy(tmp_path / "g")
+    (root / "content/tools/bed.yml").write_text(example, encoding="utf-8")
+    tiny.edit(root, GUIDE, "tools: [visit]", "tools: [visit, bed]")
+    assert problems(root) == []
+    assert accepted(example)
+    assert loader.load(root).tool("bed").codes == ("W-2",)
 
 
 def every(record: RecordSchema) -> list[tuple[str, FieldType]]:

@@ -17,7 +17,7 @@ from guide.core.walk import texts
 from guide.formats.context import Context
 from guide.formats.data import export as data_export
 from guide.theme.files import ThemeFiles
-from support import grammars
+from support import grammars, tooled
 from support.onefile import context, tiny, with_title
 
 CODES = ("en", "fr", "es", "pt", "id", "ar", "my")
@@ -56,6 +56,56 @@ def test_the_schema_holds_for_other_grammars(grammar: str, tmp_path: Path) -> No
     assert [(error.json_path, error.message) for error in found] == []
 
 
+@pytest.fixture(scope="module")
+def tools(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The data of the tiny guide with a tool that has everything."""
+    root = tooled.copy(tmp_path_factory.mktemp("tooled") / "guide")
+    guide = project.load(root).source
+    return json.loads(data_export.as_json(Context(guide, guide, "", ThemeFiles(root))))
+
+
+def test_tools_are_additions_with_every_text(tools: Any) -> None:
+    found = Draft202012Validator(closed(json.loads(data_export.schema()))).iter_errors(tools)
+    assert [(error.json_path, error.message) for error in found] == []
+    (tool,) = tools["additions"]["tools"]
+    held = [node.get("markup", node["text"]) for node in nodes(tool)]
+    assert sorted(held) == sorted(tooled.TEXTS.values())
+    assert tool["points"] == [
+        "P-F1",
+        "P-1.1",
+        "W-1",
+        "P-1.2",
+        "W-2",
+        "TE-1",
+        "W-F1",
+        "NE-1",
+        "TE-2",
+    ]
+    table = tool["parts"][2]["table"]
+    assert [column["type"] for column in table["columns"]][1:] == [
+        *("answer", "number", "date", "codes", "points")
+    ]
+    row = table["rows"][1]
+    assert {name: cell["text"] for name, cell in row["cells"].items()} == {
+        "who": "The bed by the wall"
+    }
+    assert (row["answers"], row["points"]) == ({"state": "poor"}, ["P-1.2", "W-2"])
+    assert [one["stage"] for one in table["rows"]] == ["planning", None, None, None]
+    assert tool["parts"][1]["choose_one"]
+
+
+def test_a_point_names_the_tools_that_serve_it(tools: Any) -> None:
+    served = [p["code"] for p in tools["points"] if p["additions"]["tools"] == ["visit"]]
+    assert sorted(served) == sorted(tools["additions"]["tools"][0]["points"])
+    assert {tuple(p["additions"]["tools"]) for p in tools["points"]} <= {(), ("visit",)}
+
+
+def test_a_guide_without_tools_says_nothing_of_them() -> None:
+    made = json.loads(data_export.as_json(tiny("en")))
+    assert "tools" not in made["additions"]
+    assert not any("tools" in point["additions"] for point in made["points"])
+
+
 def test_the_schema_refuses_what_is_no_guide() -> None:
     check = Draft202012Validator(json.loads(data_export.schema()))
     made = json.loads(data_export.as_json(tiny("fr")))
@@ -78,7 +128,8 @@ def test_json_holds_every_text_and_point(guides: dict[str, Guide], code: str) ->
     assert [point["code"] for point in made["points"]] == list(guide.points)
     held = {node["markup" if "markup" in node else "text"] for node in nodes(made)}
     parts = (guide.stages, guide.audiences, guide.front, guide.glossary, guide.summary)
-    assert {text.value for part in parts for text in texts(part)} <= held
+    shown = (*parts, guide.tools)
+    assert {text.value for part in shown for text in texts(part)} <= held
 
 
 def nodes(part: Any) -> list[dict[str, str]]:
@@ -87,7 +138,7 @@ def nodes(part: Any) -> list[dict[str, str]]:
         return [node for member in part for node in nodes(member)]
     if not isinstance(part, dict):
         return []
-    if "state" in part:
+    if {"language", "state"} <= part.keys():
         return [part]
     return [node for member in part.values() for node in nodes(member)]
 

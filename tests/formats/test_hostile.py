@@ -1,9 +1,10 @@
 """Every text is text in every output: hostile strings × fields × outputs.
 
 Checks refuse most of these strings; here they go past the checks. In each build every text of the
-tiny guide, in English and in French, holds another string, until each text has held each string.
-Then every output must have just the shape that it has where each text is one harmless word: no
-element, attribute, address, field or formula more or less (shapes.py).
+tiny guide, and of a tool that it is given, holds another string, in English and in French, until
+each text has held each string. Then every output must have just the shape that it has where each
+text is one harmless word: no element, attribute, address, field or formula more or less
+(shapes.py).
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -32,9 +35,10 @@ from guide.i18n import extract
 from guide.site.search import index as search_index
 from guide.theme import font_coverage, templates
 from guide.theme.files import ThemeFiles
+from support import tooled
 from support.hostile import HOSTILE, LEGITIMATE, LONG, dealt, filled, ids, markers, packed
 from support.hostile_outputs import ADDRESS, OUTPUTS, Output
-from support.paths import ROOT, TINY
+from support.paths import ROOT
 from support.shapes import Shape, folded
 
 CODES = ("en", "fr")
@@ -45,7 +49,8 @@ Values = Mapping[str, str]
 
 @cache
 def guides() -> dict[str, Guide]:
-    return project.load(TINY).guides
+    with TemporaryDirectory() as folder:
+        return project.load(tooled.copy(Path(folder) / "guide")).guides
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -22,12 +23,15 @@ from guide.formats import html as html_file
 from guide.formats.context import Context
 from guide.formats.data import export as data_export
 from guide.formats.docx import handout as docx_handout
+from guide.formats.docx import tool as docx_tool
 from guide.formats.docx import worksheet as docx_worksheet
 from guide.formats.pdf import guide as pdf_guide
 from guide.formats.pdf import handout as pdf_handout
+from guide.formats.pdf import tool as pdf_tool
 from guide.formats.pdf import worksheet as pdf_worksheet
 from guide.formats.registry import formats_of as files
 from guide.formats.usb import texts as usb_texts
+from guide.formats.xlsx import tool as xlsx_tool
 from guide.formats.xlsx import workbook as xlsx_workbook
 from guide.i18n import extract
 from guide.i18n.catalogue import Catalogue, CatalogueEntry
@@ -82,7 +86,7 @@ def pdfs(context: Context) -> dict[str, bytes]:
     for stage in guide.stages:
         sheet = queries.stage_worksheet(guide, stage.id)
         made[f"worksheet-{stage.id}"] = pdf_worksheet.write(context, sheet)
-    return made
+    return made | {f"tool-{tool.id}": pdf_tool.write(context, tool.id) for tool in guide.tools}
 
 
 def docx(context: Context) -> dict[str, bytes]:
@@ -91,7 +95,13 @@ def docx(context: Context) -> dict[str, bytes]:
     for stage in guide.stages:
         sheet = queries.stage_worksheet(guide, stage.id)
         made[f"worksheet-{stage.id}"] = docx_worksheet.write(context, sheet)
-    return made
+    return made | {f"tool-{tool.id}": docx_tool.write(context, tool.id) for tool in guide.tools}
+
+
+def xlsx(context: Context) -> dict[str, bytes]:
+    made = {"workbook": xlsx_workbook.write(context)}
+    tools = (tool.id for tool in context.guide.tools)
+    return made | {f"tool-{tool}": xlsx_tool.write(context, tool) for tool in tools}
 
 
 def entrance(context: Context) -> usb_texts.Entrance:
@@ -238,14 +248,38 @@ def read_page(made: bytes) -> Reading:
     return Reading(Counter({w: n for w, n in read.shape.items() if w not in letters}), read.words)
 
 
+_WIDTH = re.compile(r"\b(gridCol|tblW|tcW)( type=dxa)? w=\d+")
+_COLUMN = re.compile(r"/cols/col .*")
+_DISPLAY = re.compile(r"/hyperlink display=.*(?= location=)", re.DOTALL)
+
+
+def _masked(read: Reading, change: Callable[[str], str]) -> Reading:
+    shape: Counter[str] = Counter()
+    for what, number in read.shape.items():
+        shape[change(what)] += number
+    return Reading(+shape, read.words)
+
+
+def read_docx(made: bytes) -> Reading:
+    """A Word document; columns of tools are as wide as their longest word asks for."""
+    return _masked(shapes.docx(made), lambda what: _WIDTH.sub(r"\1\2 w", what))
+
+
+def read_xlsx(made: bytes) -> Reading:
+    """A workbook; columns are as wide as their heads, links within it show the name of a sheet."""
+    found = _masked(shapes.xlsx(made), lambda what: _DISPLAY.sub("/hyperlink display", what))
+    kept = {what: number for what, number in found.shape.items() if not _COLUMN.search(what)}
+    return Reading(Counter(kept), found.words)
+
+
 OUTPUTS = (
     Output("pages", site_pages, read_page, pack=16),
     Output("404 and sitemap", without_page, read_page),
     Output("light edition", one("guide.html", light), shapes.html),
     Output("EPUB", one("guide.epub", epub.write), shapes.epub),
     Output("PDF", pdfs, shapes.pdf, pack=6, longest=300, silent=True),
-    Output("DOCX", docx, shapes.docx),
-    Output("XLSX", one("workbook.xlsx", xlsx_workbook.write), shapes.xlsx),
+    Output("DOCX", docx, read_docx),
+    Output("XLSX", xlsx, read_xlsx),
     Output("JSON", one("guide.json", data_export.as_json), shapes.as_json),
     Output("CSV", one("guide.csv", data_export.as_csv), shapes.as_csv, pack=1),
     Output("ZIM", zims, read_zim, pack=8),

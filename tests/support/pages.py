@@ -22,13 +22,31 @@ PAGES = (
             "coordinator",
         ]
     ]
+    + ["tools/"]
+    + [
+        f"tools/{tool}/"
+        for tool in [
+            "roadmap",
+            "responsibilities",
+            "terms-of-reference",
+            "meeting",
+            "studies",
+            "workplan",
+            "monitoring",
+            "participation",
+            "handover",
+            "do-no-harm",
+            "session",
+            "self-assessment",
+        ]
+    ]
 )
 PUBLISHED = ("en", "fr", "es", "pt", "id", "ar", "my")
 LOST = "404.html"
-STAGE, AUDIENCE = "checklist/setup/", "stakeholders/companies/"
+STAGE, AUDIENCE, TOOL = "checklist/setup/", "stakeholders/companies/", "tools/responsibilities/"
 KINDS = (
     *("", "about/", "checklist/", STAGE, "stakeholders/", AUDIENCE),
-    *("downloads/", "glossary/", "translate/"),
+    *("tools/", TOOL, "downloads/", "glossary/", "translate/"),
 )
 
 

@@ -14,9 +14,14 @@ DESKTOP, PHONE, SMALL = (1280, 800), (390, 780), (320, 640)
 TYPED = "S-2.1"  # found in every language
 
 
+# What observes sizes, such as tables that scroll, is told of them in the frame that follows.
+_TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def size(page: Page, wanted: tuple[int, int]) -> None:
-    """Gives the page as many CSS pixels."""
+    """Gives the page as many CSS pixels, and waits until it has taken note of them."""
     page.set_viewport_size({"width": wanted[0], "height": wanted[1]})
+    page.evaluate(_TWO_FRAMES)
 
 
 def unfold(page: Page, selector: str) -> None:

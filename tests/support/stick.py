@@ -61,14 +61,19 @@ def make(folder: Path) -> Path:
 
 def make_ours(guides: dict[str, Guide], folder: Path) -> Path:
     """A stick in all seven languages, with files that hold but their names."""
-    contexts = [onefile.context(guides, code) for code in guides]
+    return make_of([onefile.context(guides, code) for code in guides], folder)
+
+
+def make_of(contexts: Sequence[Context], folder: Path) -> Path:
+    """A stick of a guide in some languages, with files that hold but their names."""
     for context in contexts:
         code = context.guide.language
         for one in formats_of(context.guide):
             path = folder / "files" / code / one.name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(one.name.encode())
-    files, built = folder / "files", pages(folder / "pages", tuple(guides))
+    codes = tuple(context.guide.language for context in contexts)
+    files, built = folder / "files", pages(folder / "pages", codes)
     usb_folder.write(contexts, built, files, listed(files, contexts), folder / "usb")
     return folder / "usb"
 

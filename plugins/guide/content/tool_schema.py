@@ -96,7 +96,7 @@ _SCALE = RecordSchema(
 _PART = RecordSchema(
     "part",
     {
-        "id": word("The id, also its anchor on the page."),
+        "id": word("The id; after `part-` it is its anchor on the page."),
         "title": line("Heading of the part.", limit=80),
         "points": _POINTS,
         "text": prose("What to know or do here."),

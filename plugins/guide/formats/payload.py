@@ -37,6 +37,14 @@ def prose(text: Text | None) -> Payload | None:
     return {**_attributes(text), "blocks": blocks}
 
 
+def flat(text: Text | None) -> str:
+    """A text without markup, with one line per paragraph or list item; '' for None."""
+    if text is None:
+        return ""
+    rows = [row for block in markup.blocks(text.value) for row in block.rows]
+    return "\n".join("".join(markup.words(span) for span in row) for row in rows)
+
+
 def _attributes(text: Text) -> Payload:
     text_language = language(text.language)
     return {"lang": text_language.code, "dir": text_language.direction, "state": str(text.state)}

@@ -25,6 +25,7 @@ from guide.formats.pdf import handout as pdf_handout
 from guide.formats.pdf import tool as pdf_tool
 from guide.formats.pdf import worksheet as pdf_worksheet
 from guide.formats.typesetting import PAPERS
+from guide.formats.xlsx import tool as xlsx_tool
 from guide.formats.xlsx import workbook as xlsx_workbook
 
 PRINT, OFFICE, BOOK = "print", "office", "book"
@@ -113,3 +114,6 @@ def _tools(tool: Tool) -> Iterator[FormatSpec]:
         yield FormatSpec(f"{name}{suffix}.pdf", PRINT, kind, form, write, tool.id)
     docx = partial(docx_tool.write, tool_id=tool.id)
     yield FormatSpec(f"{name}.docx", OFFICE, kind, "docx", docx, tool.id)
+    if tool.has_spreadsheet:
+        xlsx = partial(xlsx_tool.write, tool_id=tool.id)
+        yield FormatSpec(f"{name}.xlsx", OFFICE, kind, "xlsx", xlsx, tool.id)

@@ -13,7 +13,7 @@ from guide.site.routes import TOOLS
 from guide.theme.branding import stage_number
 
 _WRITTEN = (ColumnType.TEXT, ColumnType.NUMBER, ColumnType.DATE)
-_ABOUT = ("when", "who", "duration", "needs")
+ABOUT = ("when", "who", "duration", "needs")
 
 
 def tool(context: Context, shown: Tool) -> Payload:
@@ -24,7 +24,7 @@ def tool(context: Context, shown: Tool) -> Payload:
     without a source. `do_no_harm` is None where nothing is written.
     """
     ui, guide = context.words.ui, context.guide
-    about = [(ui(f"tool-{name}"), getattr(shown, name)) for name in _ABOUT]
+    about = [(ui(f"tool-{name}"), getattr(shown, name)) for name in ABOUT]
     audiences = [line(guide.audience(ident).short) for ident in shown.audiences]
     do_no_harm = guide.do_no_harm if _is_written_on(shown) else None
     return {
@@ -32,7 +32,7 @@ def tool(context: Context, shown: Tool) -> Payload:
         "running": line(ui("tool-of", title=shown.title)),
         "address": context.online(f"{TOOLS}/{shown.id}"),
         "addition": line(ui("tools-addition")) if guide.has_source else None,
-        "notices": [line(text) for text in context.notices(_texts(guide, shown))],
+        "notices": [line(text) for text in context.notices(texts_of(guide, shown))],
         "state_label": state_label(context, shown),
         "summary": prose(shown.summary),
         "about": [{"label": line(label), "text": line(text)} for label, text in about],
@@ -58,7 +58,7 @@ def _has_room(table: Table | None) -> bool:
     return bool(table.blank_rows) or any(not {*columns} <= {*row.cells} for row in rows)
 
 
-def _texts(guide: Guide, shown: Tool) -> Iterator[object]:
+def texts_of(guide: Guide, shown: Tool) -> Iterator[object]:
     """What a document of a tool shows: its own texts, titles that it takes from the guide."""
     yield from (shown, guide.do_no_harm)
     yield from (guide.audience(ident).short for ident in shown.audiences)

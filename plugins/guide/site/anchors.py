@@ -68,6 +68,7 @@ def _anchors(checks: PageChecks, source: Source) -> frozenset[str] | None:
 def _any_files(guide: Guide) -> tuple[Artifact, ...]:
     """Files of each kind, on each subject."""
     subjects = ["", *(one.id for one in guide.stages), *(one.id for one in guide.audiences)]
+    subjects += [one.id for one in guide.tools]
     return tuple(
         Artifact("any", "any", kind, subject, "a4", 1, 1)
         for kind in ArtifactKind

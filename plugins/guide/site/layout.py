@@ -15,7 +15,7 @@ from guide.core.languages import Language, language
 from guide.core.model import Guide, State, Text
 from guide.site import assets, metadata
 from guide.site.pages import Page
-from guide.site.routes import Route, every_page, in_menu, pages, walk
+from guide.site.routes import Route, Subject, every_page, in_menu, pages, walk
 from guide.site.search.analysis import small_words
 from guide.theme import font_coverage, fonts
 from guide.theme.marks import Mark
@@ -217,5 +217,6 @@ def _states(guide: Guide) -> set[State]:
     """States of the texts that the frame itself shows."""
     doors = (*(stage.title for stage in guide.stages), *(one.short for one in guide.audiences))
     groups = [group.title for group in guide.stage_groups if group.title]
-    frame = [guide.title, *doors, *groups, *(page.title for page in every_page(guide))]
+    titles = (page.title for page in every_page(guide) if page.subject is not Subject.TOOL)
+    frame = [guide.title, *doors, *groups, *titles]
     return {text.state for text in (*frame, *(guide.interface[key] for key in _FRAME))}

@@ -23,6 +23,7 @@ _MOST_NAMES = (
 _LEADS = {
     Subject.CHECKLIST: "checklist-lead",
     Subject.STAKEHOLDERS: "stakeholders-lead",
+    Subject.TOOLS: "tools-lead",
     Subject.DOWNLOADS: "downloads-lead",
     Subject.GLOSSARY: "glossary-lead",
     Subject.TRANSLATE: "translate-lead",
@@ -99,6 +100,8 @@ def _description(guide: Guide, route: Route) -> Text:
             return guide.stage(route.argument).summary or guide.summary
         case Subject.AUDIENCE:
             return guide.audience(route.argument).summary or guide.summary
+        case Subject.TOOL:
+            return guide.tool(route.argument).summary
         case subject if subject in _LEADS:
             return guide.interface[_LEADS[subject]]
         case _:

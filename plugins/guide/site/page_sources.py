@@ -22,7 +22,12 @@ from guide.site.sources import SUFFIXES
 from guide.site.starter import call_of
 
 # The files that a guide need not have, by the macro that shows what is in them.
-_OPTIONAL = {"front": "content/front.yml", "glossary": "content/glossary.yml"}
+_OPTIONAL = {
+    "front": "content/front.yml",
+    "glossary": "content/glossary.yml",
+    "tools": "content/tools",
+    "tool": "content/tools",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from functools import partial
 from jinja2 import Environment
 from markupsafe import Markup
 
-from guide.core import queries
+from guide.core import queries, tool_queries
 from guide.core.artifacts import Artifact, ArtifactKind, about, grid, holding_all, online
 from guide.core.languages import language
 from guide.core.model import Guide, State, Text
 from guide.core.walk import texts
 from guide.i18n.coverage import Coverage, parts
 from guide.i18n.terminology import Terminology
+from guide.site import tool_tables
 from guide.site.routes import Links, chapter_of, every_page, home_of
 from guide.site.stash import LEVEL_BELOW
 from guide.theme.messages import Messages
@@ -86,6 +87,7 @@ class Page:
             points=partial(map, self.guide.points.__getitem__),
             home_of=partial(home_of, self.guide),
             views=queries,
+            tool_views=tool_queries,
             addition=Markup(" data-addition") if self.guide.has_source else "",
             files=partial(about, self.files),
             file_link=self.file_link,
@@ -144,6 +146,16 @@ def point(page: Page, code: str) -> str:
     return page.render("pages/one_point.html", point=found, level=LEVEL_BELOW)
 
 
+def tools(page: Page) -> str:
+    """The overview of the tools."""
+    return page.render("pages/tools.html")
+
+
+def tool(page: Page, ident: str) -> str:
+    """A tool: what it is for, and its parts, with room to write."""
+    return page.render("pages/tool.html", tool=page.guide.tool(ident), tables=tool_tables)
+
+
 def glossary(page: Page) -> str:
     """Every term with its definition."""
     language = page.guide.language
@@ -163,6 +175,7 @@ def downloads(page: Page) -> str:
         handouts=grid(page.files, ArtifactKind.HANDOUT, page.guide.audiences),
         stage_sheets=grid(page.files, ArtifactKind.WORKSHEET, page.guide.stages),
         audience_sheets=grid(page.files, ArtifactKind.WORKSHEET, page.guide.audiences),
+        tools=grid(page.files, ArtifactKind.TOOL, page.guide.tools),
         keepable=page.keepable,
     )
 
@@ -203,6 +216,8 @@ MACROS: Mapping[str, Macro] = {
     "matrix": Macro(matrix),
     "audience": Macro(audience, lambda guide: {one.id: one for one in guide.audiences}),
     "point": Macro(point, lambda guide: guide.points),
+    "tools": Macro(tools),
+    "tool": Macro(tool, lambda guide: {one.id: one for one in guide.tools}),
     "glossary": Macro(glossary),
     "downloads": Macro(downloads),
     "translate": Macro(translate),

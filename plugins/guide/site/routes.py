@@ -79,7 +79,7 @@ class Route:
 
 def pages(guide: Guide) -> tuple[Route, ...]:
     """The pages at the top level of the navigation, in order, without those that would be empty."""
-    interface = guide.interface
+    title = guide.interface
     profile = guide.profile
     stages = tuple(
         Route(profile.stage_page(stage.id), Subject.STAGE, stage.title, stage.id)
@@ -93,24 +93,19 @@ def pages(guide: Guide) -> tuple[Route, ...]:
         Route(f"{TOOLS}/{tool.id}", Subject.TOOL, tool.title, tool.id) for tool in guide.tools
     )
     top = (
-        Route("", Subject.HOME, interface["page-home"]),
-        Route("about", Subject.ABOUT, interface["page-about"]),
-        Route(
-            profile.stage_page(),
-            Subject.CHECKLIST,
-            interface["page-checklist"],
-            children=stages,
-        ),
+        Route("", Subject.HOME, title["page-home"]),
+        Route("about", Subject.ABOUT, title["page-about"]),
+        Route(profile.stage_page(), Subject.CHECKLIST, title["page-checklist"], children=stages),
         Route(
             profile.audience_page(),
             Subject.STAKEHOLDERS,
-            interface["page-stakeholders"],
+            title["page-stakeholders"],
             children=audiences,
         ),
-        Route(TOOLS, Subject.TOOLS, interface["page-tools"], children=tools),
-        Route("downloads", Subject.DOWNLOADS, interface["page-downloads"]),
-        Route("glossary", Subject.GLOSSARY, interface["page-glossary"]),
-        Route("translate", Subject.TRANSLATE, interface["page-translate"]),
+        Route(TOOLS, Subject.TOOLS, title["page-tools"], children=tools),
+        Route("downloads", Subject.DOWNLOADS, title["page-downloads"]),
+        Route("glossary", Subject.GLOSSARY, title["page-glossary"]),
+        Route("translate", Subject.TRANSLATE, title["page-translate"]),
     )
     filled = {
         Subject.ABOUT: guide.front,
@@ -227,6 +222,10 @@ class Links:
     def audience(self, ident: str = "", fragment: str = "") -> str:
         """The address of an audience's page, like `stage`."""
         return self.page(self.profile.audience_page(ident), fragment=fragment)
+
+    def tool(self, ident: str = "", fragment: str = "") -> str:
+        """The address of a tool's page; without an id, of the page that lists the tools."""
+        return self.page(f"{TOOLS}/{ident}" if ident else TOOLS, fragment=fragment)
 
     @property
     def top(self) -> str:

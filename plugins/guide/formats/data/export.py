@@ -12,9 +12,7 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from guide.core import markup
 from guide.core.model import (
     Audience,
     Guide,
@@ -24,11 +22,13 @@ from guide.core.model import (
     Stage,
     State,
     Term,
-    Text,
 )
 from guide.core.profile import PointKind
 from guide.core.walk import texts
 from guide.formats.context import Context
+from guide.formats.data import tools as data_tools
+from guide.formats.data.nodes import Node, line, prose
+from guide.formats.payload import flat
 
 FORMAT = "impact-guide"
 VERSION = 1
@@ -46,8 +46,6 @@ _GROUP = ("stage_group", "stage_group_title")
 _FORMULA = re.compile(r"(^[\t\r\n]|(?:^|(?<=[;\t\r\n]))[^\S\t\r\n]*[=+\-@＝＋－＠])")
 _SEPARATOR = "; "
 _WORST_FIRST = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEWED, State.SOURCE)
-
-Node = dict[str, Any]
 
 
 def schema() -> bytes:
@@ -68,21 +66,17 @@ def as_json(context: Context) -> bytes:
         "language": guide.language,
         "direction": context.words.language.direction,
         "edition": {"version": guide.version, "date": guide.date},
-        "title": _line(guide.title),
-        "subtitle": _line(guide.subtitle),
-        "publishers": _line(guide.publishers),
-        "citation": _line(context.words.citation_of_all()),
+        "title": line(guide.title),
+        "subtitle": line(guide.subtitle),
+        "publishers": line(guide.publishers),
+        "citation": line(context.words.citation_of_all()),
         **({"licence": guide.licence} if guide.licence else {}),
         **({} if guide.official else {"official": False}),
-        "additions": {
-            "edition": _line(guide.edition),
-            "summary": _prose(guide.summary),
-            **({"do_no_harm": _prose(guide.do_no_harm)} if guide.do_no_harm else {}),
-        },
+        "additions": _additions(guide),
         "stages": [_stage(stage) for stage in guide.stages],
         **_stage_groups(guide),
         "audience_groups": [
-            {"id": group.id, "title": _line(group.title), "audiences": [*group.members]}
+            {"id": group.id, "title": line(group.title), "audiences": [*group.members]}
             for group in guide.audience_groups
         ],
         "audiences": [_audience(audience) for audience in guide.audiences],
@@ -90,46 +84,30 @@ def as_json(context: Context) -> bytes:
         "front": [_section(section) for section in guide.front],
         "glossary": [_term(term) for term in guide.glossary],
         "source_sections": [
-            {"id": section.id, "part": section.part, "title": _line(section.title)}
+            {"id": section.id, "part": section.part, "title": line(section.title)}
             for section in guide.source_sections
         ],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _stage_groups(guide: Guide) -> Node:
-    """The groups of stages, in a guide that has them."""
-    groups = [
-        {"id": group.id, "title": _line(group.title), "stages": [*group.members]}
-        for group in guide.stage_groups
-    ]
-    return {"stage_groups": groups} if groups else {}
-
-
-def _line(text: Text | None) -> Node | None:
-    if text is None:
-        return None
-    return {"language": text.language, "state": str(text.state), "text": text.value}
-
-
-def _prose(text: Text | None) -> Node | None:
-    """A text twice: `text` without markup, `markup` as it was written."""
-    if text is None:
-        return None
+def _additions(guide: Guide) -> Node:
+    """What this edition adds to the guide as a whole; in a guide without a source, all the same."""
     return {
-        "language": text.language,
-        "state": str(text.state),
-        "text": _flat(text),
-        "markup": text.value,
+        "edition": line(guide.edition),
+        "summary": prose(guide.summary),
+        **({"do_no_harm": prose(guide.do_no_harm)} if guide.do_no_harm else {}),
+        **({"tools": [data_tools.tool(one) for one in guide.tools]} if guide.tools else {}),
     }
 
 
-def _flat(text: Text | None) -> str:
-    """A text without markup, with one line per paragraph or list item; '' for None."""
-    if text is None:
-        return ""
-    rows = [row for block in markup.blocks(text.value) for row in block.rows]
-    return "\n".join("".join(markup.words(span) for span in row) for row in rows)
+def _stage_groups(guide: Guide) -> Node:
+    """The groups of stages, in a guide that has them."""
+    groups = [
+        {"id": group.id, "title": line(group.title), "stages": [*group.members]}
+        for group in guide.stage_groups
+    ]
+    return {"stage_groups": groups} if groups else {}
 
 
 def _source(source_ref: SourceRef | None) -> Node | None:
@@ -145,32 +123,32 @@ def _source(source_ref: SourceRef | None) -> Node | None:
 def _stage(stage: Stage) -> Node:
     return {
         "id": stage.id,
-        "title": _line(stage.title),
-        "subtitle": _line(stage.subtitle),
+        "title": line(stage.title),
+        "subtitle": line(stage.subtitle),
         "source": _source(stage.place),
         "factors": _codes(stage.factors),
         "items": _codes(stage.items),
         "steps": [
             {
                 "code": step.name,
-                "title": _line(step.title),
+                "title": line(step.title),
                 "source": _source(step.place),
                 "items": _codes(step.items),
             }
             for step in stage.steps
         ],
-        "additions": {"summary": _prose(stage.summary)},
+        "additions": {"summary": prose(stage.summary)},
     }
 
 
 def _audience(audience: Audience) -> Node:
     return {
         "id": audience.id,
-        "title": _line(audience.title),
-        "short": _line(audience.short),
+        "title": line(audience.title),
+        "short": line(audience.short),
         "source": _source(audience.place),
         "recommendations": _codes(audience.recommendations),
-        "additions": {"summary": _prose(audience.summary)},
+        "additions": {"summary": prose(audience.summary)},
     }
 
 
@@ -185,17 +163,18 @@ def _point(guide: Guide, point: Point) -> Node:
         "kind": str(point.kind),
         "home": point.home,
         "step": step.name if step else None,
-        "title": _line(point.title),
-        "text": _prose(point.text),
+        "title": line(point.title),
+        "text": prose(point.text),
         **({"degree": str(point.degree)} if point.degree else {}),
         "source": _source(point.place),
         "audiences": [{"id": tag.audience, "named": tag.named} for tag in point.tags],
         "additions": {
-            "question": _line(point.question),
-            "evidence": _prose(point.evidence),
-            "note": _prose(point.note),
+            "question": line(point.question),
+            "evidence": prose(point.evidence),
+            "note": prose(point.note),
             "related": [*point.related],
             "carried_out_by": [*point.carried_out_by],
+            **({"tools": [t.id for t in guide.tools_for[point.code]]} if guide.tools else {}),
         },
     }
 
@@ -203,21 +182,21 @@ def _point(guide: Guide, point: Point) -> Node:
 def _section(section: Section) -> Node:
     return {
         "id": section.id,
-        "title": _line(section.title),
-        "text": _prose(section.text),
+        "title": line(section.title),
+        "text": prose(section.text),
         "source": _source(section.place),
-        "additions": {"text": _prose(section.added), "note": _prose(section.note)},
+        "additions": {"text": prose(section.added), "note": prose(section.note)},
     }
 
 
 def _term(term: Term) -> Node:
     return {
         "id": term.id,
-        "term": _line(term.term),
-        "abbreviation": _line(term.abbreviation),
-        "text": _prose(term.text),
+        "term": line(term.term),
+        "abbreviation": line(term.abbreviation),
+        "text": prose(term.text),
         "source": _source(term.place),
-        "additions": {"text": _prose(term.added)},
+        "additions": {"text": prose(term.added)},
     }
 
 
@@ -256,10 +235,10 @@ def _row(context: Context, point: Point) -> dict[str, str]:
         "step": step.name if step else "",
         "step_title": str(step.title) if step else "",
         "title": str(point.title),
-        "text": _flat(point.text),
+        "text": flat(point.text),
         "question": str(point.question or ""),
-        "evidence": _flat(point.evidence),
-        "note": _flat(point.note),
+        "evidence": flat(point.evidence),
+        "note": flat(point.note),
         "audiences_named": _names(guide, point, named=True),
         "audiences_added": _names(guide, point, named=False),
         "related": _SEPARATOR.join(point.related),

@@ -1,1 +1,1 @@
-"""Handouts and worksheets as Word documents."""
+"""Handouts, worksheets and tools as Word documents."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, replace
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+from pypdf.errors import PyPdfError
 
 from guide.formats import tool_data, typesetting
 from guide.formats.context import Context
 from guide.formats.typesetting import PageSetup
 
 TEMPLATE = "tool.typ"
+_UNKNOWN = 10_000  # letters, of a page that cannot be read: it counts as a full one
 _THIN = 0.55  # of what the fullest page holds: a last page with less is to be saved
 
 
@@ -61,4 +63,11 @@ def write(context: Context, tool_id: str, *, paper: str = "a4") -> bytes:
 
 def _weights(pdf: bytes) -> list[int]:
     """How much is on each page, by the letters on it."""
-    return [len(page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
+    return [_weight(page) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def _weight(page: PageObject) -> int:
+    try:
+        return len(page.extract_text())
+    except PyPdfError:  # a text that it does not take, such as a thousand marks on one letter
+        return _UNKNOWN

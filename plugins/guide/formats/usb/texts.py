@@ -27,15 +27,15 @@ _RTL, _LTR, _END = "\u202b", "\u202a", "\u202c"
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """Files about one stage, whose `stage_number` says its number, or about one audience.
+    """Files about one stage, whose `stage_number` says its number, one audience or one tool.
 
     `head` is the title of a group of stages where it begins.
     """
 
     title: Text
     files: tuple[Artifact, ...]
-    stage_number: Payload | None
-    head: Text | None
+    stage_number: Payload | None = None
+    head: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,12 @@ class Entrance:
             FileRow(titles[ident], files, stage_number(self.words, ident), head)
             for head, (ident, files) in zip(heads, found.items(), strict=True)
         )
+
+    @property
+    def tools(self) -> tuple[FileRow, ...]:
+        """The files of each tool."""
+        found = ((tool.title, self.about("tool", tool.id)) for tool in self.guide.tools)
+        return tuple(FileRow(title, files) for title, files in found if files)
 
 
 def start(entrances: Sequence[Entrance]) -> bytes:

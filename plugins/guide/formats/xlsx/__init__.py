@@ -1,1 +1,1 @@
-"""The workbook as a spreadsheet."""
+"""The workbook and the tables of tools as spreadsheets."""

@@ -21,6 +21,7 @@ from guide.formats.context import Context
 from guide.theme import fonts, typography
 from guide.theme.colours import Scheme
 
+LISTS = "lists"  # the hidden sheet with what cells may hold
 _LONGEST_NAME = 31  # letters; Excel's limit for the name of a sheet
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_CELL = 32_767  # letters; Excel's limit for a cell
@@ -33,8 +34,10 @@ _TEXT = {
     "num_format": "@",  # keeps what is typed a text
     "quote_prefix": True,
 }
+_HEAD = {"bold": True, "bottom": 2, "top": 1}
 _GROUP = {"bold": True, "font_size": 12, "bottom": 2, "valign": "bottom", "text_wrap": False}
-_NO_WORDS = frozenset({"code", "link", "number", "share", "answer", "choice", "day"})
+_AMOUNTS = frozenset({"amount", "amount-head", "sum"})  # stand at the other side than words
+_NO_WORDS = _AMOUNTS | {"code", "link", "number", "share", "answer", "choice", "day", "date"}
 _INDENT = 2  # letters of a column's width
 _LARGE = 1.6  # heights of a line that a title takes
 
@@ -51,28 +54,27 @@ def _looks(colours: Scheme) -> Mapping[str, Mapping[str, object]]:
         "row": rule,
         "added": {**rule, **beside},
         "code": {**rule, "bold": True, "reading_order": 1},
+        "codes": {**rule, "bold": True},
         "title": {"bold": True, "font_size": 16},
         "group": _GROUP,
         **{
             f"stage-{place}": {**_GROUP, "bottom_color": colour}
             for place, colour in enumerate(colours.stages, 1)
         },
-        "head": {"bold": True, "bottom": 2, "top": 1},
+        "head": _HEAD,
+        "amount-head": _HEAD,
         "strong": {"bold": True},
         "notice": {"border": 3},
         "answer": answer,
         "choice": {**answer, **_FREE},
         "day": {**answer, **_FREE, "num_format": "yyyy-mm-dd"},
+        "date": {**answer, **_FREE, "num_format": "d mmm yyyy"},
+        "amount": {**answer, **_FREE, "num_format": "#,##0"},
+        "sum": {**_FREE, "num_format": "#,##0", "bold": True},
         "link": {**rule, **_FREE, "bold": True, "underline": 1, "font_color": colours.accent},
         "number": {**rule, **_FREE, "num_format": "0"},
         "share": {**rule, **_FREE, "num_format": "0%"},
     }
-
-
-def workbook_title(context: Context) -> str:
-    """The title of the workbook: the guide's title and "workbook"."""
-    workbook = context.words.ui("workbook")
-    return f"{context.guide.title}: {workbook}"
 
 
 @dataclass
@@ -80,6 +82,7 @@ class WorkbookBuilder:
     """A workbook being written. `names` are those of its sheets so far."""
 
     context: Context
+    title: str
     made: io.BytesIO = field(default_factory=io.BytesIO)
     names: set[str] = field(default_factory=set)
 
@@ -90,7 +93,7 @@ class WorkbookBuilder:
         guide, words = self.context.guide, self.context.words
         book.set_properties(
             {
-                "title": workbook_title(self.context),
+                "title": self.title,
                 "subject": str(guide.subtitle),
                 "author": str(guide.publishers),
                 "comments": f"{words.citation_of_all()} {words.conditions()}",
@@ -113,7 +116,8 @@ class WorkbookBuilder:
             # A text is aligned by its own language, everything else by that of the workbook.
             side = self.context.guide.language if name in _NO_WORDS else code
             rtl = language(side).direction == "rtl"
-            form = {"reading_order": 2 if rtl else 1, "align": "right" if rtl else "left"}
+            right = rtl is not (name in _AMOUNTS)
+            form = {"reading_order": 2 if rtl else 1, "align": "right" if right else "left"}
             if font := fonts.of(code).office.sheet:
                 form["font_name"] = font
             look = {**_TEXT, **form, **self._looks[name]}
@@ -130,14 +134,20 @@ class WorkbookBuilder:
         self.names.add(found.casefold())
         return found
 
-    def sheet(self, name: str, widths: tuple[float, ...], head: int) -> SheetBuilder:
-        """A new protected sheet, A4 landscape; the row `head` is repeated on each printed page."""
+    def sheet(
+        self, name: str, widths: tuple[float, ...], head: int, *, free: bool = False
+    ) -> SheetBuilder:
+        """A new sheet, A4 landscape; the row `head` is repeated on each printed page.
+
+        Its texts are locked, unless it is `free` to change as a whole.
+        """
         made = self.file.add_worksheet(name)
         guide = self.context.guide
         typography.on_paper(made, guide.language, head)
         for column, width in enumerate(widths):
             made.set_column(column, column, width)
-        made.protect("", {"format_columns": True, "format_rows": True})
+        if not free:
+            made.protect("", {"format_columns": True, "format_rows": True})
         made.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
         # "&" begins a code there; a number after the size would be read as part of it.
         rtl = language(guide.language).direction == "rtl"
@@ -189,11 +199,14 @@ class SheetBuilder:
         self.high(row, [(str(text), sum(self.widths))], large=look == "title")
 
     def merge(self, row: int, first: int, last: int, look: str) -> None:
-        """Makes one empty cell of some columns."""
-        self.file.merge_range(row, first, row, last, "", self.look(look))
+        """Makes one empty cell of some columns, or of a single one."""
+        if first == last:
+            self.open(row, first, look)
+        else:
+            self.file.merge_range(row, first, row, last, "", self.look(look))
 
     def open(self, row: int, column: int, look: str) -> None:
-        """An empty cell to fill in."""
+        """An empty cell."""
         self.file.write_blank(row, column, None, self.look(look))
 
     def look(self, name: str) -> Any:

@@ -10,9 +10,9 @@ from xlsxwriter.utility import quote_sheetname
 from guide.core import queries
 from guide.core.model import Text
 from guide.core.queries import STATUSES
-from guide.formats.xlsx.file import SheetBuilder, WorkbookBuilder, workbook_title
+from guide.formats.context import Context
+from guide.formats.xlsx.file import LISTS, SheetBuilder, WorkbookBuilder
 
-LISTS = "lists"
 STATUS_CELLS = f"{LISTS}!$A$1:$A$4"
 PRIORITY_CELLS = f"{LISTS}!$B$1:$B$3"
 _STATUS_COLUMN = "E"
@@ -49,6 +49,12 @@ class Overview:
     row: int
 
 
+def workbook_title(context: Context) -> str:
+    """The title of the workbook: the guide's title and "workbook"."""
+    workbook = context.words.ui("workbook")
+    return f"{context.guide.title}: {workbook}"
+
+
 def begin(book: WorkbookBuilder) -> Overview:
     """The overview down to its table, which needs the other sheets."""
     context, ui = book.context, book.context.words.ui
@@ -56,7 +62,7 @@ def begin(book: WorkbookBuilder) -> Overview:
     sheet = book.sheet(book.name(str(ui("workbook-overview"))), _WIDTHS, 0)
     book.names.add(LISTS)
     lines: list[tuple[Text | str, str]] = [
-        (workbook_title(context), "title"),
+        (book.title, "title"),
         (guide.subtitle, "text"),
         (ui("workbook-lead"), "text"),
         (ui("workbook-alone"), "text"),

@@ -16,8 +16,8 @@ from guide.core.queries import PRIORITIES, STATUSES, Group, Worksheet
 from guide.formats.context import Context
 from guide.formats.payload import Payload, state_label
 from guide.formats.xlsx import overview as xlsx_overview
-from guide.formats.xlsx.file import SheetBuilder, WorkbookBuilder
-from guide.formats.xlsx.overview import LISTS, PRIORITY_CELLS, STATUS_CELLS, Answers
+from guide.formats.xlsx.file import LISTS, SheetBuilder, WorkbookBuilder
+from guide.formats.xlsx.overview import PRIORITY_CELLS, STATUS_CELLS, Answers
 from guide.theme.branding import stage_number
 
 _COLUMNS = (  # and the question
@@ -34,7 +34,7 @@ _LONGEST_ERROR = 255  # letters; Excel's limit
 
 def write(context: Context) -> bytes:
     """The workbook of a language."""
-    book = WorkbookBuilder(context)
+    book = WorkbookBuilder(context, xlsx_overview.workbook_title(context))
     overview = xlsx_overview.begin(book)
     answers = [
         _worksheet(book, prefix, short, sheet) for prefix, short, sheet in _worksheets(context)

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from guide.core.languages import language
 
@@ -239,5 +240,19 @@ def forms(text: str, code: str) -> list[str]:
     found = language(code)
     if further := _FORMS.get(found.base) or _FORMS.get(found.script):
         alternatives |= dict.fromkeys(further(text))
-    words = set(re.split(separator(code), text.lower()))
-    return [form for form in alternatives if form not in words]
+    there = words(text, code)
+    return [form for form in alternatives if form not in there]
+
+
+def words(text: str, code: str) -> set[str]:
+    """The words of a text, in lower case."""
+    return {*re.split(separator(code), unicodedata.normalize("NFC", text).lower())}
+
+
+def beyond(found: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Those of a text's forms that begin no longer one of `others`, its words and forms.
+
+    The search finds the beginnings of words, so the longer one serves for both.
+    """
+    following = dict(pairwise(sorted({*others})))
+    return [form for form in found if not following.get(form, "").startswith(form)]

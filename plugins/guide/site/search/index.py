@@ -18,6 +18,7 @@ from typing import Any
 from guide.core import markup
 from guide.core.ids import anchor
 from guide.core.model import Guide, Point, Text
+from guide.core.tools import Tool
 from guide.site.routes import Links, Subject, every_page, home_of
 from guide.site.search import analysis
 
@@ -69,9 +70,9 @@ def _with_forms(document: Document, language: str) -> Document:
         text = unescape(document[field])
         escaped = [word for word in text.split() if "&" in word]  # the index has M&amp;E for M&E
         new = [form for form in (*escaped, *analysis.forms(text, language)) if form not in known]
-        known.update(new)
-        if new:
-            forms[f"{field}_forms"] = " ".join(new)
+        known.update((*new, *analysis.words(text, language)))
+        if needed := analysis.beyond(new, known):
+            forms[f"{field}_forms"] = " ".join(needed)
     return document | forms
 
 
@@ -87,7 +88,11 @@ def documents(guide: Guide, *, directory_urls: bool = True) -> Iterator[Document
     for point in guide.points.values():
         shown[home_of(guide, point)].append(point)
     for route in every_page(guide):
-        yield {"location": at(route.path), "title": _plain(route.title), "text": ""}
+        yield {
+            "location": at(route.path),
+            "title": _plain(route.title),
+            "text": _tool(guide.tool(route.argument)) if route.subject is Subject.TOOL else "",
+        }
         if route.subject is Subject.ABOUT:
             for section in guide.front:
                 yield {
@@ -182,6 +187,11 @@ def _point(point: Point, location: str) -> Document:
         "title": f"{point.code} {_plain(point.title)}",
         "text": _plain(point.text, point.question, point.evidence, point.note),
     }
+
+
+def _tool(tool: Tool) -> str:
+    """What a tool is for, and what is in it."""
+    return _plain(tool.summary, *(part.title for part in tool.parts))
 
 
 def _plain(*texts: Text | None) -> str:
