@@ -7,13 +7,14 @@ Authors' own pages follow the guide's, each below the page whose path begins its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from guide.core.model import Guide, Point, State, Text
+from guide.core.model import Audience, Guide, Point, Stage, State, Text
 from guide.core.profile import PointKind, Profile
+from guide.core.tools import Tool
 from guide.site.front_matter import FrontMatter
 
 TOOLS = "tools"  # the path of the page that lists them
@@ -81,17 +82,9 @@ def pages(guide: Guide) -> tuple[Route, ...]:
     """The pages at the top level of the navigation, in order, without those that would be empty."""
     title = guide.interface
     profile = guide.profile
-    stages = tuple(
-        Route(profile.stage_page(stage.id), Subject.STAGE, stage.title, stage.id)
-        for stage in guide.stages
-    )
-    audiences = tuple(
-        Route(profile.audience_page(audience.id), Subject.AUDIENCE, audience.title, audience.id)
-        for audience in guide.audiences
-    )
-    tools = tuple(
-        Route(f"{TOOLS}/{tool.id}", Subject.TOOL, tool.title, tool.id) for tool in guide.tools
-    )
+    stages = _below(profile.stage_page, Subject.STAGE, guide.stages)
+    audiences = _below(profile.audience_page, Subject.AUDIENCE, guide.audiences)
+    tools = _below(f"{TOOLS}/{{}}".format, Subject.TOOL, guide.tools)
     top = (
         Route("", Subject.HOME, title["page-home"]),
         Route("about", Subject.ABOUT, title["page-about"]),
@@ -115,6 +108,13 @@ def pages(guide: Guide) -> tuple[Route, ...]:
         Subject.TRANSLATE: len(guide.languages) != 1,
     }
     return tuple(route for route in top if filled.get(route.subject, True))
+
+
+def _below(
+    path: Callable[[str], str], subject: Subject, owners: Iterable[Stage | Audience | Tool]
+) -> tuple[Route, ...]:
+    """A page for each stage, audience or tool; `path` gives that of an id."""
+    return tuple(Route(path(one.id), subject, one.title, one.id) for one in owners)
 
 
 def every_page(guide: Guide) -> tuple[Route, ...]:
