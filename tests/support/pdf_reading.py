@@ -8,7 +8,7 @@ import subprocess
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
 from typing import Any
@@ -41,6 +41,32 @@ class Word:
     top: float
     right: float
     bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The box of something drawn, in points from the top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    curved: bool
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+    @property
+    def is_square(self) -> bool:
+        """Whether it is as high as wide, and so a box to tick or a circle."""
+        return abs(self.width - self.height) < 0.1 < self.width
 
 
 @dataclass(frozen=True)
@@ -96,6 +122,12 @@ class Pdf:
         """All text in the order in which it is read, pages parted by form feeds."""
         return plain(self._pdftotext())
 
+    def shapes(self, number: int) -> list[Shape]:
+        """What is drawn on a page, counted from 0; marks within an image are not told apart."""
+        page = self.reader.pages[number]
+        height = float(page.mediabox.height)
+        return [_turned(shape, height) for shape in _shapes(page.get_contents())]
+
     @property
     def catalog(self) -> Any:
         """The root of the document."""
@@ -123,6 +155,43 @@ class Pdf:
                 name = str(inner["/BaseFont"]).partition("+")[2]
                 found[name] = any(key.startswith("/FontFile") for key in described)
         return found
+
+
+_PAINTS = (b"S", b"s", b"B", b"B*", b"b", b"f", b"f*")
+
+
+def _shapes(content: Any) -> Iterator[Shape]:
+    """What paints a path, from the bottom left corner. Nothing that we draw is turned."""
+    saved: list[tuple[float, ...]] = []
+    scale_x, scale_y, off_x, off_y = 1.0, 1.0, 0.0, 0.0
+    path: list[tuple[float, float]] = []
+    curved = False
+    for values, operator in content.operations:
+        if operator == b"q":
+            saved.append((scale_x, scale_y, off_x, off_y))
+        elif operator == b"Q":
+            scale_x, scale_y, off_x, off_y = saved.pop()
+        elif operator == b"cm":
+            a, _, _, d, e, f = map(float, values)
+            off_x, off_y = off_x + scale_x * e, off_y + scale_y * f
+            scale_x, scale_y = scale_x * a, scale_y * d
+        elif operator in (b"m", b"l", b"c"):
+            x, y = map(float, values[-2:])
+            path.append((off_x + scale_x * x, off_y + scale_y * y))
+            curved = curved or operator == b"c"
+        elif operator == b"re":
+            x, y, width, height = map(float, values)
+            ends = ((x, y), (x + width, y + height))
+            path += [(off_x + scale_x * x, off_y + scale_y * y) for x, y in ends]
+        elif operator in (*_PAINTS, b"n"):
+            if path and operator in _PAINTS:
+                across, up = zip(*path, strict=True)
+                yield Shape(min(across), min(up), max(across), max(up), curved)
+            path, curved = [], False
+
+
+def _turned(shape: Shape, height: float) -> Shape:
+    return replace(shape, top=height - shape.bottom, bottom=height - shape.top)
 
 
 def share_found(expected: str, shown: str) -> float:

@@ -11,11 +11,19 @@ from guide.formats.context import Context
 from guide.formats.typesetting import PageSetup
 
 TEMPLATE = "handout.typ"
-_SMALL, _NORMAL, _LARGE = 8.5, 9.5, 18  # sizes of the text in points
+_SMALL, _SMALLER, _NORMAL, _LARGE = 8.5, 9, 9.5, 18  # sizes of the text in points
 _FEW = 7  # points at most that are printed in full
 _MOST = 4  # pages at most, if a closer layout can do it
-# Layouts of many points, ever closer: the name in the template, and the size of the text.
-_LAYOUTS = (("pairs", _NORMAL), ("list", _NORMAL), ("columns", _NORMAL), ("columns", _SMALL))
+# Layouts of many points, ever closer: the name in the template, and the size of the text. Only
+# pairs have the questions, so they are tried in smaller sizes too before these are lost.
+_LAYOUTS = (
+    ("pairs", _NORMAL),
+    ("pairs", _SMALLER),
+    ("pairs", _SMALL),
+    ("list", _NORMAL),
+    ("columns", _NORMAL),
+    ("columns", _SMALL),
+)
 
 
 def write(context: Context, audience_id: str, *, paper: str = "a4", large: bool = False) -> bytes:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, replace
 
-from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
+from pypdf import PdfReader
 
 from guide.formats import tool_data, typesetting
 from guide.formats.context import Context
 from guide.formats.typesetting import PageSetup
 
 TEMPLATE = "tool.typ"
-_UNKNOWN = 10_000  # letters, of a page that cannot be read: it counts as a full one
-_THIN = 0.55  # of what the fullest page holds: a last page with less is to be saved
+_FULL = 0.9  # of what the fullest page holds: a last page with less may perhaps be saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +28,15 @@ class _Layout:
     blank: int = 10
 
 
-_CLOSER = (_Layout(safety="first"), _Layout(size=8.5), _Layout(size=8.5, safety="first"))
-_HIGHER = (18, 15, 12)  # empty rows
+_CLOSER = (_Layout(size=8.5), _Layout(size=8.5, safety="first"))
+_HIGHER = (16, 12)  # empty rows
 
 
 def write(context: Context, tool_id: str, *, paper: str = "a4") -> bytes:
     """The tool as PDF; `paper` is a key of typesetting.PAPERS.
 
-    Where its last page holds little, a closer layout that saves the page is taken; where it has
-    room, its empty rows are higher. Raises KeyError if there is no tool with that id,
+    A closer layout that saves its last page is taken; where that page has room, the empty rows on
+    it are higher. Raises KeyError if there is no tool with that id,
     TypesettingError if Typst rejects the document.
     """
     data = tool_data.tool(context, context.guide.tool(tool_id))
@@ -47,12 +45,12 @@ def write(context: Context, tool_id: str, *, paper: str = "a4") -> bytes:
         chosen = {**data, "safety": layout.safety, "blank": layout.blank}
         return typesetting.write(context, TEMPLATE, chosen, PageSetup(paper, layout.size))
 
-    found = _Layout()
-    pages = _weights(laid_out(found))
-    if len(pages) > 1 and pages[-1] < _THIN * max(pages):
-        closer = (one for one in _CLOSER if len(_weights(laid_out(one))) < len(pages))
-        found = next(closer, found)
-    made = laid_out(found)
+    found, made = _Layout(), laid_out(_Layout())
+    weights = _weights(made)
+    if len(weights) > 1 and weights[-1] < _FULL * max(weights):
+        closer = ((one, laid_out(one)) for one in _CLOSER)
+        saving = (it for it in closer if len(_weights(it[1])) < len(weights))
+        found, made = next(saving, (found, made))
     table = data["parts"][-1]["table"]
     if table and table["blank_rows"]:
         count = len(_weights(made))
@@ -62,12 +60,7 @@ def write(context: Context, tool_id: str, *, paper: str = "a4") -> bytes:
 
 
 def _weights(pdf: bytes) -> list[int]:
-    """How much is on each page, by the letters on it."""
-    return [_weight(page) for page in PdfReader(io.BytesIO(pdf)).pages]
-
-
-def _weight(page: PageObject) -> int:
-    try:
-        return len(page.extract_text())
-    except PyPdfError:  # a text that it does not take, such as a thousand marks on one letter
-        return _UNKNOWN
+    """How much is on each page, by the length of what draws it."""
+    reader = PdfReader(io.BytesIO(pdf))
+    drawn = (page.get_contents() for page in reader.pages)
+    return [0 if one is None else len(one.get_data()) for one in drawn]
