@@ -44,14 +44,24 @@ PAGES = (
 PUBLISHED = ("en", "fr", "es", "pt", "id", "ar", "my")
 LOST = "404.html"
 STAGE, AUDIENCE, TOOL = "checklist/setup/", "stakeholders/companies/", "tools/responsibilities/"
+# Twelve pages of one kind: every one in the source language, elsewhere those whose parts differ most.
+SAMPLES = {"ar": (TOOL, "tools/meeting/", "tools/self-assessment/")}
 KINDS = (
     *("", "about/", "checklist/", STAGE, "stakeholders/", AUDIENCE),
     *("tools/", TOOL, "downloads/", "glossary/", "translate/"),
 )
 
 
-def pages(language: str, kinds: tuple[str, ...] | list[str] = PAGES) -> list[str]:
+def looked_at(language: str) -> list[str]:
+    """The pages of a language that browsers are sent to, below its root."""
+    samples = PAGES if language == SOURCE else SAMPLES.get(language, (TOOL,))
+    tools = [page for page in PAGES if page.startswith("tools/") and page != "tools/"]
+    return [page for page in PAGES if page in samples or page not in tools]
+
+
+def pages(language: str, kinds: tuple[str, ...] | list[str] | None = None) -> list[str]:
     """Addresses of a language's pages below the site's; the page for lost readers is English."""
+    kinds = looked_at(language) if kinds is None else kinds
     root = "" if language == SOURCE else f"{language}/"
     return [f"{root}{page}" for page in kinds] + [LOST] * (language == SOURCE)
 
