@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from guide import project
 from guide.core import queries
+from guide.core.answers import PRIORITIES, STATUSES
 from guide.core.model import Guide, State
-from guide.core.queries import PRIORITIES, STATUSES
 from guide.core.walk import map_texts
 from guide.formats.context import Context
 from guide.formats.xlsx import workbook as xlsx_workbook

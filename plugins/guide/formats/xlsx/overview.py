@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from xlsxwriter.utility import quote_sheetname
 
 from guide.core import queries
+from guide.core.answers import STATUSES
 from guide.core.model import Text
-from guide.core.queries import STATUSES
 from guide.formats.context import Context
 from guide.formats.xlsx.file import LISTS, SheetBuilder, WorkbookBuilder
 

@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any
 
 from guide.core import markup, queries
+from guide.core.answers import PRIORITIES, STATUSES
 from guide.core.model import Point, Text
-from guide.core.queries import PRIORITIES, STATUSES, Group, Worksheet
+from guide.core.queries import Group, Worksheet
 from guide.formats.context import Context
 from guide.formats.payload import Payload, state_label
 from guide.formats.xlsx import overview as xlsx_overview
