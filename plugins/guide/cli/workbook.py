@@ -84,7 +84,7 @@ def _merge(options: argparse.Namespace, root: Path) -> int:
         return 2
     guide = loaded.source
     sources, _ = files.read_all(options.files, guide)
-    last = sorted(sources, key=lambda source: source.workbook.saved)[-1].workbook
+    last = max(reversed(sources), key=lambda source: source.workbook.saved).workbook
     guide = loaded.guides.get(options.language or last.language, guide)
     sources, warnings = files.read_all(options.files, guide)  # notes are in that language
     merged, conflicts = merge.merge(guide, sources)
