@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guide.cli import workbook_sheets
 from guide.cli.arguments import add_command, unknown
 
 if TYPE_CHECKING:
@@ -22,14 +23,19 @@ NAME = "workbook"
 def add(commands: Commands) -> None:
     """Adds the commands of this group to the command line."""
     check = add_command(commands, "check", "check filled workbooks and say what they hold")
-    check.add_argument("files", type=Path, nargs="+", metavar="FILE", help="JSON or CSV files")
+    check.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="JSON, CSV or XLSX files"
+    )
     check.set_defaults(run=_check)
 
     merge = add_command(commands, "merge", "make one workbook of several; nothing is lost")
-    merge.add_argument("files", type=Path, nargs="+", metavar="FILE", help="JSON or CSV files")
+    merge.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="JSON, CSV or XLSX files"
+    )
     add_output(merge, "file to write: its ending, .json or .csv, tells the form")
     add_language(merge, "of the words in notes (default: that of the file saved last)")
     merge.set_defaults(run=_merge)
+    workbook_sheets.add(commands)
 
 
 def add_output(command: argparse.ArgumentParser, summary: str) -> None:

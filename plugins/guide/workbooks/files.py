@@ -12,13 +12,15 @@ from guide.core.answers import MAX_BYTES, Workbook
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.model import Guide
 from guide.files import one_file
-from guide.workbooks import csv_file, json_file
+from guide.workbooks import csv_file, json_file, sheet_file
 from guide.workbooks.shared import refused
 
 Read = Callable[[bytes, str, Guide], tuple[Workbook, list[Diagnostic]]]
 Write = Callable[[Workbook, Guide], bytes]
 _JSON = ".json"
-_READERS: Mapping[str, Read] = MappingProxyType({_JSON: json_file.read, ".csv": csv_file.read})
+_READERS: Mapping[str, Read] = MappingProxyType(
+    {_JSON: json_file.read, ".csv": csv_file.read, ".xlsx": sheet_file.read}
+)
 WRITERS: Mapping[str, Write] = MappingProxyType({_JSON: json_file.write, ".csv": csv_file.write})
 
 
@@ -35,9 +37,13 @@ def read(path: Path, guide: Guide) -> tuple[Workbook, list[Diagnostic]]:
 
     Raises ContentError with every problem of the file, OSError if it cannot be opened.
     """
+    return _READERS.get(path.suffix.lower(), json_file.read)(content(path), str(path), guide)
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file that is no larger than a workbook, or one more than that."""
     with path.open("rb") as stream:
-        data = stream.read(MAX_BYTES + 1)  # a larger file is refused, and need not be read
-    return _READERS.get(path.suffix.lower(), json_file.read)(data, str(path), guide)
+        return stream.read(MAX_BYTES + 1)  # a larger file is refused, and need not be read
 
 
 def read_all(paths: Iterable[Path], guide: Guide) -> tuple[list[Source], list[Diagnostic]]:
@@ -71,6 +77,11 @@ def write(path: Path, workbook: Workbook, guide: Guide, *, overwrite: bool = Fal
     if len(data) > MAX_BYTES:
         most = f"{MAX_BYTES // 1_000_000} MB"
         raise refused(str(path), 1, f"would be larger than {most}; shorten the notes")
+    place(path, data, overwrite=overwrite)
+
+
+def place(path: Path, data: bytes, *, overwrite: bool = False) -> None:
+    """Writes a file whole or not at all; the same errors as `write`."""
     if not overwrite and os.path.lexists(path):
         raise refused(str(path), 1, "is there already; add --overwrite, or choose another name")
     one_file.replace(path, data)

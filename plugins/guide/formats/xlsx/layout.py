@@ -12,7 +12,8 @@ COLUMNS = (*TEXTS, *FIELDS, "order")
 CODE, DEGREE, POINT, QUESTION = range(len(TEXTS))
 STATUS, PRIORITY, OWNER, DUE, CHECKED, NOTES, ORDER = range(len(TEXTS), len(COLUMNS))
 WIDTHS = (11, 10, 38, 42, 17, 13, 18, 13, 13, 42, 9)
-GROUP = "group"  # marks the row of the overview with the name of the group
+# The name of the group: its column on the overview, and the mark in that row.
+GROUP, GROUP_COLUMN, MARK_COLUMN = "group", 2, 8
 
 # Columns of the sheet of lists: words of the language, the values that they stand for, what the
 # workbook is.

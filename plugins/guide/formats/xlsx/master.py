@@ -25,6 +25,7 @@ from guide.theme.branding import stage_number
 _MARKS = 0  # the hidden row with the names of the columns
 _EARLIEST = date(2000, 1, 1)  # of dates
 _EPOCH = date(1899, 12, 30)  # spreadsheets count the days from here
+_FEBRUARY_1900 = 60  # days; spreadsheets do not agree on earlier ones, which are written as texts
 _LONGEST_ERROR = 255  # letters; Excel's limit
 _LOOKS = {"status": "choice", "priority": "choice", "due": "day", "checked": "day"}
 
@@ -42,7 +43,8 @@ class Master:
 def shown(context: Context, field: str, value: str) -> str | int:
     """The value of a field as a cell holds it: a word of the language, the number of a day."""
     if value and field in DATES:
-        return (date.fromisoformat(value) - _EPOCH).days
+        days = (date.fromisoformat(value) - _EPOCH).days
+        return days if days > _FEBRUARY_1900 else value
     return str(context.words.ui(f"{field}-{value}")) if value and field in CHOICES else value
 
 

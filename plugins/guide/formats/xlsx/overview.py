@@ -20,7 +20,6 @@ from guide.formats.xlsx.view import View
 _LINK, _TITLE, _POINTS, _FIRST = range(4)
 _OPEN = _FIRST + len(STATUSES)
 _WIDTHS = (10, 44, 10, 15, 15, 15, 15, 15)
-_MARK = len(_WIDTHS)  # a hidden column, which names a row for programs
 _ON_ONE_PAGE = 20  # sheets that the overview can list there in letters large enough to read
 
 
@@ -73,12 +72,13 @@ def _group(sheet: SheetBuilder, row: int, name: str) -> None:
     word = sheet.book.context.words.ui("worksheet-group")
     sheet.merge(row, _LINK, _TITLE, "strong")
     sheet.text(row, _LINK, word, "strong")
-    sheet.merge(row, _POINTS, _OPEN, "answer")
+    sheet.merge(row, layout.GROUP_COLUMN, _OPEN, "answer")
     if name:
-        sheet.text(row, _POINTS, name, "answer")
+        sheet.text(row, layout.GROUP_COLUMN, name, "answer")
     sheet.high(row, [(str(word), _WIDTHS[_LINK] + _WIDTHS[_TITLE]), (name, sum(_WIDTHS[_POINTS:]))])
-    sheet.text(row, _MARK, layout.GROUP, "text")
-    sheet.file.set_column(_MARK, _MARK, 0, None, {"hidden": True})
+    mark = layout.MARK_COLUMN  # hidden
+    sheet.text(row, mark, layout.GROUP, "text")
+    sheet.file.set_column(mark, mark, 0, None, {"hidden": True})
 
 
 def fill(
