@@ -187,11 +187,13 @@ class _Rows:
     def _take(self, line: SheetLine) -> None:
         code = self._code(line)
         cells = {name: _cell(line, self.table.columns.get(name)) for name in FIELDS}
-        if all(not cell.text.strip() and not cell.odd for cell in cells.values()):
+        if not any(cell.text or cell.odd for cell in cells.values()):
             return
         if not code:
             # Formulas in such a row only tell what stands elsewhere.
-            if given := next((cell for cell in cells.values() if cell.text or cell.plain), None):
+            if given := next(
+                (cell for cell in cells.values() if cell.text.strip() or cell.plain), None
+            ):
                 what = shown(given.text or given.plain)
                 fault = f'"{what}" stands in a row without a code'
                 self.entries.note(line.number, f"{fault}; write the code of its point, or clear it")
