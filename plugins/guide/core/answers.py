@@ -6,7 +6,7 @@ Statuses, priorities and dates are the same in every language, and so are the na
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from guide.core.characters import in_lines, in_one_line
 STATUSES = ("not-yet", "partly", "in-place", "not-applicable")
 PRIORITIES = ("low", "medium", "high")
 FIELDS = ("status", "priority", "owner", "due", "checked", "notes")  # in this order in files
+HEAD = ("guide_version", "language", "saved", "group")  # of a workbook as a whole
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"status": STATUSES, "priority": PRIORITIES}
 )
@@ -88,6 +89,12 @@ class Workbook:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "group", in_one_line(self.group))
+
+    def all(self, guide_codes: Iterable[str]) -> dict[str, PointAnswers]:
+        """All answers, with the codes of the guide in its order, before retired ones."""
+        given = {code: one for code, one in {**self.retired, **self.points}.items() if one}
+        known = {code: given.pop(code) for code in guide_codes if code in given}
+        return known | dict(sorted(given.items()))
 
     @property
     def day(self) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from guide.core.errors import GuideError
 
 _DEEPEST = 32
+_SHOWN = 60  # characters of a name in a message
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
@@ -44,10 +45,10 @@ class JsonNode:
 
 
 class JsonError(GuideError):
-    """A text that cannot be read; `kind` says in a word why, `line` where."""
+    """A text that cannot be read, and the line at fault."""
 
-    def __init__(self, kind: str, message: str, line: int) -> None:
-        self.kind, self.message, self.line = kind, message, line
+    def __init__(self, message: str, line: int) -> None:
+        self.message, self.line = message, line
         super().__init__(message)
 
 
@@ -70,7 +71,7 @@ class _Parser:
         self.skip()
         line, char = self.line(), self.text[self.at : self.at + 1]
         if depth > _DEEPEST:
-            raise JsonError("deep", f"nested more than {_DEEPEST} levels deep", line)
+            raise JsonError(f"nested more than {_DEEPEST} levels deep", line)
         if char == "{":
             return JsonNode(self._object(depth), line)
         if char == "[":
@@ -98,7 +99,7 @@ class _Parser:
             key = self._string()
             if key in members:
                 first = members[key].line
-                raise JsonError("twice", f'"{key}" is there twice, first in line {first}', line)
+                raise JsonError(f'"{key[:_SHOWN]}" is there twice, first in line {first}', line)
             if not self._take(":"):
                 raise self.fault("a colon is missing")
             members[key] = self.value(depth + 1)
@@ -144,4 +145,4 @@ class _Parser:
         return self._line
 
     def fault(self, message: str) -> JsonError:
-        return JsonError("syntax", message, self.line())
+        return JsonError(message, self.line())

@@ -9,15 +9,15 @@ from guide.core.answers import (
     ENCRYPTED_ENDING,
     FIELDS,
     FORMAT_ENDING,
-    MAX_BYTES,
     VERSION,
     Workbook,
 )
-from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
-from guide.core.model import Guide, Location
+from guide.core.diagnostics import Diagnostic
+from guide.core.model import Guide
 from guide.files import json_tree
 from guide.files.json_tree import JsonError, JsonNode, JsonNumber
 from guide.workbooks.entries import Entries
+from guide.workbooks.shared import decoded, refused, shown
 
 _HEAD = {"guide": "guide_version", "language": "language", "saved": "saved", "group": "group"}
 _NAMES = ("format", "version", *_HEAD, "points")
@@ -32,7 +32,7 @@ def read(data: bytes, name: str, guide: Guide) -> tuple[Workbook, list[Diagnosti
     tree = _tree(data, name)
     if not isinstance(tree.value, Mapping):
         message = f"a workbook is an object, this is {tree.kind}; choose another file"
-        raise _refused(name, tree.line, message)
+        raise refused(name, tree.line, message)
     _check_format(tree.value, name, guide)
     entries = Entries(guide, name)
     _warn_of_unknown(entries, tree.value, _NAMES, "")
@@ -51,32 +51,21 @@ def read(data: bytes, name: str, guide: Guide) -> tuple[Workbook, list[Diagnosti
 def write(workbook: Workbook, guide: Guide) -> bytes:
     """The file of a workbook, as this version of the guide saves it."""
     head = {key: getattr(workbook, own) for key, own in _HEAD.items()}
-    points = {code: workbook.points[code] for code in guide.points if code in workbook.points}
-    kept = {code: workbook.retired[code] for code in sorted(workbook.retired)}
     data = {
         "format": guide.slug + FORMAT_ENDING,
         "version": VERSION,
         **{key: value for key, value in head.items() if value},
-        "points": {code: answers.given for code, answers in (points | kept).items() if answers},
+        "points": {code: one.given for code, one in workbook.all(guide.points).items()},
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _tree(data: bytes, name: str) -> JsonNode:
-    if len(data) > MAX_BYTES:
-        message = f"larger than {MAX_BYTES // 1_000_000} MB; this is not a workbook"
-        raise _refused(name, 1, message)
     try:
-        return json_tree.parse(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise _refused(name, 1, "not UTF-8 text; save it again, as UTF-8") from None
+        return json_tree.parse(decoded(data, name))
     except JsonError as error:
         message = f"not a workbook: {error.message}; save it again from the workbook page"
-        raise _refused(name, error.line, message) from None
-
-
-def _refused(name: str, line: int, message: str) -> ContentError:
-    return ContentError([UnreadableError(Location(name, line), message).diagnostic])
+        raise refused(name, error.line, message) from None
 
 
 def _check_format(tree: Mapping[str, JsonNode], name: str, guide: Guide) -> None:
@@ -85,27 +74,29 @@ def _check_format(tree: Mapping[str, JsonNode], name: str, guide: Guide) -> None
     line = node.line if node else 1
     if found == guide.slug + ENCRYPTED_ENDING:
         message = "locked with a passphrase; open it on the workbook page and save it without one"
-        raise _refused(name, line, message)
+        raise refused(name, line, message)
     if found != guide.slug + FORMAT_ENDING:
         if isinstance(found, str) and found.endswith((FORMAT_ENDING, ENCRYPTED_ENDING)):
-            message = f'"{found}" is of another guide; use it with that one'
+            message = f'"{shown(found)}" is of another guide; use it with that one'
         else:
             message = f'not a workbook: its "format" must be "{guide.slug}{FORMAT_ENDING}"'
-        raise _refused(name, line, message)
+        raise refused(name, line, message)
     version = tree.get("version")
     number = version.value if version else None
-    if not isinstance(number, JsonNumber) or number.text != str(VERSION):
+    if not isinstance(number, JsonNumber) or float(number.text) != VERSION:
         message = f'its "version" must be {VERSION}; use a newer edition of the guide'
-        raise _refused(name, version.line if version else 1, message)
+        raise refused(name, version.line if version else 1, message)
 
 
 def _add(entries: Entries, code: str, node: JsonNode) -> None:
     if not isinstance(node.value, Mapping):
-        entries.note(node.line, f"{code}: must be an object, not {node.kind}")
+        entries.note(node.line, f"{shown(code)}: must be an object, not {node.kind}")
         return
-    _warn_of_unknown(entries, node.value, FIELDS, f"{code} ")
+    _warn_of_unknown(entries, node.value, FIELDS, f"{shown(code)} ")
     values = {
-        key: _text(entries, node.value[key], f"{code} {key}") for key in FIELDS if key in node.value
+        key: _text(entries, node.value[key], f"{shown(code)} {key}")
+        for key in FIELDS
+        if key in node.value
     }
     entries.add(code, values, node.line)
 
@@ -122,4 +113,4 @@ def _warn_of_unknown(
 ) -> None:
     for key, node in members.items():
         if key not in known:
-            entries.warn(node.line, f'{before}"{key}" is left out{did_you_mean(key, known)}')
+            entries.warn(node.line, f'{before}"{shown(key)}" is not a field; it is left out')

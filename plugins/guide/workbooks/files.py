@@ -1,0 +1,76 @@
+"""Reads and writes workbook files of any form, which the ending of a name tells."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from guide.core.answers import MAX_BYTES, Workbook
+from guide.core.diagnostics import ContentError, Diagnostic
+from guide.core.model import Guide
+from guide.files import one_file
+from guide.workbooks import csv_file, json_file
+from guide.workbooks.shared import refused
+
+Read = Callable[[bytes, str, Guide], tuple[Workbook, list[Diagnostic]]]
+Write = Callable[[Workbook, Guide], bytes]
+_JSON = ".json"
+_READERS: Mapping[str, Read] = MappingProxyType({_JSON: json_file.read, ".csv": csv_file.read})
+WRITERS: Mapping[str, Write] = MappingProxyType({_JSON: json_file.write, ".csv": csv_file.write})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A workbook and the file that it is from."""
+
+    file: str
+    workbook: Workbook
+
+
+def read(path: Path, guide: Guide) -> tuple[Workbook, list[Diagnostic]]:
+    """The workbook in a file, and warnings; a name without a known ending is one of JSON.
+
+    Raises ContentError with every problem of the file, OSError if it cannot be opened.
+    """
+    with path.open("rb") as stream:
+        data = stream.read(MAX_BYTES + 1)  # a larger file is refused, and need not be read
+    return _READERS.get(path.suffix.lower(), json_file.read)(data, str(path), guide)
+
+
+def read_all(paths: Iterable[Path], guide: Guide) -> tuple[list[Source], list[Diagnostic]]:
+    """The workbooks in several files, and all warnings.
+
+    Raises ContentError with every problem of all files, OSError if one cannot be opened.
+    """
+    sources: list[Source] = []
+    problems: list[Diagnostic] = []
+    warnings: list[Diagnostic] = []
+    for path in paths:
+        try:
+            workbook, noted = read(path, guide)
+        except ContentError as error:
+            problems += error.diagnostics
+            continue
+        sources.append(Source(str(path), workbook))
+        warnings += noted
+    if problems:
+        raise ContentError(problems)
+    return sources, warnings
+
+
+def write(path: Path, workbook: Workbook, guide: Guide, *, overwrite: bool = False) -> None:
+    """Writes a file in the form that its ending, one of WRITERS, tells.
+
+    Raises ContentError if it is there already (unless `overwrite`) or too large to be read again,
+    OSError if it cannot be written. Then whatever was there stays as it was.
+    """
+    data = WRITERS[path.suffix.lower()](workbook, guide)
+    if len(data) > MAX_BYTES:
+        most = f"{MAX_BYTES // 1_000_000} MB"
+        raise refused(str(path), 1, f"would be larger than {most}; shorten the notes")
+    if not overwrite and os.path.lexists(path):
+        raise refused(str(path), 1, "is there already; add --overwrite, or choose another name")
+    one_file.replace(path, data)
