@@ -9,10 +9,11 @@
  * @typedef {Map<string, Answer>} Answers by the codes of points
  * @typedef {{ slug: string, version: string, language: string, order: string[], former: Map<string, string> }} Guide
  *   `order` are the codes of its points, `former` the present code of each earlier one
- * @typedef {{ group: string, saved: string, points: Answers, retired: Answers, former: Answers[], renamed: string[] }} Book
+ * @typedef {{ group: string, saved: string, points: Answers, retired: Answers, former: Answers[], renamed: string[], unknown: string[], broken: boolean }} Book
  *   `retired` are answers under codes that the guide no longer has; `former` those under a former code
- *   whose present one has answers too; `renamed` the former codes that were carried over
- * @typedef {{ code: string, field: Field, values: [string, string], days: [string, string] }} Clash
+ *   whose present one has answers too; `renamed` the former codes that were carried over; `unknown` the names of
+ *   what was left out; `broken` says that characters were replaced which no file can hold
+ * @typedef {{ code: string, field: Field, values: [string, string] }} Clash
  * @typedef {{ code: string, fields: { field: Field, then: string, now: string }[] }} Move
  */
 
@@ -29,6 +30,7 @@ var WorkbookFile = (() => {
   const DEEPEST = 32;
   const VERSION = 1;
   const CODE = /^[A-Za-z0-9.-]{1,100}$/;
+  const LANGUAGE = /^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,8}$/;
   const ROUNDS = 600_000; // of PBKDF2: what OWASP asks for with SHA-256
 
   /** Why a file is not opened: the key of a message, and what it names. */
@@ -48,6 +50,8 @@ var WorkbookFile = (() => {
   const NO_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/gu;
   /** Every kind of line break as one, and no character that other files cannot hold. @param {string} text */
   const inLines = (text) => text.replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, "\n").replace(NO_CHARACTER, "\ufffd");
+  /** @param {string} text */
+  const isBroken = (text) => inLines(text).includes("\ufffd") && !text.includes("\ufffd");
   /** @param {string} text */
   const inOneLine = (text) => inLines(text).replace(/[\t\n]+/g, " ");
   /** @param {string} text */
@@ -85,6 +89,9 @@ var WorkbookFile = (() => {
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
   /** A member of its own, never what an object inherits. @param {object} object @param {string} key @returns {unknown} */
   const own = (object, key) => Object.getOwnPropertyDescriptor(object, key)?.value;
+  /** The same; what is missing is empty. @param {object} object @param {string} key */
+  const given = (object, key) => (Object.hasOwn(object, key) ? own(object, key) : "");
+  const HEAD = ["format", "version", "guide", "language", "saved", "group", "points"];
 
   /** Refuses a JSON text that has a key twice in an object, of which `JSON.parse` would drop one. @param {string} text */
   const refuseDoubles = (text) => {
@@ -116,16 +123,15 @@ var WorkbookFile = (() => {
    * @param {string} text @param {Guide} guide
    */
   const isLocked = (text, guide) => {
-    const data = text.length < BYTES * 2 ? parsed(text.replace(/^\ufeff/, "")) : undefined;
+    const data = text.length < BYTES * 2 ? parsed(text) : undefined;
     return isObject(data) && own(data, "format") === `${guide.slug}-workbook-encrypted`;
   };
 
   /**
    * The workbook in a text, JSON or CSV. Throws a Refusal, and then nothing of it is taken.
-   * @param {string} given @param {Guide} guide @returns {Book}
+   * @param {string} text @param {Guide} guide @returns {Book}
    */
-  const read = (given, guide) => {
-    const text = given.replace(/^\ufeff/, "");
+  const read = (text, guide) => {
     if (text.length > BYTES) throw new Refusal("large");
     return /^\s*[{[]/.test(text) ? fromJson(text, guide) : fromCsv(text, guide);
   };
@@ -144,59 +150,66 @@ var WorkbookFile = (() => {
     refuseDoubles(text);
     /** @param {string} key */
     const line = (key) => {
-      const value = own(data, key) ?? "";
+      const value = given(data, key);
       if (typeof value !== "string") throw new Refusal("wrong", { code: key, field: "", value: typeof value });
       if (length(value) > MOST) throw new Refusal("long", { code: key, field: "" });
       return inOneLine(value);
     };
     const saved = line("saved");
     if (saved && !isMoment(saved)) throw new Refusal("wrong", { code: "saved", field: "", value: saved });
-    for (const key of ["guide", "language"]) line(key);
-    const points = own(data, "points") ?? {};
+    const language = line("language");
+    if (language && !LANGUAGE.test(language)) throw new Refusal("wrong", { code: "language", field: "", value: language });
+    line("guide");
+    const points = "points" in data ? data.points : {};
     if (!isObject(points)) throw new Refusal("no-workbook");
+    const unknown = new Set(Object.keys(data).filter((key) => !HEAD.includes(key)));
     const rows = Object.entries(points).map(([code, values]) => {
       if (!isObject(values)) throw new Refusal("wrong", { code: code.slice(0, MOST), field: "", value: "" });
-      return { code, values: (/** @type {Field} */ field) => own(values, field) ?? "" };
+      for (const key of Object.keys(values)) if (!(/** @type {string[]} */ (FIELDS)).includes(key)) unknown.add(key);
+      return { code, values: (/** @type {Field} */ field) => given(values, field) };
     });
-    return bookOf(rows, guide, line("group"), saved);
+    return { ...bookOf(rows, guide, line("group"), saved), unknown: [...unknown] };
   };
 
-  /** The rows of a CSV text (RFC 4180), parted by commas or semicolons. @param {string} text */
+  /** The rows of a CSV text (RFC 4180), parted by commas or semicolons, without empty ones. @param {string} text */
   const rowsOf = (text) => {
-    const comma = /^[^\n,;]*;/.test(text) ? ";" : ",";
+    const head = text.split(/[\r\n]/, 1)[0];
+    const comma = head.split(";").length > head.split(",").length ? ";" : ",";
+    const cells = new RegExp(`(?:"([^"]*(?:""[^"]*)*)"|([^"${comma}\\r\\n][^${comma}\\r\\n]*)?)(${comma}|\\r\\n|[\\r\\n]|$)`, "y");
     /** @type {string[][]} */
-    const rows = [[]];
-    const cells = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${comma}\\r\\n]*))(${comma}|\\r\\n|\\n|\\r|$)`, "y");
-    while (cells.lastIndex < text.length || rows[rows.length - 1].length) {
+    const rows = [];
+    /** @type {string[]} */
+    let row = [];
+    while (cells.lastIndex < text.length || row.length) {
       const found = cells.exec(text);
       if (!found) throw new Refusal("no-workbook");
-      rows[rows.length - 1].push(found[1] === undefined ? found[2] : found[1].replace(/""/g, '"'));
-      if (found[3] !== comma) {
-        if (cells.lastIndex >= text.length) break;
-        rows.push([]);
-      }
+      row.push(unguarded(found[1] === undefined ? found[2] ?? "" : found[1].replace(/""/g, '"')));
+      if (found[3] === comma) continue;
+      if (row.some(Boolean)) rows.push(row);
+      row = [];
     }
-    return rows.filter((row) => row.some(Boolean));
+    return rows;
   };
-  const RUNS = /^[=+\-@\t\r]/; // the beginning of what spreadsheet programs take for a formula
+  // What spreadsheet programs take for a formula is written behind an apostrophe, which reading takes off.
+  const FORMULA = /^'*[=+\-@\t\r]/;
+  /** @param {string} cell */
+  const unguarded = (cell) => (cell[0] === "'" && FORMULA.test(cell) ? cell.slice(1) : cell);
 
   /** @param {string} text @param {Guide} guide */
   const fromCsv = (text, guide) => {
     const [head = [], ...rows] = rowsOf(text);
-    const names = head.map((name) => name.trim().toLowerCase());
-    const place = names.indexOf("code");
-    if (place < 0 || !FIELDS.some((field) => names.includes(field)) || new Set(names).size < names.length) {
-      throw new Refusal("no-workbook");
-    }
-    return bookOf(rows.map((row) => {
-      if (row.length > head.length) throw new Refusal("no-workbook");
+    const names = head.filter(Boolean);
+    if (!names.includes("code") || new Set(names).size < names.length) throw new Refusal("no-workbook");
+    const answered = rows.flatMap((row) => {
       /** @param {string} name */
-      const cell = (name) => {
-        const value = row[names.indexOf(name)] ?? "";
-        return value[0] === "'" && RUNS.test(value.slice(1)) ? value.slice(1) : value;
-      };
-      return { code: cell("code").trim(), values: cell };
-    }), guide, "", "");
+      const cell = (name) => row[head.indexOf(name)] ?? "";
+      const code = cell("code");
+      if (row.slice(head.length).some(Boolean)) throw new Refusal("cells", { code });
+      if (!code && FIELDS.some((field) => head.includes(field) && cell(field))) throw new Refusal("uncoded");
+      return code ? [{ code, values: (/** @type {Field} */ field) => (head.includes(field) ? cell(field) : "") }] : [];
+    });
+    const unknown = names.filter((name) => !["code", "title", ...FIELDS].includes(name));
+    return { ...bookOf(answered, guide, "", ""), unknown };
   };
 
   /**
@@ -207,6 +220,7 @@ var WorkbookFile = (() => {
     /** @type {Answers} */
     const found = new Map();
     const seen = new Set();
+    let broken = false;
     for (const { code, values } of rows) {
       if (!CODE.test(code)) throw new Refusal("no-code", { code: code.slice(0, MOST) });
       if (seen.has(code)) throw new Refusal("twice", { code });
@@ -214,22 +228,19 @@ var WorkbookFile = (() => {
       /** @type {Answer} */
       const answer = {};
       for (const field of FIELDS) {
-        const given = values(field);
-        if (given === "") continue;
-        const value = typeof given === "string" ? given : "";
-        const kind = typeof given === "string" ? fault(field, value) : "wrong";
-        if (kind) throw new Refusal(kind, { code, field, value: String(given).slice(0, MOST) });
+        const value = values(field);
+        if (value === "") continue;
+        if (typeof value !== "string") throw new Refusal("wrong", { code, field, value: typeof value });
+        const kind = fault(field, value);
+        if (kind) throw new Refusal(kind, { code, field, value: value.slice(0, MOST) });
+        broken ||= isBroken(value);
         answer[field] = tidy(field, value);
       }
       if (Object.keys(answer).length) found.set(code, answer);
     }
-    return arranged(found, guide, group, saved);
-  };
-
-  /** @param {Answers} found @param {Guide} guide @param {string} group @param {string} saved @returns {Book} */
-  const arranged = (found, guide, group, saved) => {
     const known = new Set(guide.order);
-    const book = { group, saved, points: new Map(), retired: new Map(), former: /** @type {Answers[]} */ ([]), renamed: /** @type {string[]} */ ([]) };
+    /** @type {Book} */
+    const book = { group, saved, points: new Map(), retired: new Map(), former: [], renamed: [], unknown: [], broken };
     for (const [code, answer] of found) {
       const present = known.has(code) ? code : guide.former.get(code);
       if (!present) book.retired.set(code, answer);
@@ -277,8 +288,8 @@ var WorkbookFile = (() => {
     ];
     /** @param {string} value */
     const cell = (value) => {
-      const safe = RUNS.test(value) ? `'${value}` : value;
-      return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+      const safe = FORMULA.test(value) ? `'${value}` : value;
+      return /[",;\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
     };
     const rows = answers.map(({ code, answer }) => [code, titles.get(code) ?? "", ...FIELDS.map((field) => answer[field] ?? "")]);
     return `\ufeff${[["code", "title", ...FIELDS], ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
@@ -293,12 +304,15 @@ var WorkbookFile = (() => {
 
   // --- bringing together, comparing ----------------------------------------------------------------------
 
+  /** Whether notes have these lines, whole and one below the other. @param {string} notes @param {string} lines */
+  const holds = (notes, lines) => `\n${notes}\n`.includes(`\n${lines}\n`);
+
   /**
    * Answers brought together point by point, and what differs: there the first one's stay until `settle`.
-   * Notes that differ are both kept, one below the other.
-   * @param {Answers} mine @param {Answers} theirs @param {[string, string]} days of the two files
+   * Notes that differ are both kept, those of the later file first.
+   * @param {Answers} mine @param {Answers} theirs @param {number} later 0 where mine are later, else 1
    */
-  const merge = (mine, theirs, days) => {
+  const merge = (mine, theirs, later) => {
     /** @type {Answers} */
     const answers = new Map([...mine].map(([code, answer]) => [code, { ...answer }]));
     /** @type {Clash[]} */
@@ -310,8 +324,10 @@ var WorkbookFile = (() => {
         const [here, there] = [answer[field], other[field]];
         if (!there || here === there) continue;
         if (!here) answer[field] = there;
-        else if (field === "notes") answer.notes = `${here}\n---\n${there}`;
-        else clashes.push({ code, field, values: [here, there], days });
+        else if (field !== "notes") clashes.push({ code, field, values: [here, there] });
+        else if (!holds(here, there)) {
+          answer.notes = holds(there, here) ? there : (later ? [there, here] : [here, there]).join("\n---\n");
+        }
       }
     }
     return { answers, clashes };
@@ -320,17 +336,27 @@ var WorkbookFile = (() => {
   /**
    * Takes what was chosen, and keeps the other value in the notes.
    * @param {Answers} answers @param {Clash[]} clashes @param {number[]} chosen 0 or 1 for each
-   * @param {(field: Field) => string} word the name of a field in the language of the guide
+   * @param {[string, string]} days of the two files, "" for none
+   * @param {(field: Field, value: string) => string} said a field and its value in the language of the guide
    */
-  const settle = (answers, clashes, chosen, word) => {
-    clashes.forEach(({ code, field, values, days }, place) => {
+  const settle = (answers, clashes, chosen, days, said) => {
+    clashes.forEach(({ code, field, values }, place) => {
       const answer = /** @type {Answer} */ (answers.get(code));
       const other = 1 - chosen[place];
-      const line = `${days[other] && `[${days[other]}] `}${word(field)}: ${values[other]}`;
+      const line = `${days[other] && `[${days[other]}] `}${said(field, values[other])}`;
       answer[field] = values[chosen[place]];
-      answer.notes = answer.notes ? `${answer.notes}\n${line}` : line;
+      if (!answer.notes) answer.notes = line;
+      else if (!holds(answer.notes, line)) answer.notes += `\n${line}`;
     });
-    for (const [code, { notes }] of answers) if (notes && length(notes) > NOTES) throw new Refusal("notes-long", { code });
+    for (const [code, { notes = "" }] of answers) if (fault("notes", notes)) throw new Refusal("notes-long", { code });
+    return answers;
+  };
+
+  /** The names of two groups as one. @param {string} first the later one @param {string} second */
+  const bothGroups = (first, second) => {
+    const [one, two] = [first, second].map((name) => name.split(" / "));
+    if (!second || one.includes(second)) return first;
+    return !first || two.includes(first) ? second : `${first} / ${second}`;
   };
 
   /** What moved between two workbooks, in the order of the guide. @param {Book} then @param {Book} now @param {Guide} guide */
@@ -387,7 +413,7 @@ var WorkbookFile = (() => {
 
   /** The workbook in a locked one. @param {string} text @param {string} passphrase */
   const unlock = async (text, passphrase) => {
-    const data = parsed(text.replace(/^\ufeff/, ""));
+    const data = parsed(text);
     if (!isObject(data) || own(data, "version") !== VERSION || own(data, "iterations") !== ROUNDS) throw new Refusal("no-workbook");
     try {
       const key = await keyOf(passphrase, bytesOf(own(data, "salt")));
@@ -400,6 +426,6 @@ var WorkbookFile = (() => {
 
   return {
     FIELDS, STATUSES, BYTES, Refusal, textOf, read, isLocked, isDate, fault, tidy, inOneLine, toJson, toCsv, nameOf,
-    merge, settle, moves, isOverdue, isStale, canLock, lock, unlock,
+    merge, settle, bothGroups, moves, isOverdue, isStale, canLock, lock, unlock,
   };
 })();

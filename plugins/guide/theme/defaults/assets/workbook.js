@@ -79,7 +79,8 @@
       });
     }
   }
-  for (const paper of all(".workbook__paper")) paper.remove();
+  const paper = part("paper"); // comes back to be printed, where nothing is ticked for a plan
+  for (const one of all(".workbook__paper")) one.remove();
   const former = String(box.dataset.former).split(" ");
   const guide = {
     slug: String(box.dataset.slug),
@@ -108,7 +109,7 @@
   const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
   const dayHere = () => (changed || !savedAt ? today() : savedAt.slice(0, 10));
   const book = (saved = now()) => ({
-    group: WorkbookFile.inOneLine(input("group").value).trim(), saved, points: answers, retired, former: [], renamed: [],
+    group: WorkbookFile.inOneLine(input("group").value).trim(), saved, points: answers, retired, former: [], renamed: [], unknown: [], broken: false,
   });
 
   /** @param {BeforeUnloadEvent} event */
@@ -513,7 +514,8 @@
 
   // --- opening ---------------------------------------------------------------------------------------------
 
-  const textOf = (/** @type {Blob | string} */ given) => (typeof given === "string" ? given : WorkbookFile.textOf(given));
+  /** @param {Blob | string} given */
+  const textOf = (given) => (typeof given === "string" ? given : WorkbookFile.textOf(given));
   /** The workbook in a file or a text; null where the reader gives up. @param {Blob | string} given @param {string} name */
   const readBook = async (given, name) => {
     let text = await textOf(given);
@@ -544,73 +546,73 @@
 
   /**
    * Brings answers together, and lets the reader choose where they differ; null for no.
-   * @param {Answers} mine @param {Answers} theirs @param {[string, string]} days
+   * @param {Answers} mine @param {Answers} theirs @param {[string, string]} days @param {number} later
    */
-  const bring = async (mine, theirs, days, later = 0) => {
-    const { answers: both, clashes } = WorkbookFile.merge(mine, theirs, days);
+  const bring = async (mine, theirs, days, later) => {
+    const { answers: both, clashes } = WorkbookFile.merge(mine, theirs, later);
+    let chosen = /** @type {number[]} */ ([]);
     if (clashes.length) {
       const rows = clashes.map(({ code, field, values }, at) => {
         const row = copy("clash");
-        const point = points.get(code);
-        the("legend", row).textContent = `\u2068${code}\u2069 ${point?.title ?? ""} – ${word(field)}`;
+        the("legend", row).textContent = `\u2068${code}\u2069 ${points.get(code)?.title ?? ""} – ${word(field)}`;
         all("label", row).forEach((label, side) => {
           const radio = the("input", label);
           radio.name = `clash-${at}`;
           radio.checked = side === later;
-          const value = shownValue(field, values[side]);
-          the("span", label).textContent = words(side ? "there" : "here", { value });
+          the("span", label).textContent = words(side ? "there" : "here", { value: shownValue(field, values[side]) });
         });
         return row;
       });
       part("clash-list").replaceChildren(...rows);
       const answer = await ask("clashes");
-      const chosen = rows.map((row) => Number(the(":checked", row).value));
+      chosen = rows.map((row) => Number(the(":checked", row).value));
       part("clash-list").replaceChildren();
       if (!answer) return null;
-      WorkbookFile.settle(both, clashes, chosen, word);
     }
-    for (const [code, { notes = "" }] of both) if (WorkbookFile.fault("notes", notes)) throw new Refusal("notes-long", { code });
-    return both;
+    return WorkbookFile.settle(both, clashes, chosen, days, (field, value) => `${word(field)}: ${shownValue(field, value)}`);
   };
 
   /** @param {Blob | string} given @param {string} name */
   const open = async (given, name) => {
     const read = await readBook(given, name);
     if (!read) return say(sayings.unchanged);
+    const day = read.saved.slice(0, 10);
     /** @type {Answers | null} */
     let taken = read.points;
-    const day = read.saved.slice(0, 10);
-    for (const one of read.former) {
-      taken = taken && await bring(taken, one, [day, day]);
-    }
-    let together = false;
-    let left = retired;
-    if (taken && !isEmpty()) {
-      const answer = await ask("both");
-      if (!answer) return say(sayings.unchanged);
-      together = answer === "merge";
+    let left = read.retired;
+    for (const one of read.former) taken = taken && await bring(taken, one, [day, day], 0);
+    const choice = taken && !isEmpty() ? await ask("both") : "replace";
+    if (taken && choice === "merge") {
       const later = !changed && read.saved >= savedAt ? 1 : 0;
-      if (together) taken = await bring(answers, taken, [dayHere(), day], later);
-      left = together && taken ? await bring(retired, read.retired, [dayHere(), day], later) ?? retired : read.retired;
-    } else left = read.retired;
-    if (!taken) return say(sayings.unchanged);
+      taken = await bring(answers, taken, [dayHere(), day], later);
+      const kept = taken && await bring(retired, left, [dayHere(), day], later);
+      if (kept) left = kept;
+      else taken = null;
+      const names = [input("group").value, read.group];
+      if (taken) input("group").value = WorkbookFile.bothGroups(names[later], names[1 - later]);
+    } else input("group").value = taken && choice ? read.group : input("group").value;
+    if (!taken || !choice) return say(sayings.unchanged);
     answers = taken;
     retired = left;
-    if (!together || !input("group").value) input("group").value = read.group;
     savedAt = read.saved;
     refresh();
-    if (together) noteChange();
+    if (choice === "merge") noteChange();
     else {
       noteSaved();
       remember();
     }
     tell([
-      read.renamed.length ? words("renamed", { codes: read.renamed.join(", ") }) : "",
-      retired.size ? words("retired", { codes: [...retired.keys()].join(", ") }) : "",
+      read.renamed.length ? words("renamed", { codes: some(read.renamed) }) : "",
+      retired.size ? words("retired", { codes: some([...retired.keys()]) }) : "",
+      read.unknown.length ? words("left-out", { names: some(read.unknown) }) : "",
+      read.broken ? sayings.broken : "",
     ]);
-    say(words(together ? "merged" : "opened", { name, count: answers.size }));
+    say(words(choice === "merge" ? "merged" : "opened", { name, count: answers.size }));
     said.focus();
   };
+  /** The first of many names. @param {string[]} names */
+  const some = (names) => names.slice(0, 30).map((name) => `\u2068${name.slice(0, 100)}\u2069`).join(String(box.dataset.comma))
+    + (names.length > 30 ? " …" : "");
   /** What stays to be read after a file was opened. @param {string[]} lines */
   const tell = (lines) => {
     part("notes").replaceChildren(...lines.filter(Boolean).map((line) => {
@@ -707,7 +709,11 @@
   };
   control("plan").addEventListener("click", () => { if (planned()) part("plan").focus(); });
   control("print").addEventListener("click", () => { if (planned()) print(); });
-  addEventListener("beforeprint", () => { if (ticked.size) drawPlan(); });
+  addEventListener("beforeprint", () => {
+    if (ticked.size) drawPlan();
+    else box.append(paper);
+  });
+  addEventListener("afterprint", () => paper.remove());
   input("by").addEventListener("change", () => { if (!part("plan").hidden) drawPlan(); });
   /** @param {boolean} on */
   const tickShown = (on) => {
@@ -759,7 +765,10 @@
     try {
       const read = WorkbookFile.read(remembered, guide);
       [answers, retired, savedAt] = [read.points, read.retired, read.saved];
-      for (const one of read.former) ({ answers } = WorkbookFile.merge(answers, one, ["", ""]));
+      for (const one of read.former) {
+        const { answers: both, clashes } = WorkbookFile.merge(answers, one, 0);
+        answers = WorkbookFile.settle(both, clashes, clashes.map(() => 0), ["", ""], (field, value) => `${word(field)}: ${shownValue(field, value)}`);
+      }
       input("group").value = read.group;
       control("remember").checked = true;
       say(words("found", { count: answers.size }));
