@@ -39,6 +39,7 @@ var WorkbookFile = (() => {
     constructor(key, values = {}) {
       super(key);
       this.key = key;
+      for (const name of Object.keys(values)) values[name] = inOneLine(values[name]);
       this.values = values;
     }
   }
