@@ -17,6 +17,7 @@ from guide.core.profile import PointKind, Profile
 from guide.site.front_matter import FrontMatter
 
 TOOLS = "tools"  # the path of the page that lists them
+WORKBOOK = "workbook"  # the path of the page that is filled in
 
 
 class Subject(StrEnum):
@@ -33,6 +34,7 @@ class Subject(StrEnum):
     AUDIENCE = "audience"
     TOOLS = "tools"
     TOOL = "tool"
+    WORKBOOK = "workbook"
     DOWNLOADS = "downloads"
     GLOSSARY = "glossary"
     TRANSLATE = "translate"
@@ -108,6 +110,7 @@ def pages(guide: Guide) -> tuple[Route, ...]:
             children=audiences,
         ),
         Route(TOOLS, Subject.TOOLS, interface["page-tools"], children=tools),
+        Route(WORKBOOK, Subject.WORKBOOK, interface["page-workbook"]),
         Route("downloads", Subject.DOWNLOADS, interface["page-downloads"]),
         Route("glossary", Subject.GLOSSARY, interface["page-glossary"]),
         Route("translate", Subject.TRANSLATE, interface["page-translate"]),
@@ -116,6 +119,7 @@ def pages(guide: Guide) -> tuple[Route, ...]:
         Subject.ABOUT: guide.front,
         Subject.STAKEHOLDERS: guide.audiences,
         Subject.TOOLS: guide.tools,
+        Subject.WORKBOOK: guide.points,
         Subject.GLOSSARY: guide.glossary,
         Subject.TRANSLATE: len(guide.languages) != 1,
     }
@@ -231,6 +235,10 @@ class Links:
     def tool(self, ident: str = "", fragment: str = "") -> str:
         """The address of a tool's page; without an id, of the page that lists the tools."""
         return self.page(f"{TOOLS}/{ident}" if ident else TOOLS, fragment=fragment)
+
+    def workbook(self, stage: str = "") -> str:
+        """The address of the workbook, at the part of a stage if its id is given."""
+        return self.page(WORKBOOK, fragment=f"stage-{stage}" if stage else "")
 
     @property
     def top(self) -> str:
