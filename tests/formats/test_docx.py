@@ -15,8 +15,8 @@ import docx
 import pytest
 
 from guide.core import queries
+from guide.core.answers import PRIORITIES, STATUSES
 from guide.core.model import Guide, State, Text
-from guide.core.queries import PRIORITIES, STATUSES
 from guide.core.walk import map_texts
 from guide.formats.context import Context
 from guide.formats.docx import handout as docx_handout

@@ -161,7 +161,7 @@ def test_word_documents_have_each_number_and_colour(built: Sized) -> None:
 
 def test_the_workbook_has_a_coloured_tab_for_each_stage(built: Sized) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook.write(built.context)))
-    tabs = [sheet.sheet_properties.tabColor for sheet in book.worksheets[1 : built.size.stages + 1]]
+    tabs = [sheet.sheet_properties.tabColor for sheet in book.worksheets[2 : built.size.stages + 2]]
     assert [f"#{tab.rgb[2:].lower()}" for tab in tabs if tab] == built.colours
     few = built.size.stages + built.size.groups + built.size.audiences <= 20
     assert book.worksheets[0].page_setup.fitToHeight == (None if few else 0)

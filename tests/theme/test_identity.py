@@ -347,7 +347,7 @@ def test_the_workbook_numbers_its_stages(guides: dict[str, Guide], language: str
     made = context(guides, language)
     book = openpyxl.load_workbook(io.BytesIO(xlsx_workbook.write(made)))
     count = len(made.guide.stages)
-    stages, audiences = book.worksheets[1 : count + 1], book.worksheets[count + 1 : -1]
+    stages, audiences = book.worksheets[2 : count + 2], book.worksheets[count + 2 : -1]
     tabs = [sheet.sheet_properties.tabColor for sheet in stages]
     assert [f"#{tab.rgb[2:].lower()}" for tab in tabs if tab] == LIGHT_STAGES
     assert not any(sheet.sheet_properties.tabColor for sheet in audiences)

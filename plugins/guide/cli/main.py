@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide.cli import i18n, importing, new, theme
+from guide.cli import i18n, importing, new, theme, workbook
 from guide.cli.arguments import add_command, unknown
 from guide.core.diagnostics import FORMATS, ContentError, Diagnostic, UnreadableError, as_text
 from guide.core.model import Location
@@ -88,6 +88,7 @@ def command_line() -> argparse.ArgumentParser:
     for module, summary in (
         (i18n, "tools for translations"),
         (theme, "list, show and copy templates and assets"),
+        (workbook, "check and merge files that groups filled in"),
     ):
         group = add_command(commands, module.NAME, summary)
         module.add(group.add_subparsers(required=True, metavar="COMMAND"))

@@ -41,7 +41,9 @@ _NO_CODE = "none"
 _LONGER, _LONGER_IN = 130, ("Latn", "Cyrl", "Grek")
 _LENGTHS = range(50, 301)
 # Folders and pages that each site has.
-_TAKEN = ("about", "assets", "downloads", "glossary", "search", "tools", "translate")
+_TAKEN = (
+    *("about", "assets", "downloads", "glossary", "search", "tools", "translate", "workbook"),
+)
 
 
 def read(root: Path) -> tuple[Profile, list[Diagnostic]]:

@@ -7,11 +7,11 @@ Everything that readers see is a `Text`. One walk over the guide finds every str
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from guide.core.characters import NO_CHARACTER, replaced
 from guide.core.languages import language
 from guide.core.lookups import Lookups
 from guide.core.profile import PointKind, Profile, SourceUse
@@ -36,11 +36,6 @@ class Location:
     line: int
 
 
-# Controls, unpaired surrogates and noncharacters, which XML and other formats cannot hold:
-# https://www.w3.org/TR/xml/#charsets
-_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """One translatable string. `id` is its stable name; `prose` says whether it may have markup.
@@ -57,8 +52,8 @@ class Text:
     location: Location
 
     def __post_init__(self) -> None:
-        if _NO_CHARACTER.search(self.value):
-            object.__setattr__(self, "value", _NO_CHARACTER.sub("\ufffd", self.value))
+        if NO_CHARACTER.search(self.value):
+            object.__setattr__(self, "value", replaced(self.value))
 
     def __str__(self) -> str:
         return self.value

@@ -129,11 +129,6 @@ def _concerning(points: Iterable[Point], audience: str, *, named: bool) -> tuple
     return tuple(point for point in points if point.concerns(audience, named=named))
 
 
-# What a worksheet offers for a point, in order; saved workbooks hold these values.
-STATUSES = ("not-yet", "partly", "in-place", "not-applicable")
-PRIORITIES = ("low", "medium", "high")
-
-
 @dataclass(frozen=True, slots=True)
 class Group:
     """Points under one title in a worksheet.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from guide.core import queries, tool_queries
+from guide.core.answers import PRIORITIES, STATUSES
 from guide.core.model import Point, Text
-from guide.core.queries import PRIORITIES, STATUSES, Group, StagePoints, Worksheet
+from guide.core.queries import Group, StagePoints, Worksheet
 from guide.formats.context import Context
 from guide.formats.payload import Payload, line, point, prose, state_label
 from guide.theme.branding import audience_mark, stage_number

@@ -24,6 +24,7 @@ _LEADS = {
     Subject.CHECKLIST: "checklist-lead",
     Subject.STAKEHOLDERS: "stakeholders-lead",
     Subject.TOOLS: "tools-lead",
+    Subject.WORKBOOK: "workbook-page-lead",
     Subject.DOWNLOADS: "downloads-lead",
     Subject.GLOSSARY: "glossary-lead",
     Subject.TRANSLATE: "translate-lead",

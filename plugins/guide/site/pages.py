@@ -14,6 +14,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from guide.core import queries, tool_queries
+from guide.core.answers import FIELDS, PRIORITIES, STATUSES
 from guide.core.artifacts import Artifact, ArtifactKind, about, grid, holding_all, online
 from guide.core.languages import language
 from guide.core.model import Guide, State, Text
@@ -25,6 +26,7 @@ from guide.site.routes import Links, chapter_of, every_page, home_of
 from guide.site.stash import LEVEL_BELOW
 from guide.theme.messages import Messages
 
+_SAID = "workbook-say-"  # what the script of the workbook says; it gets all of these
 _MARKED = (State.UNTRANSLATED, State.STALE)
 
 
@@ -156,6 +158,26 @@ def tool(page: Page, ident: str) -> str:
     return page.render("pages/tool.html", tool=page.guide.tool(ident), tables=tool_tables)
 
 
+def workbook(page: Page) -> str:
+    """The workbook: a table to print, which its script makes a form to fill in."""
+    guide = page.guide
+    former = {old: new for old, new in guide.aliases.items() if new in guide.points}
+    return page.render(
+        "pages/workbook.html",
+        groups=tool_queries.by_home(guide, guide.points),
+        former=former,
+        fields=FIELDS,
+        statuses=STATUSES,
+        priorities=PRIORITIES,
+        bars=("in-place", "partly", "not-yet", "not-applicable", ""),
+        said={
+            key.removeprefix(_SAID): text.value
+            for key, text in guide.interface.items()
+            if key.startswith(_SAID)
+        },
+    )
+
+
 def glossary(page: Page) -> str:
     """Every term with its definition."""
     language = page.guide.language
@@ -218,6 +240,7 @@ MACROS: Mapping[str, Macro] = {
     "point": Macro(point, lambda guide: guide.points),
     "tools": Macro(tools),
     "tool": Macro(tool, lambda guide: {one.id: one for one in guide.tools}),
+    "workbook": Macro(workbook),
     "glossary": Macro(glossary),
     "downloads": Macro(downloads),
     "translate": Macro(translate),

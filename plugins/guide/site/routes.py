@@ -18,6 +18,7 @@ from guide.core.tools import Tool
 from guide.site.front_matter import FrontMatter
 
 TOOLS = "tools"  # the path of the page that lists them
+WORKBOOK = "workbook"  # the path of the page that is filled in
 
 
 class Subject(StrEnum):
@@ -34,6 +35,7 @@ class Subject(StrEnum):
     AUDIENCE = "audience"
     TOOLS = "tools"
     TOOL = "tool"
+    WORKBOOK = "workbook"
     DOWNLOADS = "downloads"
     GLOSSARY = "glossary"
     TRANSLATE = "translate"
@@ -96,6 +98,7 @@ def pages(guide: Guide) -> tuple[Route, ...]:
             children=audiences,
         ),
         Route(TOOLS, Subject.TOOLS, title["page-tools"], children=tools),
+        Route(WORKBOOK, Subject.WORKBOOK, title["page-workbook"]),
         Route("downloads", Subject.DOWNLOADS, title["page-downloads"]),
         Route("glossary", Subject.GLOSSARY, title["page-glossary"]),
         Route("translate", Subject.TRANSLATE, title["page-translate"]),
@@ -104,6 +107,7 @@ def pages(guide: Guide) -> tuple[Route, ...]:
         Subject.ABOUT: guide.front,
         Subject.STAKEHOLDERS: guide.audiences,
         Subject.TOOLS: guide.tools,
+        Subject.WORKBOOK: guide.points,
         Subject.GLOSSARY: guide.glossary,
         Subject.TRANSLATE: len(guide.languages) != 1,
     }
@@ -226,6 +230,10 @@ class Links:
     def tool(self, ident: str = "", fragment: str = "") -> str:
         """The address of a tool's page; without an id, of the page that lists the tools."""
         return self.page(f"{TOOLS}/{ident}" if ident else TOOLS, fragment=fragment)
+
+    def workbook(self, stage: str = "") -> str:
+        """The address of the workbook, at the part of a stage if its id is given."""
+        return self.page(WORKBOOK, fragment=f"stage-{stage}" if stage else "")
 
     @property
     def top(self) -> str:

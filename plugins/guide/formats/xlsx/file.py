@@ -10,10 +10,12 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from guide.core.languages import language
 from guide.core.model import Text
@@ -34,10 +36,13 @@ _TEXT = {
     "num_format": "@",  # keeps what is typed a text
     "quote_prefix": True,
 }
+_DAY = "yyyy-mm-dd"
 _HEAD = {"bold": True, "bottom": 2, "top": 1}
 _GROUP = {"bold": True, "font_size": 12, "bottom": 2, "valign": "bottom", "text_wrap": False}
 _AMOUNTS = frozenset({"amount", "amount-head", "sum"})  # stand at the other side than words
-_NO_WORDS = _AMOUNTS | {"code", "link", "number", "share", "answer", "choice", "day", "date"}
+_NO_WORDS = _AMOUNTS | {
+    *("code", "link", "number", "order", "answer", "choice", "day", "date", "shown", "shown-day"),
+}
 _INDENT = 2  # letters of a column's width
 _LARGE = 1.6  # heights of a line that a title takes
 
@@ -49,40 +54,68 @@ def _looks(colours: Scheme) -> Mapping[str, Mapping[str, object]]:
     # Additions are between thin rules above and below: a cell's left and right do not follow the
     # direction of the language.
     beside = {"left": 1, "right": 1, "left_color": colours.quiet, "right_color": colours.quiet}
+    stages = {
+        f"stage-{place}": {**_GROUP, "bottom_color": colour}
+        for place, colour in enumerate(colours.stages, 1)
+    }
+    titles = {"group": _GROUP, "step": {**rule, "bold": True, "valign": "bottom"}, **stages}
     return {
+        **titles,
+        # Numbers that rows are sorted by, but that say nothing to people.
+        **{
+            f"{name}-order": {**look, **_FREE, "num_format": ";;;"} for name, look in titles.items()
+        },
         "text": {},
         "row": rule,
         "added": {**rule, **beside},
         "code": {**rule, "bold": True, "reading_order": 1},
         "codes": {**rule, "bold": True},
         "title": {"bold": True, "font_size": 16},
-        "group": _GROUP,
-        **{
-            f"stage-{place}": {**_GROUP, "bottom_color": colour}
-            for place, colour in enumerate(colours.stages, 1)
-        },
         "head": _HEAD,
         "amount-head": _HEAD,
         "strong": {"bold": True},
         "notice": {"border": 3},
         "answer": answer,
         "choice": {**answer, **_FREE},
-        "day": {**answer, **_FREE, "num_format": "yyyy-mm-dd"},
+        "day": {**answer, **_FREE, "num_format": _DAY},
+        "shown": {**rule, **_FREE},
+        "shown-day": {**rule, **_FREE, "num_format": _DAY},
         "date": {**answer, **_FREE, "num_format": "d mmm yyyy"},
         "amount": {**answer, **_FREE, "num_format": "#,##0"},
         "sum": {**_FREE, "num_format": "#,##0", "bold": True},
         "link": {**rule, **_FREE, "bold": True, "underline": 1, "font_color": colours.accent},
         "number": {**rule, **_FREE, "num_format": "0"},
-        "share": {**rule, **_FREE, "num_format": "0%"},
+        "order": {**rule, **_FREE, "num_format": "0", "font_color": colours.quiet},
     }
+
+
+class _FittingSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+    """A sheet with some rows, by number from 0, that programs fit again to what is written there.
+
+    XlsxWriter fixes the height of every row that it gets one for.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fitting: set[int] = set()
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        kept = list(attributes)
+        if tag == "row" and dict(kept)["r"] - 1 in self.fitting:
+            kept = [one for one in kept if one[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, kept)
 
 
 @dataclass
 class WorkbookBuilder:
-    """A workbook being written. `names` are those of its sheets so far."""
+    """A workbook being written. `names` are those of its sheets so far.
+
+    `moment` is when what it holds was saved; None means the date of the guide.
+    """
 
     context: Context
     title: str
+    moment: datetime | None = None
     made: io.BytesIO = field(default_factory=io.BytesIO)
     names: set[str] = field(default_factory=set)
 
@@ -97,7 +130,7 @@ class WorkbookBuilder:
                 "subject": str(guide.subtitle),
                 "author": str(guide.publishers),
                 "comments": f"{words.citation_of_all()} {words.conditions()}",
-                "created": self.context.moment.replace(tzinfo=None),
+                "created": (self.moment or self.context.moment).replace(tzinfo=None),
             }
         )
         return book
@@ -141,7 +174,7 @@ class WorkbookBuilder:
 
         Its texts are locked, unless it is `free` to change as a whole.
         """
-        made = self.file.add_worksheet(name)
+        made = self.file.add_worksheet(name, worksheet_class=_FittingSheet)
         guide = self.context.guide
         typography.on_paper(made, guide.language, head)
         for column, width in enumerate(widths):
@@ -212,6 +245,11 @@ class SheetBuilder:
     def look(self, name: str) -> Any:
         """A format for the language of the workbook."""
         return self.book.look(name, self.book.context.guide.language)
+
+    def fit(self, row: int, cells: Iterable[tuple[str, float]], least: float) -> None:
+        """As `high`; the row then grows with what is written into it."""
+        self.high(row, cells, least)
+        self.file.fitting.add(row)
 
     def high(
         self, row: int, cells: Iterable[tuple[str, float]], least: float = 0, *, large: bool = False

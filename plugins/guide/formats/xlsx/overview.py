@@ -1,44 +1,26 @@
-"""The first sheet of the workbook: what it is, how to use and cite it, progress."""
+"""The first sheet of the workbook: what it is, how to use and cite it, how far the group is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xlsxwriter.utility import quote_sheetname
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 
 from guide.core import queries
+from guide.core.answers import STATUSES, PointAnswers
 from guide.core.model import Text
-from guide.core.queries import STATUSES
 from guide.formats.context import Context
+from guide.formats.xlsx import layout
 from guide.formats.xlsx.file import LISTS, SheetBuilder, WorkbookBuilder
+from guide.formats.xlsx.master import Master
+from guide.formats.xlsx.view import View
 
-STATUS_CELLS = f"{LISTS}!$A$1:$A$4"
-PRIORITY_CELLS = f"{LISTS}!$B$1:$B$3"
-_STATUS_COLUMN = "E"
+# Columns: the code with a link, the title, the points, one for each status, what is not answered.
+_LINK, _TITLE, _POINTS, _FIRST = range(4)
+_OPEN = _FIRST + len(STATUSES)
 _WIDTHS = (10, 44, 10, 15, 15, 15, 15, 15)
 _ON_ONE_PAGE = 20  # sheets that the overview can list there in letters large enough to read
-_IN_PLACE, _NOT_APPLICABLE = STATUSES.index("in-place"), STATUSES.index("not-applicable")
-# Columns: the code with a link, the title, the points, one for each status, the share.
-_LINK, _TITLE, _POINTS, _FIRST = range(4)
-_SHARE = _FIRST + len(STATUSES)
-_LETTERS = "ABCDEFGH"  # names of the columns
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """A sheet to fill in: code and title of its subject, how many points, its last row from 1.
-
-    The code is '' for an audience that is an addition. `stage` is the id of the stage that it is
-    about, or ''.
-    """
-
-    name: str
-    code: str
-    title: Text
-    points: int
-    last: int
-    stage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +37,20 @@ def workbook_title(context: Context) -> str:
     return f"{context.guide.title}: {workbook}"
 
 
-def begin(book: WorkbookBuilder) -> Overview:
-    """The overview down to its table, which needs the other sheets."""
+def begin(book: WorkbookBuilder, name: str, filled: str, group: str) -> Overview:
+    """The overview down to its table, which needs the other sheets.
+
+    `filled` is the name of the sheet that is filled in, `group` that of the group.
+    """
     context, ui = book.context, book.context.words.ui
     guide = context.guide
-    sheet = book.sheet(book.name(str(ui("workbook-overview"))), _WIDTHS, 0)
-    book.names.add(LISTS)
+    sheet = book.sheet(name, _WIDTHS, 0)
     lines: list[tuple[Text | str, str]] = [
         (book.title, "title"),
         (guide.subtitle, "text"),
-        (ui("workbook-lead"), "text"),
+        (ui("workbook-lead", sheet=filled), "text"),
         (ui("workbook-alone"), "text"),
+        (ui("workbook-sorting", column=ui("workbook-order")), "text"),
         *([(ui("degree-legend"), "text")] if guide.has_degrees else []),
     ]
     titles = [*(stage.title for stage in guide.stages), *(who.title for who in guide.audiences)]
@@ -78,64 +63,78 @@ def begin(book: WorkbookBuilder) -> Overview:
         sheet.across(row, text, look)
     few = len(titles) + len(groups) <= _ON_ONE_PAGE
     sheet.file.fit_to_pages(1, 1 if few else 0)  # 0: as many pages as it takes
-    return Overview(sheet, _who(sheet, len(lines) + 1) + 1)
+    _group(sheet, len(lines) + 1, group)
+    return Overview(sheet, len(lines) + 3)
 
 
-def _who(sheet: SheetBuilder, row: int) -> int:
-    """The fields for the group and the date; returns the row after them."""
-    for key in ("group", "date", "facilitator"):
-        word = sheet.book.context.words.ui(f"worksheet-{key}")
-        sheet.merge(row, _LINK, _TITLE, "strong")
-        sheet.text(row, _LINK, word, "strong")
-        sheet.merge(row, _POINTS, _FIRST + 1, "day" if key == "date" else "answer")
-        sheet.high(row, [(str(word), _WIDTHS[_LINK] + _WIDTHS[_TITLE])])
-        row += 1
-    return row
+def _group(sheet: SheetBuilder, row: int, name: str) -> None:
+    """The field for the name of the group."""
+    word = sheet.book.context.words.ui("worksheet-group")
+    sheet.merge(row, _LINK, _TITLE, "strong")
+    sheet.text(row, _LINK, word, "strong")
+    sheet.merge(row, layout.GROUP_COLUMN, _OPEN, "answer")
+    if name:
+        sheet.text(row, layout.GROUP_COLUMN, name, "answer")
+    sheet.high(row, [(str(word), _WIDTHS[_LINK] + _WIDTHS[_TITLE]), (name, sum(_WIDTHS[_POINTS:]))])
+    mark = layout.MARK_COLUMN  # hidden
+    sheet.text(row, mark, layout.GROUP, "text")
+    sheet.file.set_column(mark, mark, 0, None, {"hidden": True})
 
 
-def fill(overview: Overview, answers: Sequence[Answers]) -> None:
-    """The table of progress, with a row for each sheet, counted by formulas; then how to cite.
-
-    Programs that do not compute formulas show their stored value, 0: nothing is filled in yet.
-    """
+def fill(
+    overview: Overview, source: Master, views: Sequence[View], answers: Mapping[str, PointAnswers]
+) -> None:
+    """The table, counted by formulas, with a row for all points and one for each view."""
     sheet, ui = overview.sheet, overview.sheet.book.context.words.ui
-    statuses = [ui(f"status-{status}") for status in STATUSES]
     headings = [
         *(ui("worksheet-code"), ui("workbook-sheet"), ui("workbook-points")),
-        *(*statuses, ui("workbook-share")),
+        *(*(ui(f"status-{status}") for status in STATUSES), ui("workbook-unanswered")),
     ]
     for column, head in enumerate(headings):
         sheet.text(overview.row, column, head, "head")
     sheet.high(overview.row, zip(map(str, headings), _WIDTHS, strict=True))
-    row = overview.row
-    heads = queries.group_heads(sheet.book.context.guide, [answer.stage for answer in answers])
-    for group, answer in zip(heads, answers, strict=True):
+    row = overview.row + 1
+    guide = sheet.book.context.guide
+    everything = ui("workbook-all")
+    whole = View(
+        source.name, "", everything, tuple(guide.points.values()), source.first, source.last, ""
+    )
+    _count(sheet, row, whole, answers)
+    heads = queries.group_heads(guide, [shown.stage for shown in views])
+    for group, shown in zip(heads, views, strict=True):
         if group:
             row += 1
             sheet.across(row, group, "group")
         row += 1
-        _count(sheet, row, answer)
+        _count(sheet, row, shown, answers)
     end = (sheet.book.context.words.citation_of_all(), sheet.book.context.words.conditions())
     for number, text in enumerate(end, row + 2):
         sheet.across(number, text, "text")
 
 
-def _count(sheet: SheetBuilder, row: int, answer: Answers) -> None:
-    there = quote_sheetname(answer.name)
-    title = str(answer.title)
-    sheet.text(row, _LINK, answer.code, "row")
-    sheet.text(row, _TITLE, answer.title, "row")
-    column, shown = (_LINK, answer.code) if answer.code else (_TITLE, title)
-    sheet.file.write_url(row, column, f"internal:{there}!A1", sheet.look("link"), shown)
-    sheet.file.write_number(row, _POINTS, answer.points, sheet.look("number"))
-    cells = f"{there}!${_STATUS_COLUMN}$2:${_STATUS_COLUMN}${answer.last}"
-    for number in range(len(STATUSES)):
-        formula = f"=COUNTIF({cells},{LISTS}!$A${number + 1})"
-        sheet.file.write_formula(row, _FIRST + number, formula, sheet.look("number"), 0)
-    points, in_place, out = (
-        f"{_LETTERS[column]}{row + 1}"
-        for column in (_POINTS, _FIRST + _IN_PLACE, _FIRST + _NOT_APPLICABLE)
-    )
-    share = f"=IF({points}={out},0,{in_place}/({points}-{out}))"
-    sheet.file.write_formula(row, _SHARE, share, sheet.look("share"), 0)
+def _count(sheet: SheetBuilder, row: int, shown: View, answers: Mapping[str, PointAnswers]) -> None:
+    """A row: a sheet, how many points it has, and how many of them have each status or none."""
+    there = quote_sheetname(shown.name)
+    title = str(shown.title)
+    sheet.text(row, _LINK, shown.code, "row")
+    sheet.text(row, _TITLE, shown.title, "row")
+    column, said = (_LINK, shown.code) if shown.code else (_TITLE, title)
+    sheet.file.write_url(row, column, f"internal:{there}!A1", sheet.look("link"), said)
+    sheet.file.write_number(row, _POINTS, len(shown.points), sheet.look("number"))
+    letter = xl_col_to_name(layout.STATUS)
+    cells = f"{there}!${letter}${shown.first}:${letter}${shown.last}"
+    words = xl_col_to_name(layout.STATUS_WORDS)
+    given = [answers[point.code].status for point in shown.points if point.code in answers]
+    numbers = [given.count(status) for status in STATUSES]
+    for place, number in enumerate(numbers):
+        # COUNTIF would take a word such as "<5" or "*" for a condition.
+        formula = f"=SUMPRODUCT(--({cells}={LISTS}!${words}${place + 1}))"
+        sheet.file.write_formula(row, _FIRST + place, formula, sheet.look("number"), number)
+    left = f"={_cell(row, _POINTS)}-SUM({_cell(row, _FIRST)}:{_cell(row, _OPEN - 1)})"
+    unanswered = len(shown.points) - sum(numbers)
+    sheet.file.write_formula(row, _OPEN, left, sheet.look("number"), unanswered)
     sheet.high(row, [(title, _WIDTHS[_TITLE])])
+
+
+def _cell(row: int, column: int) -> str:
+    return f"{xl_col_to_name(column)}{row + 1}"

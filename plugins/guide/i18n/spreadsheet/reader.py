@@ -13,8 +13,10 @@ import warnings
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import openpyxl
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from openpyxl.cell.read_only import EMPTY_CELL
 
 from guide.core.errors import GuideError
@@ -22,6 +24,8 @@ from guide.core.errors import GuideError
 MAX_BYTES = 20_000_000
 MAX_MEMBERS = 200
 _MAX_ROWS, _MAX_COLUMNS = 1_048_576, 32
+_PROPERTIES = "docProps/core.xml"
+_MODIFIED = "{http://purl.org/dc/terms/}modified"
 _PIECE = 65_536  # bytes
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ODD = {"f": "a formula", "e": "an error value"}  # by openpyxl's data_type
@@ -29,10 +33,17 @@ _ODD = {"f": "a formula", "e": "an error value"}  # by openpyxl's data_type
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """The text of a cell; if it is not text, `odd` says what it is instead."""
+    """The text of a cell; if it is not text, `odd` says what it is instead.
+
+    `plain` is the text in which a number or a day can be read again, such as 3.5 or 2027-01-31.
+    """
 
     text: str = ""
     odd: str = ""
+    plain: str = ""
+
+
+_BLANK = SheetCell()  # one for all: a hostile file has millions
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,22 @@ class SheetLine:
 
     number: int
     cells: tuple[SheetCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its name, and its rows that are not blank."""
+
+    name: str
+    lines: list[SheetLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook: its sheets, and when it was saved, in ISO 8601 (UTC, to the second) or ''."""
+
+    sheets: tuple[Sheet, ...]
+    saved: str
 
 
 class SheetError(GuideError):
@@ -53,13 +80,22 @@ class SheetError(GuideError):
 
 def read(data: bytes) -> list[list[SheetLine]]:
     """The rows of each sheet of an XLSX file; raises SheetError if it cannot be read safely."""
+    return [sheet.lines for sheet in read_book(data).sheets]
+
+
+def read_book(data: bytes) -> Book:
+    """An XLSX file; raises SheetError if it cannot be read safely."""
     try:
         copy = _repack(data)
         with warnings.catch_warnings():  # about styles and extensions that openpyxl does not know
             warnings.simplefilter("ignore")
             # Without data_only, which would give a formula's last result as if it were text.
             book = openpyxl.load_workbook(io.BytesIO(copy), read_only=True, keep_links=False)
-            return [_lines(sheet.iter_rows(1, _MAX_ROWS, 1, _MAX_COLUMNS)) for sheet in book]
+            sheets = [
+                Sheet(sheet.title, _lines(sheet.iter_rows(1, _MAX_ROWS, 1, _MAX_COLUMNS)))
+                for sheet in book
+            ]
+            return Book(tuple(sheets), _saved(copy))
     except SheetError:
         raise
     except Exception as error:  # openpyxl checks nothing, so a damaged file can raise anything
@@ -123,13 +159,36 @@ def _lines(rows: Iterable[tuple[object, ...]]) -> list[SheetLine]:
         for number, row in enumerate(rows, start=1)
         if any(cell is not EMPTY_CELL for cell in row)  # a million blank rows pass quickly
     )
-    return [line for line in lines if any(cell != SheetCell() for cell in line.cells)]
+    return [line for line in lines if any(cell != _BLANK for cell in line.cells)]
 
 
 def _cell(cell: object) -> SheetCell:
+    if cell is EMPTY_CELL:
+        return _BLANK
     value, kind = getattr(cell, "value", None), getattr(cell, "data_type", "")
     if kind in _ODD:
         return SheetCell(odd=_ODD[kind])
     if value is None or isinstance(value, str):
         return SheetCell(value or "")
-    return SheetCell(odd="a number or a date")
+    return SheetCell(odd="a number or a date", plain=_plain(value))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _saved(copy: bytes) -> str:
+    """When the program that saved the file says that it did, or ''."""
+    with zipfile.ZipFile(io.BytesIO(copy)) as package:
+        if _PROPERTIES not in package.namelist():
+            return ""
+        found = fromstring(package.read(_PROPERTIES)).findtext(_MODIFIED) or ""
+    try:
+        moment = datetime.fromisoformat(found)
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment.tzinfo else ""
+    except (ValueError, OverflowError):
+        return ""

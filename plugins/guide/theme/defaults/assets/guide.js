@@ -94,6 +94,7 @@
   const NARROW = "narrow ";
   const taken = window.name.startsWith(NARROW) ? window.name.slice(NARROW.length) : "";
   if (taken) window.name = "";
+  if (taken) document.documentElement.dataset.narrow = taken; // for the workbook
   addEventListener("click", (event) => {
     const link = event.target.closest("a[data-narrows]");
     const here = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;

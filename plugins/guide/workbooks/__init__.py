@@ -1,0 +1,1 @@
+"""Filled workbooks: read, checked, merged and written as JSON and CSV."""
