@@ -44,7 +44,7 @@ PAGES = (
 PUBLISHED = ("en", "fr", "es", "pt", "id", "ar", "my")
 LOST = "404.html"
 STAGE, AUDIENCE, TOOL = "checklist/setup/", "stakeholders/companies/", "tools/responsibilities/"
-# Twelve pages of one kind: every one in the source language, elsewhere those whose parts differ most.
+# Twelve pages of one kind: all in the source language, elsewhere those that differ most.
 SAMPLES = {"ar": (TOOL, "tools/meeting/", "tools/self-assessment/")}
 KINDS = (
     *("", "about/", "checklist/", STAGE, "stakeholders/", AUDIENCE),
