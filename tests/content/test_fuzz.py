@@ -25,12 +25,15 @@ from guide.content.assemble import Assembler
 from guide.content.schema import ContentSchema
 from guide.content.tool_schema import TOOL
 from guide.core import markup, tool_queries
+from guide.core.answers import PointAnswers, Workbook
 from guide.core.diagnostics import ContentError, UnreadableError
 from guide.core.model import Guide
 from guide.core.profile import Profile, SourceUse
 from guide.core.walk import texts
 from guide.files import checksums, yaml_tree
 from guide.files.validator import Validator
+from guide.formats.context import Context
+from guide.formats.xlsx import workbook
 from guide.i18n import catalogue, extract, publication, reviews, terminology
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import checks, waivers
@@ -39,6 +42,7 @@ from guide.site import page_sources
 from guide.site import settings as mkdocs_yml
 from guide.theme import brand, branding, overrides
 from guide.theme.files import ThemeFiles
+from guide.workbooks import sheet_file
 from support import tiny, tooled
 from support.paths import TINY
 
@@ -250,11 +254,24 @@ ROWS = [
     (text.id, text.value, "", "x", "", "", judge.base("fr", text.id, text.value, ""))
     for text in list(texts(_guide()))[:3]
 ]
-BOOK = {
-    name: data
-    for made in [zipfile.ZipFile(io.BytesIO(writer.write("x", "fr", ROWS)))]
-    for name, data in ((name, made.read(name)) for name in made.namelist())
-}
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The parts of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+BOOK = unpacked(writer.write("x", "fr", ROWS))
+FILLED = unpacked(
+    workbook.write(
+        Context(_guide(), _guide(), "", ThemeFiles(TINY)),
+        Workbook(
+            _guide().slug,
+            points={code: PointAnswers("partly", due="2027-01-31") for code in _guide().points},
+        ),
+    )
+)
 XML = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "[Content_Types].xml")
 CELL = st.sampled_from(
     (
@@ -274,9 +291,8 @@ PLACES = st.sampled_from(("A2", "D2", "D3", "G4", "D99", "XFD1048576", "a0", "",
 
 
 @st.composite
-def cells(draw: st.DrawFn) -> bytes:
-    """A sheet whose cells are of odd kinds, in odd places."""
-    sheet = BOOK[XML[0]].decode()
+def cells(draw: st.DrawFn, sheet: str) -> bytes:
+    """A sheet with more cells, of odd kinds and in odd places."""
     rows = []
     for number in draw(st.lists(st.sampled_from((1, 2, 3, 4, 9, 0, -1, 20_000)), max_size=4)):
         row = "".join(
@@ -289,15 +305,15 @@ def cells(draw: st.DrawFn) -> bytes:
 
 
 @st.composite
-def books(draw: st.DrawFn) -> bytes:
-    """A workbook with one part spoilt, odd cells, or bytes of the zip written over."""
-    name = draw(st.sampled_from(XML))
-    parts = dict(BOOK)
+def books(draw: st.DrawFn, good: dict[str, bytes], sheet: str) -> bytes:
+    """A workbook with one part spoilt, odd cells in a sheet, or bytes of the zip written over."""
+    name = draw(st.sampled_from((sheet, *XML)))
+    parts = dict(good)
     kind = draw(st.integers(0, 3))
     if kind == 0:
-        parts[XML[0]] = draw(cells())
+        parts[sheet] = draw(cells(good[sheet].decode()))
     elif kind == 1:
-        parts[name] = draw(spoilt(BOOK[name].decode()))
+        parts[name] = draw(spoilt(good[name].decode()))
     elif kind == 2:
         del parts[name]
     made = io.BytesIO()
@@ -312,8 +328,16 @@ def books(draw: st.DrawFn) -> bytes:
 
 
 @MANY
-@given(books())
+@given(books(BOOK, XML[0]))
 def test_an_import_takes_a_workbook_or_says_what_is_wrong(data: bytes) -> None:
     report = exchange.merge(_guide(), Catalogue("fr", {}), "fr", data)
     assert report.rows or not report.changes
     report.text("fr", "x.xlsx")
+
+
+@MANY
+@given(books(FILLED, "xl/worksheets/sheet2.xml"))
+def test_a_filled_spreadsheet_is_taken_or_refused(data: bytes) -> None:
+    with suppress(ContentError):
+        book, _ = sheet_file.read(data, "x.xlsx", _guide())
+        assert set(book.points) <= set(_guide().points)

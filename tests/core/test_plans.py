@@ -111,7 +111,8 @@ def test_the_day_decides_and_then_the_order_of_the_guide() -> None:
 def test_stages_are_in_the_order_of_the_guide_and_audiences_after_them() -> None:
     filled = book({code: PointAnswers(owner="Awa") for code in reversed(CODES)})
     homes = list(dict.fromkeys(point.home for point in GUIDE.points.values()))
-    titles = {one.id: str(one.title) for one in (*GUIDE.stages, *GUIDE.audiences)}
+    titles = {one.id: str(one.title) for one in GUIDE.stages}
+    titles |= {one.id: str(one.title) for one in GUIDE.audiences}
     found = codes(filled, by=Grouping.STAGE)
     assert [title for title, _ in found] == [titles[home] for home in homes]
     assert [code for _, some in found for code in some] == CODES

@@ -166,6 +166,19 @@ def test_every_point_is_filled_in_once(language: str) -> None:
     assert all(who.title.value in said for who in guide.audiences if who.recommendations)
 
 
+def test_a_view_has_the_points_that_the_page_counts() -> None:
+    """The page counts a point for its home and for the audiences that it concerns."""
+    guide = context("en").guide
+    for wanted in worksheets(guide):
+        counted = [
+            code
+            for code, point in guide.points.items()
+            if point.home == wanted.id
+            or (wanted.about == "audience" and wanted.id in point.audiences)
+        ]
+        assert sorted(point.code for point in wanted.points) == sorted(counted)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_of_sheets_are_allowed_and_unique(language: str) -> None:
     names = opened(written(language)).sheetnames

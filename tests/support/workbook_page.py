@@ -79,7 +79,9 @@ class WorkbookPage:
 
     def _leave(self) -> None:
         """Takes away the question whether to leave, which would stop a test."""
-        self.run("addEventListener('beforeunload', event => event.stopImmediatePropagation(), true)")
+        self.run(
+            "addEventListener('beforeunload', event => event.stopImmediatePropagation(), true)"
+        )
 
     def visit(self, address: str) -> None:
         """Opens the page without a question about what is unsaved, and waits for its script."""
@@ -122,7 +124,9 @@ class WorkbookPage:
             }})(document.querySelector("[data-action={action}]"))"""
         )
         done = "!document.querySelector('[data-part=moves]').hidden"
-        self.until(f"{self._said} || {shown} || ({action == 'compare' and 'true' or 'false'} && {done})")
+        self.until(
+            f"{self._said} || {shown} || ({action == 'compare' and 'true' or 'false'} && {done})"
+        )
 
     _said = "document.querySelector('[data-part=said]').textContent"
 

@@ -50,7 +50,7 @@ def read(
         raise refused(name, 1, f'"{shown(found)}" is of another guide; use it with that one')
     table = _table(book, name)
     entries = _SheetEntries(guide, name, table.sheet)
-    _Rows(entries, table, guide, _words(lists, (guide, *others))).take()
+    _FilledRows(entries, table, guide, _words(lists, (guide, *others))).take()
     head = {own: about[key] for key, own in _ABOUT.items() if about.get(key)}
     return entries.workbook({**head, "saved": book.saved, "group": _group(book)}, table.head)
 
@@ -152,7 +152,7 @@ def _cell(line: SheetLine, column: int | None) -> SheetCell:
 
 
 @dataclass
-class _Rows:
+class _FilledRows:
     """The rows of the sheet, on their way to the entries."""
 
     entries: Entries

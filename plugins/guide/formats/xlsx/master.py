@@ -61,7 +61,7 @@ def write(book: WorkbookBuilder, name: str, answers: Workbook | None) -> Master:
     rows.do_no_harm(sheet, _MARKS + 1)
     rows.head(sheet, head)
     sheet.file.freeze_panes(head + 1, QUESTION)
-    made = _Rows(sheet, head + 1, answers.points if answers else {})
+    made = _MasterRows(sheet, head + 1, answers.points if answers else {})
     made.guide()
     last = made.row - 1
     sheet.file.autofilter(head, 0, last, ORDER)
@@ -71,7 +71,7 @@ def write(book: WorkbookBuilder, name: str, answers: Workbook | None) -> Master:
     return Master(name, made.codes, head + 2, last + 1)
 
 
-class _Rows:
+class _MasterRows:
     """The rows of the sheet; `row` is the next one, from 0, `codes` are those written, from 1."""
 
     def __init__(self, sheet: SheetBuilder, row: int, answers: Mapping[str, PointAnswers]) -> None:

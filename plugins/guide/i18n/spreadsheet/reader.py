@@ -43,6 +43,9 @@ class SheetCell:
     plain: str = ""
 
 
+_BLANK = SheetCell()  # one for all: a hostile file has millions
+
+
 @dataclass(frozen=True, slots=True)
 class SheetLine:
     """A row that is not blank: its number in the sheet, from 1, and its cells, from column A."""
@@ -156,10 +159,12 @@ def _lines(rows: Iterable[tuple[object, ...]]) -> list[SheetLine]:
         for number, row in enumerate(rows, start=1)
         if any(cell is not EMPTY_CELL for cell in row)  # a million blank rows pass quickly
     )
-    return [line for line in lines if any(cell != SheetCell() for cell in line.cells)]
+    return [line for line in lines if any(cell != _BLANK for cell in line.cells)]
 
 
 def _cell(cell: object) -> SheetCell:
+    if cell is EMPTY_CELL:
+        return _BLANK
     value, kind = getattr(cell, "value", None), getattr(cell, "data_type", "")
     if kind in _ODD:
         return SheetCell(odd=_ODD[kind])
