@@ -25,6 +25,7 @@ from guide.files import atomic, checksums
 from guide.formats import html, production, registry, social_card, typesetting, zim
 from guide.formats.context import Context
 from guide.formats.data import export as data_export
+from guide.formats.data import workbook_schema
 from guide.formats.sbom import document as sbom
 from guide.formats.usb import folder as usb_folder
 from guide.formats.usb import rules as usb_rules
@@ -231,6 +232,8 @@ def _place_files(run: _Run) -> None:
                 (run.files / code / one.name).rename(target)
     if run.wants(registry.BOOK):
         (site / "downloads" / data_export.SCHEMA).write_bytes(data_export.schema())
+        workbooks = workbook_schema.schema(run.project.source)
+        (site / "downloads" / workbook_schema.NAME).write_bytes(workbooks)
 
 
 @contextmanager

@@ -104,7 +104,7 @@ MADE_BY = {
     "office": {"site/downloads/en/workbook.xlsx", "site/downloads/en/worksheet-growing.docx"},
     "book": {
         f"site/downloads/{name}"
-        for name in ("guide.schema.json", "en/guide.html", "en/guide.epub", "en/guide.json")
+        for name in ("guide.schema.json", "workbook.schema.json", "en/guide.html", "en/guide.json")
     },
     "usb": {"usb/START-HERE.html", "usb/guide/index.html", "usb/print/en/workbook.xlsx"},
     "zim": {"zim/the-school-garden_en.zim"},

@@ -22,7 +22,7 @@ from guide.core.answers import (
 from guide.core.diagnostics import ContentError
 from guide.workbooks import csv_file, json_file, merge
 from guide.workbooks.combining import holds
-from guide.workbooks.files import Source
+from guide.workbooks.files import FilledFile
 from support import workbooks
 from support.paths import ROOT, TINY
 from support.workbooks import NEWER, OLDER, MergeCase
@@ -61,7 +61,7 @@ def books(draw: st.DrawFn) -> Workbook:
 
 
 def merged(*found: Workbook) -> Workbook:
-    sources = [Source(f"{number}.json", book) for number, book in enumerate(found)]
+    sources = [FilledFile(f"{number}.json", book) for number, book in enumerate(found)]
     return merge.merge(GUIDE, sources)[0]
 
 
@@ -116,8 +116,8 @@ def test_merging_does_what_the_table_says(case: MergeCase) -> None:
         for saved, given in ((OLDER, case.older), (NEWER, case.newer))
     )
     for sources in (
-        [Source("a.json", older), Source("b.json", newer)],
-        [Source("b.json", newer), Source("a.json", older)],
+        [FilledFile("a.json", older), FilledFile("b.json", newer)],
+        [FilledFile("b.json", newer), FilledFile("a.json", older)],
     ):
         book, conflicts = merge.merge(GUIDE, sources)
         assert book.points == ({CODE: PointAnswers(**case.merged)} if case.merged else {})
@@ -159,7 +159,9 @@ def test_notes_are_in_the_language_of_the_guide() -> None:
     guide = project.load(ROOT).guides["fr"]
     code = next(iter(guide.points))
     sources = [
-        Source("a", Workbook(guide.slug, points={code: PointAnswers(status=status)}, saved=saved))
+        FilledFile(
+            "a", Workbook(guide.slug, points={code: PointAnswers(status=status)}, saved=saved)
+        )
         for status, saved in (("partly", OLDER), ("in-place", NEWER))
     ]
     notes = merge.merge(guide, sources)[0].points[code].notes

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from guide.cli.arguments import Commands
     from guide.core.diagnostics import Diagnostic
     from guide.workbooks.combining import Conflict
-    from guide.workbooks.files import Source
+    from guide.workbooks.files import FilledFile
 
 NAME = "workbook"
 
@@ -63,7 +63,7 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     return 0
 
 
-def _summary(source: Source, points: int) -> str:
+def _summary(source: FilledFile, points: int) -> str:
     book = source.workbook
     told = [f"{len(book.points)} of {points} points answered"]
     told += [f"{len(book.retired)} under codes that are no longer used"] if book.retired else []
@@ -93,7 +93,8 @@ def _merge(options: argparse.Namespace, root: Path) -> int:
     for conflict in conflicts:
         print(_line(conflict))
     if conflicts:
-        print(f"guide: {len(conflicts)} conflicts: the last value stands, the others are in notes")
+        kept = "the last value stands, the notes have the others"
+        print(f"guide: conflicts: {len(conflicts)}; {kept}")
     return 0
 
 

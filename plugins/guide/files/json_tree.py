@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from guide.core.errors import GuideError
 
-_DEEPEST = 32
+DEEPEST = 32
 _SHOWN = 60  # characters of a name in a message
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -70,8 +70,8 @@ class _Parser:
     def value(self, depth: int) -> JsonNode:
         self.skip()
         line, char = self.line(), self.text[self.at : self.at + 1]
-        if depth > _DEEPEST:
-            raise JsonError(f"nested more than {_DEEPEST} levels deep", line)
+        if depth > DEEPEST:
+            raise JsonError(f"nested more than {DEEPEST} levels deep", line)
         if char == "{":
             return JsonNode(self._object(depth), line)
         if char == "[":

@@ -59,6 +59,8 @@ class Entries:
 
     def add(self, code: str, values: Mapping[str, str], line: int) -> None:
         """Takes the answers to one point, by the names of FIELDS; '' is the same as missing."""
+        if len(self._problems) > _MOST:
+            return  # it is refused, and enough is said
         if not CODE.fullmatch(code):
             self.note(line, f'"{shown(code)}" is not a code; write codes as the guide does')
             return

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from guide.core.answers import MAX_BYTES, Workbook
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.model import Guide
+from guide.core.model import Guide, Location
 from guide.files import one_file
 from guide.workbooks import csv_file, json_file
 from guide.workbooks.shared import refused
@@ -23,7 +23,7 @@ WRITERS: Mapping[str, Write] = MappingProxyType({_JSON: json_file.write, ".csv":
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FilledFile:
     """A workbook and the file that it is from."""
 
     file: str
@@ -40,12 +40,12 @@ def read(path: Path, guide: Guide) -> tuple[Workbook, list[Diagnostic]]:
     return _READERS.get(path.suffix.lower(), json_file.read)(data, str(path), guide)
 
 
-def read_all(paths: Iterable[Path], guide: Guide) -> tuple[list[Source], list[Diagnostic]]:
+def read_all(paths: Iterable[Path], guide: Guide) -> tuple[list[FilledFile], list[Diagnostic]]:
     """The workbooks in several files, and all warnings.
 
-    Raises ContentError with every problem of all files, OSError if one cannot be opened.
+    Raises ContentError with every problem of all files.
     """
-    sources: list[Source] = []
+    sources: list[FilledFile] = []
     problems: list[Diagnostic] = []
     warnings: list[Diagnostic] = []
     for path in paths:
@@ -54,7 +54,11 @@ def read_all(paths: Iterable[Path], guide: Guide) -> tuple[list[Source], list[Di
         except ContentError as error:
             problems += error.diagnostics
             continue
-        sources.append(Source(str(path), workbook))
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}; name a file"
+            problems.append(Diagnostic(Location(str(path), 1), message))
+            continue
+        sources.append(FilledFile(str(path), workbook))
         warnings += noted
     if problems:
         raise ContentError(problems)

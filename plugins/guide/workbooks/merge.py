@@ -8,12 +8,12 @@ from guide.core.answers import LENGTHS, LONGEST_LINE, PointAnswers, Workbook
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.model import Guide, Location
 from guide.workbooks.combining import NOTES, Conflict, Filed, combine
-from guide.workbooks.files import Source
+from guide.workbooks.files import FilledFile
 
 _BETWEEN = " / "  # names of groups
 
 
-def merge(guide: Guide, sources: Sequence[Source]) -> tuple[Workbook, list[Conflict]]:
+def merge(guide: Guide, sources: Sequence[FilledFile]) -> tuple[Workbook, list[Conflict]]:
     """One workbook with every answer of several, and what they disagree about.
 
     Where they differ, the file saved later is right, or else the one that comes later. `guide` is
@@ -41,7 +41,7 @@ def merge(guide: Guide, sources: Sequence[Source]) -> tuple[Workbook, list[Confl
 
 
 def _combined(
-    guide: Guide, sources: Sequence[Source]
+    guide: Guide, sources: Sequence[FilledFile]
 ) -> tuple[dict[str, PointAnswers], list[Conflict]]:
     filed: dict[str, list[Filed]] = {}
     for source in sources:
@@ -58,7 +58,7 @@ def _combined(
     return points, conflicts
 
 
-def _group(sources: Sequence[Source]) -> tuple[str, list[Conflict]]:
+def _group(sources: Sequence[FilledFile]) -> tuple[str, list[Conflict]]:
     """The name of the group, or all names; a name that is one of several is not there twice."""
     names: dict[str, tuple[str, str, str]] = {}
     for source in sources:
