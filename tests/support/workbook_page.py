@@ -123,10 +123,9 @@ class WorkbookPage:
               field.dispatchEvent(new Event("change", {{ bubbles: true }}));
             }})(document.querySelector("[data-action={action}]"))"""
         )
-        done = "!document.querySelector('[data-part=moves]').hidden"
-        self.until(
-            f"{self._said} || {shown} || ({action == 'compare' and 'true' or 'false'} && {done})"
-        )
+        if action == "compare":
+            shown += " || !document.querySelector('[data-part=moves]').hidden"
+        self.until(f"{self._said} || {shown}")
 
     _said = "document.querySelector('[data-part=said]').textContent"
 

@@ -54,6 +54,7 @@
   const shownValue = (field, value) => (field === "status" || field === "priority" ? named.get(`=${value}`) : value) || sayings.nothing;
   /** @param {string} text */
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const inAlphabet = new Intl.Collator(document.documentElement.lang).compare;
   const today = () => {
     const now = new Date();
     return [String(now.getFullYear()).padStart(4, "0"), now.getMonth() + 1, now.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
@@ -252,18 +253,19 @@
   };
   /** @param {Point[]} some @param {string} order */
   const sorted = (some, order) => (order ? some.map((point) => ({ point, by: rank(point, order) }))
-    .sort((a, b) => a.by.localeCompare(b.by, guide.language) || a.point.place - b.point.place).map(({ point }) => point) : some);
+    .sort((a, b) => inAlphabet(a.by, b.by) || a.point.place - b.point.place).map(({ point }) => point) : some);
 
-  /** The heading over points that stand together: their stage or audience, owner, date or status. @param {Point} point @param {string} order */
+  /** What points that stand together share: their stage or audience, owner, date or status. @param {Point} point @param {string} order */
+  const groupOf = ({ code, home }, order) => (order ? answerTo(code)[/** @type {"owner"} */ (order)] ?? "" : home.id);
+  /** The heading over them. @param {Point} point @param {string} order */
   const headOf = (point, order) => {
     const heading = copy("home");
-    if (!order) {
+    const value = groupOf(point, order);
+    if (order) heading.textContent = order === "owner" && !value ? sayings["no-owner"] : `${word(order)}: ${shownValue(order, value)}`;
+    else {
       heading.append(...point.home.heading.cloneNode(true).childNodes);
       heading.className += ` ${point.home.look}`;
-      return heading;
     }
-    const value = answerTo(point.code)[/** @type {"owner"} */ (order)];
-    heading.textContent = order === "owner" && !value ? sayings["no-owner"] : `${word(order)}: ${shownValue(order, value)}`;
     return heading;
   };
 
@@ -286,11 +288,11 @@
     const order = input("order").value;
     const next = found.slice(shown, shown + AT_ONCE);
     const cards = document.createDocumentFragment();
-    let above = shown ? headOf(found[shown - 1], order).textContent : null;
+    let above = shown ? groupOf(found[shown - 1], order) : null;
     for (const point of next) {
-      const heading = headOf(point, order);
-      if (heading.textContent !== above) cards.append(heading);
-      above = heading.textContent;
+      const group = groupOf(point, order);
+      if (group !== above) cards.append(headOf(point, order));
+      above = group;
       cards.append(card(point));
     }
     list.append(cards);
@@ -386,7 +388,7 @@
   input("group").addEventListener("input", noteChange);
 
   const listOwners = () => {
-    const owners = [...new Set([...answers.values()].flatMap(({ owner }) => owner ?? []))].sort((a, b) => a.localeCompare(b, guide.language));
+    const owners = [...new Set([...answers.values()].flatMap(({ owner }) => owner ?? []))].sort(inAlphabet);
     const options = () => owners.map((owner) => {
       const option = document.createElement("option");
       option.value = owner;
@@ -433,6 +435,7 @@
   /** A link to a part of the workbook, or to a point of it. */
   const follow = () => {
     const wanted = decodeURIComponent(location.hash.slice(1));
+    if (!wanted) return;
     if (scopes.some((one) => one.dataset.scope === wanted)) scope = wanted;
     else if (![...points.values()].some(({ link }) => link.hash === location.hash)) return;
     show();
