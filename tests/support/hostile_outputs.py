@@ -16,17 +16,22 @@ from libzim.reader import Archive
 from markupsafe import Markup
 
 from guide.core import queries
+from guide.core.answers import PointAnswers, Workbook
 from guide.core.artifacts import Artifact
+from guide.core.model import Guide
+from guide.core.plans import Grouping, PlanRequest
 from guide.core.walk import texts
 from guide.formats import epub, zim
 from guide.formats import html as html_file
 from guide.formats.context import Context
 from guide.formats.data import export as data_export
 from guide.formats.docx import handout as docx_handout
+from guide.formats.docx import plan as docx_plan
 from guide.formats.docx import tool as docx_tool
 from guide.formats.docx import worksheet as docx_worksheet
 from guide.formats.pdf import guide as pdf_guide
 from guide.formats.pdf import handout as pdf_handout
+from guide.formats.pdf import plan as pdf_plan
 from guide.formats.pdf import tool as pdf_tool
 from guide.formats.pdf import worksheet as pdf_worksheet
 from guide.formats.registry import formats_of as files
@@ -76,9 +81,21 @@ def one(name: str, write: Callable[[Context], bytes]) -> Callable[[Context], dic
     return lambda context: {name: write(context)}
 
 
+PLAN = PlanRequest("2026-12-05", Grouping.STAGE)
+
+
+def answers(guide: Guide) -> Workbook:
+    """A workbook in which somebody has each point in hand; hostile answers are in test_plan.py."""
+    one = PointAnswers("partly", "high", "Awa", "2026-12-01")
+    return Workbook(guide.slug, points=dict.fromkeys(guide.points, one))
+
+
 def pdfs(context: Context) -> dict[str, bytes]:
     guide = context.guide
-    made = {"guide": pdf_guide.write(context)}
+    made = {
+        "guide": pdf_guide.write(context),
+        "plan": pdf_plan.write(context, answers(guide), PLAN),
+    }
     for audience in guide.audiences:
         made[f"handout-{audience.id}"] = pdf_handout.write(context, audience.id)
         sheet = queries.audience_worksheet(guide, audience.id)
@@ -92,6 +109,7 @@ def pdfs(context: Context) -> dict[str, bytes]:
 def docx(context: Context) -> dict[str, bytes]:
     guide = context.guide
     made = {who.id: docx_handout.write(context, who.id) for who in guide.audiences}
+    made["plan"] = docx_plan.write(context, answers(guide), PLAN)
     for stage in guide.stages:
         sheet = queries.stage_worksheet(guide, stage.id)
         made[f"worksheet-{stage.id}"] = docx_worksheet.write(context, sheet)

@@ -88,7 +88,7 @@ def command_line() -> argparse.ArgumentParser:
     for module, summary in (
         (i18n, "tools for translations"),
         (theme, "list, show and copy templates and assets"),
-        (workbook, "check and merge files that groups filled in"),
+        (workbook, "check, merge, compare and print files that groups filled in"),
     ):
         group = add_command(commands, module.NAME, summary)
         module.add(group.add_subparsers(required=True, metavar="COMMAND"))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide.cli import workbook_sheets
+from guide.cli import workbook_reports, workbook_sheets
 from guide.cli.arguments import add_command, unknown
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def add(commands: Commands) -> None:
     add_language(merge, "of the words in notes (default: that of the file saved last)")
     merge.set_defaults(run=_merge)
     workbook_sheets.add(commands)
+    workbook_reports.add(commands)
 
 
 def add_output(command: argparse.ArgumentParser, summary: str) -> None:

@@ -15,6 +15,7 @@ from guide.core.characters import in_lines, in_one_line
 
 # What a worksheet offers for a point, in order; saved workbooks hold these values.
 STATUSES = ("not-yet", "partly", "in-place", "not-applicable")
+SETTLED = ("in-place", "not-applicable")  # nothing is left to do, or was ever
 PRIORITIES = ("low", "medium", "high")
 FIELDS = ("status", "priority", "owner", "due", "checked", "notes")  # in this order in files
 HEAD = ("guide_version", "language", "saved", "group")  # of a workbook as a whole
@@ -62,6 +63,10 @@ class PointAnswers:
     def get(self, name: str) -> str:
         """The value of one of FIELDS."""
         return str(getattr(self, name))
+
+    def is_overdue(self, today: str) -> bool:
+        """Whether its due date has passed and it still is to be acted on."""
+        return bool(self.due) and self.due < today and self.status not in SETTLED
 
     @property
     def given(self) -> dict[str, str]:

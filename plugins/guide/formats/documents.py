@@ -9,7 +9,7 @@ from guide.core.answers import PRIORITIES, STATUSES
 from guide.core.model import Point, Text
 from guide.core.queries import Group, StagePoints, Worksheet
 from guide.formats.context import Context
-from guide.formats.payload import Payload, line, point, prose, state_label
+from guide.formats.payload import Payload, choices, line, point, prose, state_label
 from guide.theme.branding import audience_mark, stage_number
 
 
@@ -104,8 +104,8 @@ def worksheet(context: Context, sheet: Worksheet) -> Payload:
             _group(context, head, group) for head, group in zip(heads, sheet.groups, strict=True)
         ],
         "questions": any(member.question for member in sheet.points),
-        "statuses": _choices(context, "status", STATUSES),
-        "priorities": _choices(context, "priority", PRIORITIES),
+        "statuses": choices(context, "status", STATUSES),
+        "priorities": choices(context, "priority", PRIORITIES),
     }
 
 
@@ -130,8 +130,3 @@ def _row(context: Context, member: Point) -> Payload:
         **point(context, member),
         "state_label": state_label(context, (member.title, member.question)),
     }
-
-
-def _choices(context: Context, kind: str, values: Iterable[str]) -> list[Payload]:
-    """The choices of a kind: each value, which is the same in every language, and its name."""
-    return [{"value": value, "name": line(context.words.ui(f"{kind}-{value}"))} for value in values]

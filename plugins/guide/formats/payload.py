@@ -98,3 +98,8 @@ def state_label(context: Context, shown: object) -> Payload | None:
     if not labels:
         return None
     return {**labels[0], "text": " · ".join(label["text"] for label in labels)}
+
+
+def choices(context: Context, kind: str, values: Iterable[str]) -> list[Payload]:
+    """The choices of a kind: each value, which is the same in every language, and its name."""
+    return [{"value": value, "name": line(context.words.ui(f"{kind}-{value}"))} for value in values]

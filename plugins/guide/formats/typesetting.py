@@ -87,14 +87,24 @@ def _versions() -> tuple[bytes, ...]:
     return tuple(one.encode() for one in (*versions, *STANDARDS))
 
 
-def write(context: Context, template: str, data: Mapping[str, Any], sheet: PageSetup) -> bytes:
+def write(
+    context: Context,
+    template: str,
+    data: Mapping[str, Any],
+    sheet: PageSetup,
+    *,
+    private: bool = False,
+) -> bytes:
     """A document laid out by a template in print/, or the same document from the cache.
 
     `data` holds `title`, made by `payload.line`, and whatever else the template needs; `_common`
-    adds what every document needs. Raises TypesettingError.
+    adds what every document needs. A `private` document leaves no trace in the cache. Raises
+    TypesettingError.
     """
     text = _payload(context, data, sheet)
     form = {"pdf_standards": STANDARDS, "timestamp": context.moment}
+    if private:
+        return _compile(context, template, text, form)
     parts = (_ingredients(context.theme), template.encode(), text.encode())
     return cache.cached(parts, ".pdf", lambda: _compile(context, template, text, form))
 
@@ -153,6 +163,7 @@ def _common(context: Context) -> dict[str, Any]:
         "families": families,
         "colours": asdict(context.colours.light),
         "date": [day.year, day.month, day.day],
+        "author": guide.publishers.value,
         "guide": {
             "title": line(guide.title),
             "subtitle": line(guide.subtitle),

@@ -16,6 +16,7 @@ from guide.core.model import Guide, Location
 from guide.core.walk import texts
 from guide.files.cache import cached
 from guide.theme import fonts
+from guide.theme.typefaces import PrintFont
 
 _NEEDS_NONE = ("Cc", "Cf", "Zs", "Zl", "Zp")  # control and format characters, spaces
 
@@ -69,6 +70,16 @@ def printable(code: str) -> bool:
         ord(char) in known or unicodedata.category(char) in _NEEDS_NONE
         for char in language(code).endonym
     )
+
+
+def is_drawn(char: str) -> bool:
+    """Whether a character needs a font: controls and spaces need none."""
+    return unicodedata.category(char) not in _NEEDS_NONE
+
+
+def of_font(font: PrintFont) -> frozenset[int]:
+    """The characters of a font for print."""
+    return _characters(font.path)
 
 
 @cache

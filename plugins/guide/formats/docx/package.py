@@ -33,22 +33,26 @@ _PARTS = {
     "word/settings.xml": "settings.xml",
     "word/styles.xml": "styles.xml",
 }
-_A4 = (11906, 16838)  # twentieths of a point
+_PAPERS = {"a4": (11906, 16838), "us-letter": (12240, 15840)}  # twentieths of a point
 _MARGIN = 964
 _PAGE_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentSetup:
-    """How a document is laid out: upright or across; the size of its text in points."""
+    """How a document is laid out: upright or across; the size of its text in points; its sheets.
+
+    `format` is a key of `_PAPERS`.
+    """
 
     landscape: bool = False
     size: float = 10
+    format: str = "a4"
 
     @property
     def paper(self) -> Payload:
         """The paper in twentieths of a point; `inner` is the width between the margins."""
-        width, height = sorted(_A4, reverse=self.landscape)
+        width, height = sorted(_PAPERS[self.format], reverse=self.landscape)
         return {
             "width": width,
             "height": height,
@@ -102,6 +106,7 @@ def _common(context: Context, sheet: DocumentSetup) -> Payload:
         "has_source": guide.has_source,
         "guide": line(guide.title),
         "publishers": line(guide.publishers),
+        "author": guide.publishers.value,
         "number": guide.version,
         "version": line(words.ui("footer-version", version=guide.version, date=words.date)),
         "cite": line(words.citation_of_all()),

@@ -435,6 +435,7 @@
   /** A link to a part of the workbook, or to a point of it. */
   const follow = () => {
     const wanted = decodeURIComponent(location.hash.slice(1));
+    if (!wanted) return;
     if (scopes.some((one) => one.dataset.scope === wanted)) scope = wanted;
     else if (![...points.values()].some(({ link }) => link.hash === location.hash)) return;
     show();
