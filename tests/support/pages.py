@@ -22,7 +22,7 @@ PAGES = (
             "coordinator",
         ]
     ]
-    + ["tools/"]
+    + ["workbook/", "tools/"]
     + [
         f"tools/{tool}/"
         for tool in [
@@ -46,7 +46,7 @@ LOST = "404.html"
 STAGE, AUDIENCE, TOOL = "checklist/setup/", "stakeholders/companies/", "tools/responsibilities/"
 KINDS = (
     *("", "about/", "checklist/", STAGE, "stakeholders/", AUDIENCE),
-    *("tools/", TOOL, "downloads/", "glossary/", "translate/"),
+    *("tools/", TOOL, "workbook/", "downloads/", "glossary/", "translate/"),
 )
 
 
