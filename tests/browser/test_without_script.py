@@ -9,7 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from support.pages import AUDIENCE, STAGE
 
-PAGES = [root + path for root in ("", "ar/") for path in ("", STAGE, AUDIENCE, "downloads/")]
+PAGES = [
+    root + path for root in ("", "ar/") for path in ("", STAGE, AUDIENCE, "downloads/", "workbook/")
+]
 
 
 @pytest.fixture(params=[(390, 780), (1280, 800)], ids=["phone", "desktop"])

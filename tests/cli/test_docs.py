@@ -169,7 +169,7 @@ def test_every_interface_string_is_used_and_every_used_one_is_there() -> None:
     used |= {word for word in re.findall(r'"([a-z-]+)"', templates) if word in keys}
     used |= {word for word in re.findall(r"words\.([a-z-]+)", templates) if word in keys}
     families = "place|state|standing|status|priority|worksheet|file|offline|search|take|matrix"
-    families += "|downloads-use|degree|tool"
+    families += "|downloads-use|degree|tool|workbook-say"
     composed = {key for key in keys if re.match(rf"({families})(-|$)", key)}
     begun = {f"{family}-" for family in families.split("|")}
     assert used - keys <= begun

@@ -140,7 +140,8 @@ def _pages(files: dict[str, Data]) -> list[tuple[str, ...]]:
     """The pages that a guide needs: where each is, and the macros that fill it."""
     guide = files["guide"]
     pages: list[tuple[str, ...]] = [("index.md", "home()"), ("downloads.md", "downloads()")]
-    pages += [("translate.md", "translate()"), ("stages/index.md", "checklist()")]
+    pages += [("workbook.md", "workbook()"), ("translate.md", "translate()")]
+    pages += [("stages/index.md", "checklist()")]
     pages += [(f"stages/{one}.md", f'stage("{one}")') for one in guide["stages"]]
     groups = guide.get("audience_groups", [guide])
     if audiences := [one for group in groups for one in group.get("audiences", ())]:

@@ -22,7 +22,7 @@ PAGES = (
             "coordinator",
         ]
     ]
-    + ["tools/"]
+    + ["workbook/", "tools/"]
     + [
         f"tools/{tool}/"
         for tool in [
@@ -48,7 +48,7 @@ STAGE, AUDIENCE, TOOL = "checklist/setup/", "stakeholders/companies/", "tools/re
 SAMPLES = {"ar": (TOOL, "tools/meeting/", "tools/self-assessment/")}
 KINDS = (
     *("", "about/", "checklist/", STAGE, "stakeholders/", AUDIENCE),
-    *("tools/", TOOL, "downloads/", "glossary/", "translate/"),
+    *("tools/", TOOL, "workbook/", "downloads/", "glossary/", "translate/"),
 )
 
 
