@@ -569,9 +569,9 @@ def test_what_moved_is_listed_with_both_values(page: WorkbookPage, site: Site) -
     lines = [str(one).replace("\u2068", "").replace("\u2069", "") for one in moved]
     ui = site.guide.interface
     assert len(lines) == 3
-    assert f"{ui['status-partly']} → {ui['status-in-place']}" in lines[0]
+    assert f"Then: {ui['status-partly']} / Now: {ui['status-in-place']}" in lines[0]
     assert lines[1].startswith(third)
-    assert "– → 2027-01-31" in lines[1]
+    assert "Then: – / Now: 2027-01-31" in lines[1]
     assert lines[2].startswith("GONE-1")
     assert page.run("document.querySelector('[data-then=partly]').textContent") == "1"
     assert page.run("document.querySelector('[data-now=partly]').textContent") == "0"

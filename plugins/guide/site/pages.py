@@ -171,7 +171,7 @@ def workbook(page: Page) -> str:
         priorities=PRIORITIES,
         bars=("in-place", "partly", "not-yet", "not-applicable", ""),
         said={
-            key.removeprefix(_SAID): text.value
+            key.removeprefix(_SAID): text
             for key, text in guide.interface.items()
             if key.startswith(_SAID)
         },

@@ -29,12 +29,18 @@
   /** @param {string} name */
   const input = (name) => the(`[name="${name}"]`, tool);
   /** A copy of what a template holds. @param {string} name @returns {Part} */
-  const copy = (name) => /** @type {any} */ (part(name).content.firstElementChild).cloneNode(true);
+  const copy = (name) => unkept(/** @type {any} */ (part(name).content.firstElementChild).cloneNode(true));
+  /** Browsers keep what is ticked, too, unless they are told; HTML has no such attribute for ticks. @param {Part} made */
+  const unkept = (made) => {
+    for (const one of all("[type=checkbox], [type=radio]", made)) one.autocomplete = "off";
+    return made;
+  };
+  unkept(tool);
 
   // --- words ---------------------------------------------------------------------------------------
 
   /** @type {{ [key: string]: string }} */
-  const sayings = JSON.parse(String(part("sayings").textContent));
+  const sayings = Object.fromEntries(all("[data-say]", part("sayings").content).map((one) => [one.dataset.say, String(one.textContent)]));
   const zero = /** @type {number} */ (String(box.dataset.zero).codePointAt(0));
   /** @param {unknown} value */
   const digits = (value) => String(value).replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit)));
