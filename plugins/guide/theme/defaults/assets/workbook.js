@@ -6,7 +6,7 @@
 /**
  * @typedef {HTMLInputElement & HTMLTemplateElement & HTMLAnchorElement & HTMLSelectElement} Part a part of the page,
  *   of which each place asks what it is
- * @typedef {{ code: string, link: Part, title: string, scopes: string[], home: Home, place: number, sought: string }} Point
+ * @typedef {{ code: string, link: Part, state: Part | undefined, title: string, scopes: string[], home: Home, place: number, sought: string }} Point
  * @typedef {{ id: string, heading: Part, name: string, look: string }} Home
  */
 
@@ -82,7 +82,7 @@
       const audiences = String(row.dataset.audience).split(" ").filter(Boolean).map((id) => `audience-${id}`);
       const title = String(link.lastElementChild?.textContent);
       points.set(code, {
-        code, link, title, home, place: points.size, sought: folded(`${code} ${title}`), scopes: [...new Set(["", home.id, ...audiences])],
+        code, link, state: the(".state", row), title, home, place: points.size, sought: folded(`${code} ${title}`), scopes: [...new Set(["", home.id, ...audiences])],
       });
     }
   }
@@ -322,6 +322,7 @@
     made.id = point.link.hash.slice(1);
     title.id = `${made.id}-title`;
     title.append(linkTo(point));
+    if (point.state) title.after(point.state.cloneNode(true));
     the("[role=group]", made).setAttribute("aria-labelledby", title.id);
     fill(made);
     return made;
