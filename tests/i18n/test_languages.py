@@ -371,6 +371,6 @@ def test_each_part_of_each_language_is_counted(site: Path) -> None:
     }
     rows = {row.attrs["data-part"]: row for row in tree.all("tr", data_part="*")}
     stages = {stage.id for stage in loaded.source.stages}
-    assert set(rows) == stages | {"audiences", "front", "glossary", "interface"}
+    assert set(rows) == stages | {"audiences", "tools", "front", "glossary", "interface"}
     for row in rows.values():
         assert [cell.text.split()[0] for cell in row.all("td")] == ["100%"] * 6

@@ -61,8 +61,9 @@ def test_its_commands_say_what_it_shows(
         (root / f"{name}.json").write_text(text, encoding="utf-8")
     monkeypatch.chdir(root)
     shown = re.findall(r"^\$ guide (workbook .*)\n([^`]*)```", TEXT, re.MULTILINE)
-    assert len(shown) == 2
-    for command, said in reversed(shown):
+    kept = [one for one in shown if one[0].split()[1] in ("check", "merge")]
+    assert len(kept) == 2
+    for command, said in reversed(kept):
         capsys.readouterr()
         assert cli.main(command.split()) == 0
         assert capsys.readouterr().out == said
