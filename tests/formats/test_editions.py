@@ -31,6 +31,9 @@ def names(guide: Guide) -> set[str]:
     idents = [one.id for one in guide.stages] + [one.id for one in guide.audiences]
     for ident in idents:
         found |= {f"worksheet-{ident}{end}" for end in (".pdf", "-letter.pdf", ".docx")}
+    for tool in guide.tools:
+        found |= {f"tool-{tool.id}{end}" for end in (".pdf", "-letter.pdf", ".docx")}
+        found |= {f"tool-{tool.id}.xlsx"} if tool.has_spreadsheet else set()
     return found
 
 

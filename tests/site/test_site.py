@@ -242,7 +242,7 @@ def test_the_sitemap_lists_every_page_with_its_languages(site: Path) -> None:
 def test_the_404_page_works_under_the_base_path(site: Path) -> None:
     tree = read(site / "404.html")
     links = [a.attrs["href"] for a in body(tree).all("a")]
-    assert len(links) == 8
+    assert len(links) == 9
     assert all(link.startswith("/base/path/") for link in links)
     assert not (site / "fr/404.html").exists()
 
