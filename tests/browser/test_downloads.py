@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from guide.build import BuildRequest, build
 from guide.core.artifacts import Artifact, ArtifactKind, Grid, grid, holding_all
 from guide.core.model import Audience, Guide, Stage
+from guide.core.tools import Tool
 from guide.formats.registry import formats_of
 from support import tiny
 from support.html_tree import Element, read
@@ -20,6 +21,7 @@ from support.serving import Served
 LAYOUT = script("layout.js")
 REACH = script("reach.js")
 ENDS = {"a4": ".pdf", "letter": "-letter.pdf", "large": "-large.pdf", "docx": ".docx"}
+ALL_ENDS = {**ENDS, "xlsx": ".xlsx"}
 LANGUAGES = ("", "fr/", "ar/", "my/")
 WIDTHS = (320, 360, 390, 600, 768, 1024, 1280)
 
@@ -59,12 +61,13 @@ def test_a_column_holds_one_form_and_a_row_one_subject(
     site: Path, guides: dict[str, Guide]
 ) -> None:
     for code, guide in guides.items():
-        _, handouts, stages, audiences = tables(page_of(site, code))
+        _, handouts, stages, audiences, tools = tables(page_of(site, code))
         sheet = ["a4", "letter", "docx"]
-        expected: list[tuple[Element, str, str, Sequence[Stage | Audience], list[str]]] = [
+        expected: list[tuple[Element, str, str, Sequence[Stage | Audience | Tool], list[str]]] = [
             (handouts, "handout", "stakeholders", guide.audiences, [*ENDS]),
             (stages, "worksheet", "checklist", guide.stages, sheet),
             (audiences, "worksheet", "stakeholders", guide.audiences, sheet),
+            (tools, "tool", "tools", guide.tools, [*sheet, "xlsx"]),
         ]
         for table, kind, folder, subjects, forms in expected:
             head, *rows = table.all("tr")
@@ -77,8 +80,9 @@ def test_a_column_holds_one_form_and_a_row_one_subject(
                 assert (first.tag, first.attrs["scope"]) == ("th", "row")
                 assert link.attrs["href"].endswith(f"/{folder}/{subject.id}/")
                 assert " ".join(subject.title.value.split()) in link.text
-                assert [file_in(cell) for cell in others] == [
-                    f"{kind}-{subject.id}{ENDS[form]}" for form in forms
+                plain = isinstance(subject, Tool) and not subject.has_spreadsheet
+                assert [file_in(cell) for cell in (others[:-1] if plain else others)] == [
+                    f"{kind}-{subject.id}{ALL_ENDS[form]}" for form in (sheet if plain else forms)
                 ]
 
 
@@ -88,7 +92,7 @@ def test_tables_have_captions_and_links_names_of_their_own(
     for code in guides:
         tree = page_of(site, code)
         captions = [next(table.all("caption")).text for table in tables(tree)]
-        assert len({*captions} - {""}) == 4
+        assert len({*captions} - {""}) == 5
         heads = [cell for table in tables(tree) for cell in cells(next(table.all("tr")))]
         assert all(cell.attrs["scope"] == "col" and cell.text for cell in heads)
         names = [link.text for link in tree.all("a", **{"class": "file"})]
