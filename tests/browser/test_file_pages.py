@@ -96,7 +96,7 @@ def root_of(stick: Path, code: str) -> Path:
 def as_file(place: str) -> str:
     """A place of search.tsv as the stick has it: checklist/setup/#x is checklist/setup.html#x."""
     path, _, fragment = place.partition("#")
-    index = path in {"", "checklist/", "stakeholders/"}
+    index = path in {"", "checklist/", "stakeholders/", "tools/"}
     return (f"{path}index.html" if index else f"{path.rstrip('/')}.html") + f"#{fragment}"
 
 
@@ -141,7 +141,7 @@ def test_search_switcher_filter_and_files_work_from_a_folder(
         })(document.querySelector("[data-filter] select"))"""
     )
     assert tab.run(shown) == points
-    linked = tab.run("[...document.querySelectorAll('a.file')].map(link => link.href)")
+    linked = tab.run("[...document.querySelectorAll('a.file[href*=print]')].map(link => link.href)")
     assert len(linked) == 3
     assert all(Path(unquote(urlsplit(link).path)).is_file() for link in linked)
     for words, place in QUERIES[code]:
