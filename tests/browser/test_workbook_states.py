@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from support.serving import serving
 
 pytestmark = pytest.mark.mkdocs  # MkDocs reads the settings of a site
 CODES = ("en", "fr", "ar")
-CPU = 4  # how much slower a phone is than the machine of the tests
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,33 +354,17 @@ def test_links_lead_to_a_part_of_it(tab: Page, ours: Ours) -> None:
     assert tab.evaluate("window.name") == ""
 
 
-# --- speed ----------------------------------------------------------------------------------
+# --- size -----------------------------------------------------------------------------------
 
 
-def test_a_key_and_an_opened_file_take_little_time(tab: Page, ours: Ours, tmp_path: Path) -> None:
-    session = tab.context.new_cdp_session(tab)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})  # not what others take
-
-    def milliseconds(work: Callable[[], object]) -> float:
-        def taken() -> float:
-            tab.wait_for_timeout(150)
-            metrics = session.send("Performance.getMetrics")["metrics"]
-            named = {one["name"]: float(one["value"]) for one in metrics}
-            return named["TaskDuration"] * 1000
-
-        before = taken()
-        work()
-        return CPU * (taken() - before)
-
+def test_a_full_file_opens_and_can_be_written_in(tab: Page, ours: Ours, tmp_path: Path) -> None:
     tab.goto(ours.page("en"))
     filled = {"status": "partly", "owner": "Awa", "notes": "words " * 333}
     path = tmp_path / "full.json"
     path.write_text(workbooks.text_of(ours.guide, dict.fromkeys(ours.guide.points, filled)))
-
-    def opened() -> None:
-        give(tab, str(path))
-        expect(tab.locator("[data-part=said]")).not_to_be_empty()
-
-    assert milliseconds(opened) < 1000
-    tab.locator("[data-point='S-2.1'] [name=notes]").focus()
-    assert milliseconds(lambda: tab.keyboard.type("x" * 20)) / 20 < 50
+    give(tab, str(path))
+    expect(tab.locator("[data-part=said]")).not_to_be_empty()
+    notes = tab.locator("[data-point='S-2.1'] [name=notes]")
+    notes.press("End")
+    tab.keyboard.type("x" * 20)
+    assert notes.input_value().count("x") == 20
