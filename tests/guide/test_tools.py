@@ -15,25 +15,11 @@ from guide.core.tools import Tool
 from guide.core.walk import texts
 from guide.formats.registry import formats_of
 from guide.site.routes import Subject, every_page
+from support.pages import TOOLS
 from support.paths import ROOT
 from support.readability import ease, sentences
 from support.words import digest, runs, without_names
 
-# In the order in which a group comes to need them.
-TOOLS = (
-    "roadmap",
-    "responsibilities",
-    "terms-of-reference",
-    "meeting",
-    "studies",
-    "workplan",
-    "monitoring",
-    "participation",
-    "handover",
-    "do-no-harm",
-    "session",
-    "self-assessment",
-)
 SPREADSHEETS = {"workplan", "monitoring"}
 LANGUAGES = ("en", "fr", "es", "pt", "id", "ar", "my")
 LEAST_EASE, LONGEST_SENTENCE = 60, 25

@@ -6,6 +6,21 @@ from pathlib import Path
 
 from guide.core.profile import DEFAULT_LANGUAGE as SOURCE
 
+# In the order in which a group comes to need them.
+TOOLS = (
+    "roadmap",
+    "responsibilities",
+    "terms-of-reference",
+    "meeting",
+    "studies",
+    "workplan",
+    "monitoring",
+    "participation",
+    "handover",
+    "do-no-harm",
+    "session",
+    "self-assessment",
+)
 PAGES = (
     ["", "about/", "checklist/", "stakeholders/", "downloads/", "glossary/", "translate/"]
     + [f"checklist/{stage}/" for stage in ("context", "setup", "growth", "sustainability")]
@@ -23,23 +38,7 @@ PAGES = (
         ]
     ]
     + ["workbook/", "tools/"]
-    + [
-        f"tools/{tool}/"
-        for tool in [
-            "roadmap",
-            "responsibilities",
-            "terms-of-reference",
-            "meeting",
-            "studies",
-            "workplan",
-            "monitoring",
-            "participation",
-            "handover",
-            "do-no-harm",
-            "session",
-            "self-assessment",
-        ]
-    ]
+    + [f"tools/{tool}/" for tool in TOOLS]
 )
 PUBLISHED = ("en", "fr", "es", "pt", "id", "ar", "my")
 LOST = "404.html"
