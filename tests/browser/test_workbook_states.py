@@ -368,3 +368,11 @@ def test_a_full_file_opens_and_can_be_written_in(tab: Page, ours: Ours, tmp_path
     notes.press("End")
     tab.keyboard.type("x" * 20)
     assert notes.input_value().count("x") == 20
+
+
+def test_no_browser_is_let_keep_what_is_ticked(tab: Page, ours: Ours) -> None:
+    tab.goto(ours.page("en"))
+    kept = "[...document.querySelectorAll('main [type=checkbox]')].map((one) => one.autocomplete)"
+    found = tab.evaluate(kept)
+    assert len(found) > len(ours.guide.points)
+    assert {*found} == {"off"}
