@@ -94,6 +94,10 @@ def test_pages_show_the_degree_beside_the_code(built: Path) -> None:
     }
     assert shown == {"P-F1": [], "P-1.1": [], "P-1.2": ["must"]}
     assert LEGEND in page.text
+    linked = read(built / "stakeholders/neighbours/index.html")
+    (line,) = linked.all("li", data_point="P-1.2")
+    assert line.text == "P-1.2 must Test the soil"
+    assert LEGEND in linked.text
 
 
 def is_degree(attrs: dict[str, str]) -> bool:

@@ -159,6 +159,35 @@ def test_a_stakeholder_reads_recommendations_then_named_then_added_points(
         assert shown == expected
 
 
+@pytest.mark.parametrize("code", PUBLISHED)
+def test_what_is_merely_linked_to_a_stakeholder_is_a_line_that_leads_to_it(
+    trees: dict[tuple[str, str], Element], site: Path, guides: dict[str, Guide], code: str
+) -> None:
+    """What the guide itself names stands there in full."""
+    guide = guides[code]
+    for audience in guide.audiences:
+        path = f"stakeholders/{audience.id}/"
+        tree = body(trees[code, path])
+        lines = {line.attrs["data-point"]: line for line in tree.all("li", data_point="*")}
+        assert {*lines} == {
+            c for c, p in guide.points.items() if p.concerns(audience.id, named=False)
+        }
+        for name, line in lines.items():
+            point = guide.points[name]
+            assert line.attrs["id"] == anchor(name)  # where addresses of it always led
+            (link,) = line.all("a")
+            assert link.text == f"{name} {point.title.value}"
+            target, _, place = link.attrs["href"].partition("#")
+            page = file_of(site, code, f"{home_of(guide, point)}/")
+            assert (file_of(site, code, path).parent / target).resolve() == page.parent
+            assert place == anchor(name)
+            above: Element | None = line
+            while above and "addition--section" not in above.attrs.get("class", ""):
+                above = above.parent
+            assert above
+            assert guide.interface["addition-link"].value in above.text
+
+
 def test_the_checklist_shows_the_eighteen_factors(
     trees: dict[tuple[str, str], Element], guides: dict[str, Guide]
 ) -> None:
