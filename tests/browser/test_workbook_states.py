@@ -376,3 +376,19 @@ def test_no_browser_is_let_keep_what_is_ticked(tab: Page, ours: Ours) -> None:
     found = tab.evaluate(kept)
     assert len(found) > len(ours.guide.points)
     assert {*found} == {"off"}
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("code", ["fr", "ar"])
+def test_points_off_screen_have_about_the_room_that_they_will_take(
+    tab: Page, ours: Ours, code: str, width: int
+) -> None:
+    """Else the page moves under who scrolls, and links lead beside their place."""
+    tab.set_viewport_size({"width": width, "height": 780})
+    tab.goto(ours.page(code))
+    heights = """(way) => [...document.querySelectorAll("article.answer")].slice(10).map((one) => {
+      one.style.contentVisibility = way;
+      return one.offsetHeight;
+    })"""
+    guessed = sum(tab.evaluate(heights, "auto"))
+    assert guessed == pytest.approx(sum(tab.evaluate(heights, "visible")), rel=0.08)

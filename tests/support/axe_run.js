@@ -14,6 +14,9 @@ async ({ rules, without, within }) => {
   CSSStyleDeclaration.prototype.getPropertyValue = function (name) {
     return name === "-webkit-text-fill-color" ? "" : value.call(this, name);
   };
+  // What is off screen may not be laid out, and then lies where the page guesses, over other things.
+  const guessed = [...document.querySelectorAll("body *")].filter((one) => getComputedStyle(one).contentVisibility === "auto");
+  for (const one of guessed) one.style.contentVisibility = "visible";
   const found = await axe.run(places, {
     elementRef: true,
     resultTypes: ["violations", "incomplete"],
@@ -24,6 +27,7 @@ async ({ rules, without, within }) => {
   for (const result of found.incomplete) {
     if (result.id === "label-content-name-mismatch") result.nodes = result.nodes.filter((node) => !told(node));
   }
+  for (const one of guessed) one.style.removeProperty("content-visibility");
   CSSStyleDeclaration.prototype.getPropertyValue = value;
   const lines = (results) => results.flatMap(({ id, help, nodes }) => nodes.map((node) => {
     const why = [...node.any, ...node.all, ...node.none].map(({ message }) => message).join("; ");
