@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from guide.theme.files import DEFAULTS
 from support.pages import PUBLISHED
 from support.serving import Served
 from support.weight import travelling
@@ -20,6 +21,27 @@ BY_SEARCH = ("search_index.json", "/workers/", "/search.js")
 @pytest.mark.parametrize("code", PUBLISHED)
 def test_no_search_index_is_heavy(site: Path, code: str) -> None:
     assert travelling(site / ("" if code == "en" else code) / "search/search_index.json") <= INDEX
+
+
+def test_styles_travel_without_comments_and_are_what_was_written(
+    browser: Browser, site: Path
+) -> None:
+    """tests/site/test_workbook_page.py asks the same of scripts."""
+    rules = """(text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      return [...sheet.cssRules].map((rule) => rule.cssText);
+    }"""
+    page = browser.new_page()
+    for name in ("guide.css", "workbook.css"):
+        sent = (site / "assets" / name).read_text(encoding="utf-8")
+        written = (DEFAULTS / "assets" / name).read_text(encoding="utf-8")
+        assert "/*" in written
+        assert "/*" not in sent
+        expected = page.evaluate(rules, written)
+        assert len(expected) > 50
+        assert page.evaluate(rules, sent)[: len(expected)] == expected
+    page.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

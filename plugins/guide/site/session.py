@@ -166,7 +166,7 @@ class SiteSession(SiteMap):
             assets.write_index(top, index, offline=self.is_folder)
             assets.write_fonts(top, code, self.templates)
         assets.write_of_languages(folder, self.guides, self.templates)
-        assets.lighten_scripts(folder)
+        assets.lighten(folder, self.settings.theme)
         assets.write_brand(folder, self.settings.theme, self.templates)
         if self.is_folder:
             assets.write_worker(folder, self.settings.theme)
