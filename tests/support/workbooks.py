@@ -401,6 +401,13 @@ def _tables_opened(guide: Guide) -> Iterator[WorkbookFile]:
         ("bullet", '"\'- one\n- two"', "- one\n- two"),
         ("apostrophe", "'tis", "'tis"),
         ("formula-unguarded", "=1+1", "=1+1"),
+        ("formula-after-semicolon", '"x;\'=1+1;y"', "x;=1+1;y"),
+        ("formula-after-line", "\"x\n'=1+1\r\n'@x\"", "x\n=1+1\n@x"),
+        ("formula-in-quotes", '"x;\'""=1+1;\'"""', 'x;"=1+1;\'"'),
+        ("formula-behind-spaces", "' \u200b=1+1", " \u200b=1+1"),
+        ("formula-fullwidth", "'\uff1d1+1", "\uff1d1+1"),
+        ("formula-after-tab", "x\t'=1+1", "x\t=1+1"),
+        ("apostrophe-after-semicolon", "\"x;'tis;''=1\"", "x;'tis;'=1"),
         ("quotes", '"say ""yes"", not; no\r\nnever"', 'say "yes", not; no\nnever'),
         ("quote-inside", 'say "yes"', 'say "yes"'),
     ):

@@ -1,6 +1,8 @@
 """A workbook as CSV (RFC 4180), for spreadsheets: a row for each point, answered or not.
 
-A cell that begins as a formula does is written behind an apostrophe. Reading takes one off again.
+What begins as a formula does is written behind an apostrophe, which reading takes off again. It may
+begin within a cell: in many countries spreadsheet programs split at semicolons, and where a cell
+does not begin with a quote after one, quotes do not keep it together.
 """
 
 from __future__ import annotations
@@ -16,8 +18,15 @@ from guide.workbooks.shared import decoded, shown
 
 COLUMNS = ("code", "title", *FIELDS)
 _SEPARATORS = ",;"
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")  # also one behind apostrophes, so that one comes off again
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+# The beginning of what may become a cell, and what such programs take for that of a formula: they
+# may strip quotes and spaces before it. Behind apostrophes, too, so that one comes off again.
+_BEGINNING = r"(^|[;\t\r\n])"
+_FORMULA = (
+    r"(?=['\" \xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]*"
+    r"[=+\-@\uff0b\uff0d\uff1d\uff20])"
+)
+_UNGUARDED = re.compile(_BEGINNING + _FORMULA)
+_GUARDED = re.compile(f"{_BEGINNING}'{_FORMULA}")
 _QUOTED = re.compile(r'[",;\r\n]')  # a semicolon parts cells in many countries
 # A cell in quotes or without, and what ends it.
 _CELL = {
@@ -85,7 +94,7 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return _GUARDED.sub(r"\1", cell)
 
 
 def write(workbook: Workbook, guide: Guide) -> bytes:
@@ -101,6 +110,6 @@ def write(workbook: Workbook, guide: Guide) -> bytes:
 
 
 def _cell(text: str) -> str:
-    guarded = f"'{text}" if _FORMULA.match(text) else text
+    guarded = _UNGUARDED.sub(r"\1'", text)
     quoted = guarded.replace('"', '""')
     return f'"{quoted}"' if _QUOTED.search(guarded) else guarded

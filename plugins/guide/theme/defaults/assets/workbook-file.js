@@ -192,9 +192,12 @@ var WorkbookFile = (() => {
     return rows;
   };
   // What spreadsheet programs take for a formula is written behind an apostrophe, which reading takes off.
-  const FORMULA = /^'*[=+\-@\t\r]/;
+  // In many countries they split at semicolons, and then do not keep a cell in quotes together.
+  const FORMULA = "(?=['\" \\xa0\\u1680\\u2000-\\u200b\\u202f\\u205f\\u2060\\u3000\\ufeff]*[=+\\-@\\uff0b\\uff0d\\uff1d\\uff20])";
+  const UNGUARDED = RegExp(`(^|[;\\t\\r\\n])${FORMULA}`, "g");
+  const GUARDED = RegExp(`(^|[;\\t\\r\\n])'${FORMULA}`, "g");
   /** @param {string} cell */
-  const unguarded = (cell) => (cell[0] === "'" && FORMULA.test(cell) ? cell.slice(1) : cell);
+  const unguarded = (cell) => cell.replace(GUARDED, "$1");
 
   /** @param {string} text @param {Guide} guide */
   const fromCsv = (text, guide) => {
@@ -289,7 +292,7 @@ var WorkbookFile = (() => {
     ];
     /** @param {string} value */
     const cell = (value) => {
-      const safe = FORMULA.test(value) ? `'${value}` : value;
+      const safe = value.replace(UNGUARDED, "$1'");
       return /[",;\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
     };
     const rows = answers.map(({ code, answer }) => [code, titles.get(code) ?? "", ...FIELDS.map((field) => answer[field] ?? "")]);
