@@ -12,9 +12,10 @@ from playwright.sync_api import Browser, Page
 
 from guide import project
 from guide.core.answers import CHOICES, FIELDS, PointAnswers, Workbook
+from guide.core.diagnostics import ContentError
 from guide.theme.files import DEFAULTS
-from guide.workbooks import json_file, moves
-from support import workbooks
+from guide.workbooks import csv_file, json_file, moves
+from support import hostile, workbooks
 from support.paths import TINY
 
 GUIDE = workbooks.with_former(project.load_source(TINY))
@@ -61,17 +62,37 @@ def filled(chance: Random) -> Workbook:
     return Workbook(GUIDE.slug, "1", "en", workbooks.NEWER, "", *kept)
 
 
+def about() -> str:
+    """What the script is told of the guide."""
+    told = (GUIDE.slug, GUIDE.version, list(GUIDE.points), list(GUIDE.aliases.items()))
+    return ABOUT % tuple(map(json.dumps, told))
+
+
+def test_both_write_the_same_csv(page: Page) -> None:
+    code = next(iter(GUIDE.points))
+    for name, text in {**hostile.HOSTILE, **hostile.LEGITIMATE}.items():
+        given = {code: {"owner": text[:100], "notes": f"{text}\n{text};{text}"}}
+        try:
+            book, _ = json_file.read(workbooks.text_of(GUIDE, given).encode(), "a.json", GUIDE)
+        except (ContentError, UnicodeEncodeError):
+            continue  # no file holds it
+        titles = {one: str(point.title) for one, point in GUIDE.points.items()}
+        made = page.evaluate(
+            f"([text, titles]) => {{ const guide = {about()};"
+            "const book = WorkbookFile.read(text, guide);"
+            "return WorkbookFile.toCsv(book, guide, new Map(Object.entries(titles))); }",
+            [json_file.write(book, GUIDE).decode(), titles],
+        )
+        assert made.encode() == csv_file.write(book, GUIDE), name
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_both_find_the_same_moves(page: Page, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 - no secret
     then, now = filled(chance), filled(chance)
-    about = ABOUT % tuple(
-        json.dumps(one)
-        for one in (GUIDE.slug, GUIDE.version, list(GUIDE.points), list(GUIDE.aliases.items()))
-    )
     texts = [json_file.write(book, GUIDE).decode() for book in (then, now)]
     said: list[Any] = page.evaluate(
-        f"texts => {{ const guide = {about};"
+        f"texts => {{ const guide = {about()};"
         "return WorkbookFile.moves(...texts.map(text => WorkbookFile.read(text, guide)), guide); }",
         texts,
     )

@@ -176,7 +176,8 @@ def test_what_is_merely_linked_to_a_stakeholder_is_a_line_that_leads_to_it(
             point = guide.points[name]
             assert line.attrs["id"] == anchor(name)  # where addresses of it always led
             (link,) = line.all("a")
-            assert link.text == f"{name} {point.title.value}"
+            degree = str(guide.interface[f"degree-{point.degree}"]) if point.degree else ""
+            assert link.text.split() == f"{name} {degree} {point.title.value}".split()
             target, _, place = link.attrs["href"].partition("#")
             page = file_of(site, code, f"{home_of(guide, point)}/")
             assert (file_of(site, code, path).parent / target).resolve() == page.parent
