@@ -449,7 +449,7 @@ def test_points_are_chosen_narrowed_and_sorted(page: WorkbookPage, site: Site) -
     assert shown(page) == every
     page.set(every[0], owner="Zoe", due="2020-01-31", status="not-yet")
     page.set(every[1], owner="Awa", due="2999-01-31", status="in-place", checked="2020-01-01")
-    page.set(every[2], owner="Awa", due="2020-01-30", status="in-place")
+    page.set(every[2], owner=" AWA", due="2020-01-30", status="in-place")
 
     def choose(name: str, value: str) -> list[str]:
         page.run(
@@ -471,6 +471,11 @@ def test_points_are_chosen_narrowed_and_sorted(page: WorkbookPage, site: Site) -
     assert choose("order", "owner")[:3] == [every[1], every[2], every[0]]
     assert choose("order", "due")[:3] == [every[2], every[0], every[1]]
     assert choose("order", "status")[:3] == every[:3]
+    for action in ("tick-all", "plan"):
+        page.run(f"document.querySelector('[data-action={action}]').click()")
+    heads = page.run("[...document.querySelectorAll('.plan h3')].map(one => one.textContent)")
+    nobody = site.guide.interface["workbook-owner-none"].value
+    assert heads == ["Awa", "Zoe", nobody]
     page.erase()
 
 

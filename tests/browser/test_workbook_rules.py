@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from random import Random
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from guide import project
+from guide.core import plans
 from guide.core.answers import CHOICES, FIELDS, PointAnswers, Workbook
 from guide.core.diagnostics import ContentError
 from guide.theme.files import DEFAULTS
@@ -48,6 +50,23 @@ def test_both_find_the_same_overdue(page: Page, status: str, due: str) -> None:
         "([answer, today]) => WorkbookFile.isOverdue(answer, today)", [answers.given, TODAY]
     )
     assert said is answers.is_overdue(TODAY)
+
+
+NAMES = (
+    *("Awa Diallo", "awa  diallo", " AWA DIALLO", "Awa Dialló", "ＡＷＡ\u3000diallo", " ", ""),
+    *("Straße", "STRASSE", "STRAẞE", "ΝΙΚΟΣ", "νικος", "Νίκος", "IŞIK", "ışık", "İnci", "inci"),
+    *("آوا", "ဒေါ်အေး", "ﬁona", "FIONA"),
+)
+
+
+def test_both_find_the_same_owners(page: Page) -> None:
+    keys = page.evaluate("names => names.map(WorkbookFile.person)", NAMES)
+    first, second = list(GUIDE.points)[:2]
+    request = plans.PlanRequest(TODAY, only=(first, second))
+    for (one, key), (two, other) in combinations(zip(NAMES, keys, strict=True), 2):
+        points = {first: PointAnswers(owner=one), second: PointAnswers(owner=two)}
+        found = plans.groups(GUIDE, Workbook(GUIDE.slug, points=points), request)
+        assert (len(found) == 1) is (key == other), (one, two)
 
 
 def filled(chance: Random) -> Workbook:

@@ -18,7 +18,7 @@ from guide.core.model import Guide
 from support import hostile, tiny
 
 REFUSED: Mapping[str, str] = {
-    "large": r"larger than 5 MB",
+    "large": r"larger than 16 MB",
     "encoding": r"UTF-(8|16)",
     "packed": r"from-xlsx",
     "syntax": r"not a workbook: .*; save it again",
@@ -301,6 +301,10 @@ def _opened(guide: Guide) -> Iterator[WorkbookFile]:
     data = text_of(guide, "POINTS").replace('"POINTS"', f'{{"{first}": {broken}}}')
     kept = {first: {"notes": "\ufffdx" + "\ufffd" * 4, "owner": "😀"}}
     yield WorkbookFile("no-characters.json", data.encode(), told=("broken",), points=kept)
+    for name, notes, told in (("kept", "\ufffd", ()), ("more", "\ufffd\x01", ("broken",))):
+        data = text_of(guide, {first: {"notes": notes}})
+        kept = {first: {"notes": notes.replace("\x01", "\ufffd")}}
+        yield WorkbookFile(f"replaced-{name}.json", data.encode(), told=told, points=kept)
     many = {f"X-{number}": {"owner": "x"} for number in range(20_000)}
     data = text_of(guide, many)
     yield WorkbookFile("many-codes.json", data.encode(), told=("retired",), points=many)

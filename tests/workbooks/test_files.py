@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from types import ModuleType
 
 import pytest
 
 from guide import project
+from guide.core.answers import MAX_BYTES, PointAnswers, Workbook
 from guide.core.diagnostics import ContentError, Diagnostic, as_text
 from guide.workbooks import csv_file, json_file
 from support import workbooks
@@ -32,6 +34,15 @@ def test_there_are_enough_of_them() -> None:
     assert len(FILES) > 60
     assert {one.refused for one in REFUSED} == {*workbooks.REFUSED}
     assert {kind for one in OPENED for kind in one.told} == {*workbooks.TOLD}
+
+
+@pytest.mark.parametrize("form", [json_file, csv_file], ids=["json", "csv"])
+def test_a_thousand_points_with_long_burmese_notes_are_no_large_file(form: ModuleType) -> None:
+    notes = "လုပ်ငန်း " * 555  # 5,000 characters
+    filled = {f"X-{number}": PointAnswers("partly", notes=notes) for number in range(1_000)}
+    data = form.write(Workbook(GUIDE.slug, retired=filled), GUIDE)
+    assert 12_000_000 < len(data) < MAX_BYTES
+    assert form.read(data, "a", GUIDE)[0].retired == filled
 
 
 @pytest.mark.parametrize("one", REFUSED, ids=lambda one: one.name)

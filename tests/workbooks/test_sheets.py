@@ -372,7 +372,7 @@ HOSTILE: Mapping[str, bytes] = {
     "cut off": written()[:5000],
     "too large": b"PK" + bytes(MAX_BYTES),
     "a zip": zipped({"a.txt": b"a"}),
-    "a bomb": with_part("xl/bomb.xml", lambda _: bytes(30_000_000)),
+    "a bomb": with_part("xl/bomb.xml", lambda _: bytes(65_000_000)),
     "macros": with_part("xl/vbaProject.bin", lambda _: b"x"),
     "a path": with_part("../../evil.xml", lambda _: b"x"),
     "many files": zipped({f"{number}.xml": b"x" for number in range(300)}),

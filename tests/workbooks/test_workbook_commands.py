@@ -153,13 +153,13 @@ def test_what_goes_wrong_leaves_no_trace(
     status, out, _ = run(capsys, "merge", "one.json", "two.json", "-o", "out.json")
     assert (status, len(out)) == (1, 1)
     assert out[0].startswith(f"two.json:1: {CODE} notes: together they have 20,005 characters")
-    retired = {f"X-{number}": long for number in range(200)}
-    many = Workbook(GUIDE.slug, retired={f"X-{n}": long for n in range(100)})
+    retired = {f"X-{number}": long for number in range(600)}
+    many = Workbook(GUIDE.slug, retired={f"X-{n}": long for n in range(300)})
     (root / "m.json").write_bytes(json_file.write(many, GUIDE))
-    many = Workbook(GUIDE.slug, retired=dict.fromkeys([*retired][100:], long))
+    many = Workbook(GUIDE.slug, retired=dict.fromkeys([*retired][300:], long))
     (root / "n.json").write_bytes(json_file.write(many, GUIDE))
     status, out, _ = run(capsys, "merge", "m.json", "n.json", "-o", "out.json")
-    assert out == ["out.json:1: would be larger than 5 MB; shorten the notes"]
+    assert out == ["out.json:1: would be larger than 16 MB; shorten the notes"]
     assert run(capsys, "merge", "a.json", "-o", "nowhere/out.json")[0] == 1
 
     def full(_: int) -> None:
@@ -215,7 +215,7 @@ def test_a_larger_file_is_not_read_to_its_end(
         stream.truncate(1 << 40)  # a terabyte of nothing
     status, out, _ = run(capsys, "check", "huge.json")
     assert status == 1
-    assert out == ["huge.json:1: larger than 5 MB; a workbook is not: choose another file"]
+    assert out == ["huge.json:1: larger than 16 MB; a workbook is not: choose another file"]
 
 
 GOOD = json_file.write(

@@ -25,7 +25,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 DATES = ("due", "checked")
 LENGTHS: Mapping[str, int] = MappingProxyType({"owner": 200, "notes": 10_000})  # in code points
 LONGEST_LINE = 200  # of the group's name, and of whatever else is not about a point
-MAX_BYTES = 5_000_000  # of a saved file
+MAX_BYTES = 16_000_000  # of a saved file: 1,000 points with 5,000 Burmese characters each
 
 FORMAT_ENDING = "-workbook"  # the slug of the guide stands before it
 ENCRYPTED_ENDING = "-workbook-encrypted"

@@ -100,8 +100,12 @@ def _by_owner(guide: Guide, points: Iterable[PlannedPoint]) -> list[PlanGroup]:
 
 
 def _folded(owner: str) -> str:
-    """A name without regard to case and spaces: it is that of one person."""
-    return " ".join(unicodedata.normalize("NFKC", owner).casefold().split())
+    """A name without regard to case and spaces: it is that of one person.
+
+    The workbook page does the same; browsers know no `casefold`.
+    """
+    small = unicodedata.normalize("NFKC", owner).lower().upper().lower()
+    return " ".join(small.split())
 
 
 def _place(named: tuple[str, object]) -> tuple[str, str]:

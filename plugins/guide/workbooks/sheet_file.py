@@ -24,6 +24,8 @@ _ABOUT = {layout.VERSION: "guide_version", layout.LANGUAGE: "language"}
 _VALUES = {"status": layout.STATUS_VALUES, "priority": layout.PRIORITY_VALUES}
 _WORDS = {"status": layout.STATUS_WORDS, "priority": layout.PRIORITY_WORDS}
 _FORMULA = "a formula"
+# Programs write each answer again on each sheet that shows it.
+_UNPACKED = 4 * MAX_BYTES
 _LEFT_OUT = str.maketrans("", "", "\u200e\u200f\u2066\u2067\u2068\u2069\ufeff")  # within codes
 
 
@@ -40,7 +42,7 @@ def read(
         most = f"{MAX_BYTES // 1_000_000} MB"
         raise refused(name, 1, f"larger than {most}; a workbook is not: choose another file")
     try:
-        book = reader.read_book(data)
+        book = reader.read_book(data, _UNPACKED)
     except SheetError as error:
         raise refused(name, error.number or 1, error.why) from None
     lists = next(filter(None, map(_lists, book.sheets)), ())

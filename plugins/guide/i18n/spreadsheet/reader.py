@@ -83,10 +83,10 @@ def read(data: bytes) -> list[list[SheetLine]]:
     return [sheet.lines for sheet in read_book(data).sheets]
 
 
-def read_book(data: bytes) -> Book:
-    """An XLSX file; raises SheetError if it cannot be read safely."""
+def read_book(data: bytes, most: int = MAX_BYTES) -> Book:
+    """An XLSX file of at most so many bytes, packed or not; raises SheetError if it is not safe."""
     try:
-        copy = _repack(data)
+        copy = _repack(data, most)
         with warnings.catch_warnings():  # about styles and extensions that openpyxl does not know
             warnings.simplefilter("ignore")
             # Without data_only, which would give a formula's last result as if it were text.
@@ -103,20 +103,22 @@ def read_book(data: bytes) -> Book:
         raise SheetError(message) from error
 
 
-def _repack(data: bytes) -> bytes:
-    if len(data) > MAX_BYTES:
-        raise SheetError(_too_large())
+def _repack(data: bytes, most: int) -> bytes:
+    if len(data) > most:
+        raise SheetError(_too_large(most))
     copy = io.BytesIO()
-    left = MAX_BYTES
+    left = most
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(copy, "w") as new:
         members = old.infolist()
         if len(members) > MAX_MEMBERS:
             raise SheetError(f"contains more than {MAX_MEMBERS} files; send only the workbook")
         if sum(member.file_size for member in members) > left:
-            raise SheetError(_too_large())
+            raise SheetError(_too_large(most))
         for member in members:
             _check_name(member)
             content = _content(old, member, left)
+            if len(content) > left:
+                raise SheetError(_too_large(most))
             left -= len(content)
             if member.filename == "[Content_Types].xml" and b"macroenabled" in content.lower():
                 raise SheetError("contains macros; save it as .xlsx, not .xlsm")
@@ -125,8 +127,8 @@ def _repack(data: bytes) -> bytes:
     return copy.getvalue()
 
 
-def _too_large() -> str:
-    return f"larger than {MAX_BYTES // 1_000_000} MB when unpacked; send only the exported sheet"
+def _too_large(most: int) -> str:
+    return f"larger than {most // 1_000_000} MB when unpacked; send only the exported sheet"
 
 
 def _check_name(member: zipfile.ZipInfo) -> None:
@@ -141,15 +143,15 @@ def _check_name(member: zipfile.ZipInfo) -> None:
 
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
-    """The content of a member, unpacked in pieces; raises SheetError beyond `most` bytes."""
+    """The content of a member, unpacked in pieces, and no more of it than shows it is too large."""
     pieces: list[bytes] = []
     size = 0
     with archive.open(member) as stream:
         while piece := stream.read(_PIECE):
             size += len(piece)
-            if size > most:
-                raise SheetError(_too_large())
             pieces.append(piece)
+            if size > most:
+                break
     return b"".join(pieces)
 
 

@@ -26,7 +26,7 @@ var WorkbookFile = (() => {
   const DATES = ["due", "checked"];
   const MOST = 200; // characters of a line
   const NOTES = 10_000; // of notes
-  const BYTES = 5_000_000;
+  const BYTES = 16_000_000;
   const DEEPEST = 32;
   const VERSION = 1;
   const CODE = /^[A-Za-z0-9.-]{1,100}$/;
@@ -49,10 +49,12 @@ var WorkbookFile = (() => {
   /** @param {string} text */
   const length = (text) => [...text].length;
   const NO_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/gu;
-  /** Every kind of line break as one, and no character that other files cannot hold. @param {string} text */
-  const inLines = (text) => text.replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, "\n").replace(NO_CHARACTER, "\ufffd");
   /** @param {string} text */
-  const isBroken = (text) => inLines(text).includes("\ufffd") && !text.includes("\ufffd");
+  const inLineFeeds = (text) => text.replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, "\n");
+  /** Every kind of line break as one, and no character that other files cannot hold. @param {string} text */
+  const inLines = (text) => inLineFeeds(text).replace(NO_CHARACTER, "\ufffd");
+  /** @param {string} text */
+  const isBroken = (text) => inLineFeeds(text).search(NO_CHARACTER) >= 0;
   /** @param {string} text */
   const inOneLine = (text) => inLines(text).replace(/[\t\n]+/g, " ");
   /** @param {string} text */
@@ -374,6 +376,9 @@ var WorkbookFile = (() => {
     }).filter(({ fields }) => fields.length);
   };
 
+  /** An owner without regard to case and spaces: the name of one person. @param {string} [owner] */
+  const person = (owner = "") => owner.normalize("NFKC").toLowerCase().toUpperCase().toLowerCase().trim().replace(/\s+/g, " ");
+
   // --- what a group should look at ------------------------------------------------------------------------
 
   /** The due date has passed, and the point is not in place. @param {Answer} answer @param {string} today */
@@ -430,6 +435,6 @@ var WorkbookFile = (() => {
 
   return {
     FIELDS, STATUSES, BYTES, Refusal, textOf, read, isLocked, isDate, fault, tidy, inOneLine, toJson, toCsv, nameOf,
-    merge, settle, bothGroups, moves, isOverdue, isStale, canLock, lock, unlock,
+    merge, settle, bothGroups, moves, person, isOverdue, isStale, canLock, lock, unlock,
   };
 })();

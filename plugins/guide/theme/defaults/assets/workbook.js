@@ -13,8 +13,9 @@
 (() => {
   const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-workbook]"));
   if (!box) return;
-  const { FIELDS, Refusal, isOverdue, isStale } = WorkbookFile;
+  const { FIELDS, Refusal, isOverdue, isStale, person } = WorkbookFile;
   const AT_ONCE = 100; // points that are shown; more on request, so that a thousand do not stop a phone
+  const MEGABYTES = WorkbookFile.BYTES / 1e6;
   const PAUSE = 400; // milliseconds after the last key until the answers are remembered
 
   /** All that a selector names. @param {string} selector @param {ParentNode} [within] @returns {Part[]} */
@@ -240,7 +241,7 @@
     const whose = input("whose").value;
     if (!own.includes(scope)) return false;
     if (!folded(input("find").value).split(/\s+/).every((one) => sought.includes(one))) return false;
-    if (whose && (answer.owner ?? "-") !== whose) return false;
+    if (whose && (ownerOf(code) || "-") !== whose) return false;
     switch (show) {
       case "": return true;
       case "unanswered": return !answer.status;
@@ -255,14 +256,15 @@
   const rank = ({ code }, order) => {
     const answer = answerTo(code);
     if (order === "status") return String(answer.status ? WorkbookFile.STATUSES.indexOf(answer.status) : 9);
-    return (order === "owner" ? answer.owner : order === "due" ? answer.due : "") ?? "\uffff";
+    return (order === "owner" ? ownerOf(code) : order === "due" ? answer.due : "") || "\uffff";
   };
   /** @param {Point[]} some @param {string} order */
   const sorted = (some, order) => (order ? some.map((point) => ({ point, by: rank(point, order) }))
     .sort((a, b) => inAlphabet(a.by, b.by) || a.point.place - b.point.place).map(({ point }) => point) : some);
 
   /** What points that stand together share: their stage or audience, owner, date or status. @param {Point} point @param {string} order */
-  const groupOf = ({ code, home }, order) => (order ? answerTo(code)[/** @type {"owner"} */ (order)] ?? "" : home.id);
+  const groupOf = ({ code, home }, order) => (order === "owner" ? ownerOf(code)
+    : order ? answerTo(code)[/** @type {"due"} */ (order)] ?? "" : home.id);
   /** The heading over them. @param {Point} point @param {string} order */
   const headOf = (point, order) => {
     const heading = copy("home");
@@ -394,8 +396,20 @@
   });
   input("group").addEventListener("input", noteChange);
 
+  /** @type {Map<string, string>} how the guide's first point of each owner writes the name */
+  const spelling = new Map();
+  /** The owner of a point, in one spelling for each; "" for none. @param {string} code */
+  const ownerOf = (code) => {
+    const { owner = "" } = answerTo(code);
+    return spelling.get(person(owner)) ?? owner.trim();
+  };
   const listOwners = () => {
-    const owners = [...new Set([...answers.values()].flatMap(({ owner }) => owner ?? []))].sort(inAlphabet);
+    spelling.clear();
+    for (const code of [...guide.order].reverse()) {
+      const { owner = "" } = answerTo(code);
+      if (person(owner)) spelling.set(person(owner), owner);
+    }
+    const owners = [...spelling.values()].sort(inAlphabet);
     const options = () => owners.map((owner) => {
       const option = document.createElement("option");
       option.value = owner;
@@ -506,7 +520,7 @@
   control("save").addEventListener("click", async () => {
     const made = book();
     const text = await textToSave(made);
-    if (new Blob([text]).size > WorkbookFile.BYTES) return say(sayings["too-large"]);
+    if (new Blob([text]).size > WorkbookFile.BYTES) return say(words("too-large", { size: MEGABYTES }));
     download(`${WorkbookFile.nameOf(made, guide)}.json`, text, "application/json");
     markSaved(made.saved);
   });
@@ -548,7 +562,7 @@
   const refused = (error, name) => {
     if (!(error instanceof Refusal)) throw error;
     const { field = "", ...values } = error.values;
-    const why = words(error.key, { ...values, field: word(field) || field });
+    const why = words(error.key, { ...values, size: MEGABYTES, field: word(field) || field });
     cancel();
     say(words("refused", { name, why }));
     said.focus();
@@ -690,7 +704,7 @@
     const groups = new Map();
     const chosen = sorted([...points.values()].filter(({ code }) => ticked.has(code)), "due");
     for (const point of by === "owner" ? sorted(chosen, "owner") : [...chosen].sort((a, b) => Number(a.home !== b.home) && a.place - b.place)) {
-      const name = by === "owner" ? answerTo(point.code).owner ?? sayings["no-owner"] : point.home.name;
+      const name = by === "owner" ? ownerOf(point.code) || sayings["no-owner"] : point.home.name;
       groups.set(name, [...groups.get(name) ?? [], point]);
     }
     part("plan-group").textContent = input("group").value;
