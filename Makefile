@@ -53,6 +53,7 @@ properdocs: $(VENV)/.build $(VENV)/properdocs/.build
 bench: $(VENV)/.test
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_files.py
+	$(BIN)/python tools/bench_workbook.py
 	$(BIN)/python tools/kills.py
 
 # Shows what was built: run `make site` before it. Without dist/ it builds everything first.
