@@ -19,7 +19,7 @@ import pytest
 from libzim.reader import Archive
 from libzim.search import Query, Searcher
 from libzim.suggestion import SuggestionSearcher
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from guide.core.model import Guide
 from guide.core.walk import texts
@@ -28,6 +28,7 @@ from guide.formats.context import Context
 from guide.i18n.checks import lengths
 from guide.site.routes import every_page
 from guide.theme.files import ThemeFiles
+from guide.workbooks import json_file
 from support import sites
 from support.paths import ROOT
 
@@ -301,6 +302,38 @@ def test_kiwix_shows_pages_follows_links_and_searches(
     page.locator(".search__input").fill(typed)
     page.locator(".search__result").first.click()
     page.wait_for_url(f"**/impact-guide_{code}/**/*.html*")
+
+
+@pytest.mark.mkdocs
+def test_the_workbook_is_filled_in_saved_and_opened_in_kiwix(
+    page: Page, kiwix: str, guides: dict[str, Guide], tmp_path: Path
+) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
+    address = f"{kiwix}impact-guide_en/workbook.html"
+    page.goto(address)
+    point = page.locator("article[data-point='S-2.1']")
+    point.locator("[name=status]").select_option("partly")
+    point.locator("[name=notes]").fill("Asked the bank")
+    with page.expect_download() as download:
+        page.locator("[data-action=save]").click()
+    download.value.save_as(file := tmp_path / "group.json")
+    book, told = json_file.read(file.read_bytes(), file.name, guides["en"])
+    expected = {"status": "partly", "notes": "Asked the bank"}
+    assert ({code: given.given for code, given in book.points.items()}, told) == (
+        {"S-2.1": expected},
+        [],
+    )
+    page.goto(address)
+    assert point.locator("[name=notes]").input_value() == ""
+    page.set_input_files("[data-action=open]", file)
+    expect(point.locator("[name=notes]")).to_have_value("Asked the bank")
+    expect(point.locator("[name=status]")).to_have_value("partly")
+    link = point.locator("h4 a")
+    with page.expect_popup() as popup:
+        link.click()
+    popup.value.wait_for_url("**/impact-guide_en/checklist/setup.html#s-2-1")
+    expect(popup.value.locator("#s-2-1")).to_be_in_viewport()
+    expect(point.locator("[name=notes]")).to_have_value("Asked the bank")
 
 
 @pytest.mark.mkdocs
