@@ -34,7 +34,7 @@ READY = "() => !document.querySelector('[data-part=can][hidden]')"
 # is looked at in all states where letters or direction differ, and every other page in one.
 ALL_STATES = ("en", "ar", "my")
 ENGINES = ("en", "ar")
-FRAMED = ("", STAGE, "workbook/")  # where menu, switcher and search are opened
+FRAMED = ("", STAGE)  # where menu, switcher and search are opened
 
 
 def kept(run: Callable[[str], Any]) -> list[str]:
