@@ -16,7 +16,7 @@ import lighthouse
 from guide import build, project
 from guide.build import BuildRequest
 from guide.core.model import Guide
-from support.paths import ROOT
+from support.paths import ADDRESS, ROOT
 from support.serving import Served, serving
 
 # Each run has other examples, and none fails for being slow.
@@ -61,7 +61,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "dist.lock").open("w") as lock, pytest.MonkeyPatch.context() as patch:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not out.is_dir():
-            patch.setenv("SITE_URL", "https://guide.test/base/path/")
+            patch.setenv("SITE_URL", ADDRESS)
             build.build(BuildRequest(ROOT, out))
     return out
 

@@ -1,6 +1,6 @@
 """IBM Equal Access and HTML_CodeSniffer find nothing in what a reader opens on a phone, either.
 
-test_pages.py asks them about every page of four languages.
+test_pages.py asks them about each kind of page in the same languages.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def narrowed(page: Page) -> None:
     page.locator("[data-filter] select").select_option(index=1)
 
 
-@pytest.mark.parametrize("root", ["", "fr/", "ar/", "my/"])
+@pytest.mark.parametrize("root", ["", "ar/"])
 @pytest.mark.parametrize(
     ("path", "state"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from guide import project
 from guide.core.languages import long_date
 from guide.core.model import Guide
 from support import pseudo, tiny
+from support.pages import KINDS, PAGES
 from support.paths import script
 from support.serving import Served, serving
 
@@ -62,14 +63,14 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def pages(site: Path, code: str) -> list[str]:
-    """Addresses below the site's root of a language's pages."""
-    found = sorted((site / code).rglob("index.html"))
-    return [f"{path.parent.relative_to(site).as_posix()}/" for path in found]
-
-
 def resize(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
+
+
+def test_those_are_all_pages(site: Path) -> None:
+    for code in pseudo.CODES:
+        found = {path.parent for path in (site / code).rglob("index.html")}
+        assert found == {site / code / page for page in PAGES}
 
 
 # --- every word from the catalogue -------------------------------------------------------------
@@ -77,6 +78,8 @@ def resize(page: Page, width: int) -> None:
 
 def english(text: str, guide: Guide, code: str) -> list[str]:
     """The plain words of a text; names of files, codes, dates, units and placeholders are none."""
+    if not re.search("[A-Za-z]{2}", text):  # as nearly always
+        return []
     codes = sorted({*guide.points, *guide.steps}, key=len, reverse=True)
     names = [re.escape(name) for name in (*codes, long_date(guide.date, code))]
     names += [r"(?:translations/)?[\w-]+\.po\b", r"\{\w+\}", r"(?<=\d)\s[kM]B\b"]
@@ -90,13 +93,13 @@ def untranslated(page: Page, guide: Guide, code: str) -> list[str]:
     return [f"{location}: {text.strip()}" for text, location in found if english(text, guide, code)]
 
 
-@pytest.mark.parametrize("code", pseudo.CODES)
+@pytest.mark.parametrize(("code", "kinds"), [("en-XA", PAGES), ("ar-XB", KINDS)], ids=pseudo.CODES)
 def test_every_word_went_through_the_catalogue(
-    page: Page, served: Served, site: Path, source: Guide, code: str
+    page: Page, served: Served, source: Guide, code: str, kinds: Sequence[str]
 ) -> None:
     found: list[str] = []
     unused = set(EXEMPT)
-    for path in pages(site, code):
+    for path in (f"{code}/{kind}" for kind in kinds):
         page.goto(served.address + path)
         found += [f"{path} {line}" for line in untranslated(page, source, code)]
         found += [f"{path} a fallback" for _ in page.locator("[data-state]").all()]
@@ -144,7 +147,7 @@ def test_planted_literals_are_found(
         assert old in text, (file, old)
         (root / file).write_text(text.replace(old, new), encoding="utf-8")
     (tmp_path / "host").mkdir()
-    with serving(pseudo.build_site(root), tmp_path / "host") as served:
+    with serving(pseudo.build_site(root, ("en-XA",)), tmp_path / "host") as served:
         found: list[str] = []
         for path in ("en-XA/", "en-XA/checklist/setup/"):
             page.goto(served.address + path)
@@ -156,13 +159,22 @@ def test_planted_literals_are_found(
 # --- longer words, the other direction ----------------------------------------------------------
 
 
-@pytest.mark.parametrize("fonts", ["wide", "narrow"], indirect=True)
-@pytest.mark.parametrize("code", pseudo.CODES)
+# Longer words on every page; the other direction, and narrow letters, on each kind of page.
+LAID_OUT = [("wide", "en-XA", PAGES), *(("narrow", code, KINDS) for code in pseudo.CODES)]
+LAID_OUT += [("wide", "ar-XB", KINDS)]
+
+
+@pytest.mark.parametrize(
+    ("fonts", "code", "kinds"),
+    LAID_OUT,
+    ids=[f"{fonts}-{code}" for fonts, code, _ in LAID_OUT],
+    indirect=["fonts"],
+)
 def test_nothing_is_cut_covered_or_outside(
-    page: Page, served: Served, site: Path, code: str
+    page: Page, served: Served, code: str, kinds: Sequence[str]
 ) -> None:
     found: list[str] = []
-    for path in pages(site, code):
+    for path in (f"{code}/{kind}" for kind in kinds):
         page.goto(served.address + path)
         for width in WIDTHS:
             resize(page, width)

@@ -14,10 +14,12 @@ from guide.build import EDITIONS, BuildRequest, build
 from guide.core.languages import language
 from guide.core.model import Guide
 from guide.files import checksums
-from guide.formats.registry import formats_of
+from guide.formats.context import Context
+from guide.formats.registry import PRINT, formats_of
+from guide.theme.files import ThemeFiles
 from support import links, tiny
 from support.html_tree import read
-from support.paths import ROOT, TINY
+from support.paths import ADDRESS, ROOT, TINY
 
 
 def names(guide: Guide) -> set[str]:
@@ -83,22 +85,26 @@ def test_another_build_gives_the_same_bytes(
 ) -> None:
     """In another folder, by one thread in place of two, with an empty cache.
 
-    Every edition of the tiny guide; of ours, whose build takes longer, the files of one language.
+    Every edition of the tiny guide; of ours, whose build takes longer, the files of one language,
+    and one PDF of each kind and form.
     """
-    monkeypatch.setenv("SITE_URL", "https://guide.test/base/path/")
+    monkeypatch.setenv("SITE_URL", ADDRESS)
     build(BuildRequest(TINY, tmp_path / "tiny"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     build(BuildRequest(TINY, tmp_path / "again"))
     first, second = ((tmp_path / name / checksums.NAME).read_text() for name in ("tiny", "again"))
     assert first == second
-    files = ("print", "office", "book")
-    build(BuildRequest(ROOT, tmp_path / "ours", ("ar",), files))
-    made = list((tmp_path / "ours/site/downloads/ar").iterdir())
-    assert len(made) > 40
-    for path in made:
-        if path.name != "guide.html":  # links the other languages of its build
-            assert path.read_bytes() == (dist / "site/downloads/ar" / path.name).read_bytes(), path
+    loaded = project.load(ROOT)
+    guide, address = loaded.guides["ar"], config.settings(ROOT).address
+    context = Context(guide, loaded.source, address, ThemeFiles(ROOT), loaded.published)
+    pdfs = {(one.kind, one.form): one for one in formats_of(guide) if one.edition == PRINT}
+    others = [one for one in formats_of(guide) if one.edition != PRINT]
+    assert len(pdfs) > 8
+    assert len(others) > 30
+    for spec in (*pdfs.values(), *others):
+        made = (dist / "site/downloads/ar" / spec.name).read_bytes()
+        assert spec.write(context) == made, spec.name
 
 
 MADE_BY = {

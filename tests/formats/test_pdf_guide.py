@@ -14,14 +14,14 @@ from guide.core.walk import map_texts, texts
 from guide.formats.context import Context
 from guide.formats.pdf import guide as pdf_guide
 from guide.theme.files import ThemeFiles
-from support.paths import ROOT
+from support.paths import ADDRESS, ROOT
 from support.pdf_reading import Pdf, letters, plain, share_found
 
 LANGUAGES = ("en", "ar", "my")
 
 
 def context_of(guide: Guide, source: Guide) -> Context:
-    return Context(guide, source, "https://guide.test/base/", ThemeFiles(ROOT))
+    return Context(guide, source, ADDRESS, ThemeFiles(ROOT))
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_links_lead_within_the_guide_or_where_texts_say(pdf: Pdf, guide: Guide) 
         for mark in page.get("/Annots", [])
         if "/URI" in mark.get_object().get("/A", {})
     }
-    own = {one for one in outward if one.startswith("https://guide.test/base/")}
+    own = {one for one in outward if one.startswith(ADDRESS)}
     written = "".join(text.value for text in texts(guide))
     assert [one for one in outward - own if f"]({one})" not in written] == []
 

@@ -21,10 +21,9 @@ from guide.formats.context import Context
 from guide.formats.pdf import handout as pdf_handout
 from guide.formats.typesetting import PAPERS, TypesettingError
 from guide.theme.files import ThemeFiles
-from support.paths import ROOT
+from support.paths import ADDRESS, ROOT
 from support.tiny import copy, edit, override
 
-ADDRESS = "https://guide.test/base/path/"
 LATIN = ("en", "fr", "es", "pt", "id")
 LANGUAGES = (*LATIN, "ar", "my")
 GOVERNMENTS = ("host-governments", "home-governments")

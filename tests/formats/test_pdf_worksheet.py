@@ -15,14 +15,14 @@ from guide.core.walk import map_texts
 from guide.formats.context import Context
 from guide.formats.pdf import worksheet as pdf_worksheet
 from guide.theme.files import ThemeFiles
-from support.paths import ROOT
+from support.paths import ADDRESS, ROOT
 from support.pdf_reading import Page, Pdf, letters, share_found
 
 MADE = [("en", "stage"), ("en", "audience"), ("fr", "stage"), ("ar", "audience")]
 
 
 def context_of(guide: Guide, source: Guide) -> Context:
-    return Context(guide, source, "https://guide.test/base/", ThemeFiles(ROOT))
+    return Context(guide, source, ADDRESS, ThemeFiles(ROOT))
 
 
 def worksheets(guide: Guide, kind: str) -> Iterator[Worksheet]:

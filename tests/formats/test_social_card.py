@@ -21,11 +21,10 @@ from guide.site import metadata
 from guide.site.routes import every_page
 from guide.theme.files import ThemeFiles
 from support.html_tree import Element, read
-from support.paths import ROOT
+from support.paths import ADDRESS, ROOT
 from support.pdf_reading import Pdf, letters, share_found
 from support.tiny import copy, edit
 
-ADDRESS = "https://guide.test/base/path/"
 LANGUAGES = ("en", "fr", "es", "pt", "id", "ar", "my")
 PAPER = (0xFD, 0xFC, 0xF9)
 STAGES = ((0x8A, 0x6B, 0x1D), (0x1D, 0x61, 0x43), (0x0B, 0x3A, 0x7B), (0x41, 0x0C, 0x45))

@@ -24,7 +24,7 @@ from guide.site.search.analysis import without_accents
 from support import links
 from support.html_tree import Element, read
 from support.pages import PAGES, PUBLISHED, file_of
-from support.paths import ROOT
+from support.paths import ROOT, TINY
 
 
 @pytest.fixture(scope="session")
@@ -238,7 +238,7 @@ def test_a_draft_is_announced_once_on_every_page_and_never_in_the_source(
 
 @pytest.mark.parametrize("code", PUBLISHED)
 def test_the_search_index_holds_its_language_alone_and_each_point_once(
-    site: Path, guides: dict[str, Guide], code: str
+    trees: dict[tuple[str, str], Element], site: Path, guides: dict[str, Guide], code: str
 ) -> None:
     root = site if code == SOURCE else site / code
     index = json.loads((root / "search/search_index.json").read_text(encoding="utf-8"))
@@ -249,10 +249,13 @@ def test_the_search_index_holds_its_language_alone_and_each_point_once(
         doc = docs[f"{home_of(guide, point)}/#{anchor(point.code)}"]
         assert doc["title"].startswith(point.code)
         assert markup.plain(point.text.value).replace("&", "&amp;") in doc["text"]
+    anchors = {}
     for location in docs:
         page, _, fragment = location.partition("#")
-        tree = read(root / page / "index.html")
-        assert not fragment or any(tree.all(id=fragment)), location
+        if page not in anchors:
+            tree = trees[code, page]
+            anchors[page] = {element.attrs["id"] for element in tree.all(id="*")}
+        assert not fragment or fragment in anchors[page], location
     titles = {doc["title"] for doc in index["docs"]}
     for other in set(PUBLISHED) - {code}:
         assert guides[other].interface["page-about"].value not in titles
@@ -294,7 +297,9 @@ def test_mkdocs_alone_builds_the_pages_without_a_warning(tmp_path: Path) -> None
 
 @pytest.mark.mkdocs
 def test_one_language_can_be_built_alone(tmp_path: Path) -> None:
-    build(BuildRequest(ROOT, tmp_path / "fr", languages=("fr",)))
+    build(BuildRequest(TINY, tmp_path / "tiny", languages=("fr",)))  # with every edition
+    assert {path.name for path in (tmp_path / "tiny/usb/phone").iterdir()} == {"fr"}
+    build(BuildRequest(ROOT, tmp_path / "fr", ("fr",), ("site",)))
     site = tmp_path / "fr/site"
     pages = {path.relative_to(site).as_posix() for path in site.rglob("index.html")}
     assert pages == {f"fr/{page}index.html" for page in PAGES}

@@ -305,5 +305,5 @@ OUTPUTS = (
     Output("README", one("README.txt", readme), shapes.readme, pack=1),
     Output("search index", indexes, read_index),
     Output("catalogues", catalogues, shapes.po, pack=10),
-    Output("translator's sheet", one("fr.xlsx", sheet), shapes.xlsx),
+    Output("translator's sheet", one("fr.xlsx", sheet), shapes.xlsx, pack=8),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -61,7 +62,13 @@ class _Reader(HTMLParser):
 
 
 def read(path: Path) -> Element:
-    """The tree of a page."""
+    """The tree of a page. Many tests read the built pages, so each is parsed once and kept."""
+    stat = path.stat()
+    return _read(path, stat.st_mtime_ns, stat.st_size)
+
+
+@functools.lru_cache(maxsize=256)
+def _read(path: Path, _changed: int, _size: int) -> Element:
     reader = _Reader()
     reader.feed(path.read_text(encoding="utf-8"))
     reader.close()

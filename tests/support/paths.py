@@ -10,6 +10,8 @@ SUPPORT = TESTS / "support"
 TINY = TESTS / "guides/tiny"
 CHECKERS = TESTS / "checkers"
 MODULES = CHECKERS / "node_modules"
+# The public address of what `dist` holds. Who makes a PDF of it again takes the kept one.
+ADDRESS = "https://guide.test/base/path/"
 VNU = MODULES / "vnu-jar/build/dist/vnu.jar"
 
 

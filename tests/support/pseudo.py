@@ -93,7 +93,7 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
-def build_site(root: Path) -> Path:
-    """The online edition of a copy, in English and both pseudo-languages."""
-    build(BuildRequest(root, root / "dist", ("en", *CODES), ("site",)))
+def build_site(root: Path, codes: tuple[str, ...] = CODES) -> Path:
+    """The online edition of a copy, in English and pseudo-languages."""
+    build(BuildRequest(root, root / "dist", ("en", *codes), ("site",)))
     return root / "dist" / "site"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Page
 
 from support.paths import script
@@ -10,6 +12,7 @@ from support.states import DESKTOP, PHONE, size, unfold
 LAYOUT = script("layout.js")
 REACH = script("reach.js")
 ZOOMED = (320, 256)  # 400 % of 1280 x 1024
+WIDTHS = (PHONE, DESKTOP, ZOOMED)
 # WCAG 1.4.12. Arabic and Burmese join their letters and have taller lines already.
 LINES = "p { margin-block-end: 2em !important } * { word-spacing: .16em !important"
 SPACED = f"{LINES}; line-height: 1.5 !important; letter-spacing: .12em !important }}"
@@ -43,10 +46,10 @@ def small(page: Page, selector: str, least: int) -> list[str]:
     return found
 
 
-def faults(page: Page, path: str) -> list[str]:
+def faults(page: Page, path: str, sizes: Sequence[tuple[int, int]] = WIDTHS) -> list[str]:
     """What is cut with all folded, with all unfolded, and with wide spacing; what is too small."""
     found: list[str] = []
-    for wanted in (PHONE, DESKTOP, ZOOMED):
+    for wanted in sizes:
         size(page, wanted)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = false")
         found += [f"{fault} [{wanted[0]}, folded]" for fault in cut(page)]

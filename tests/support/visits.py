@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from guide.core.profile import DEFAULT_LANGUAGE as SOURCE
 from support import axe, engines, reach, states, weight
-from support.pages import KINDS, PUBLISHED
+from support.pages import KINDS, LOST, PAGES, PUBLISHED, STAGE
 
 # Cookies, what is stored, the service worker; and the name of the tab, which outlives a page.
 TRACES = """(async () => {
@@ -30,8 +30,11 @@ NOTHING = {"cookies": "", "local": 0, "session": 0, "databases": 0, "caches": 0,
            "name": ""}  # fmt: skip
 # The page of downloads fills its part on reading without a network once the list has come.
 READY = "() => !document.querySelector('[data-part=can][hidden]')"
+# Pages of one kind differ in their texts, and languages of one script in little else. So each kind
+# is looked at in all states where letters or direction differ, and every other page in one.
 ALL_STATES = ("en", "ar", "my")
-ENGINES = ("en", "fr", "ar", "my")
+ENGINES = ("en", "ar")
+FRAMED = ("", STAGE)  # where menu, switcher and search are opened
 
 
 def kept(run: Callable[[str], Any]) -> list[str]:
@@ -46,10 +49,28 @@ def code_of(path: str) -> str:
     return first if first in PUBLISHED else SOURCE
 
 
+def page_of(path: str) -> str:
+    """The page, as all languages call it."""
+    code = code_of(path)
+    return path if code == SOURCE else path.removeprefix(f"{code}/")
+
+
 def is_kind(path: str) -> bool:
     """Whether a page is the one that all of its kind are looked at by."""
-    code = code_of(path)
-    return (path if code == SOURCE else path.removeprefix(f"{code}/")) in KINDS
+    return page_of(path) in (*KINDS, LOST)
+
+
+def states_of(path: str) -> tuple[str, ...]:
+    """The states in which axe looks at a page.
+
+    A page that is not looked at in all has one: by turns a dark phone or a desk, so that each page
+    and each language meet both.
+    """
+    page, code = page_of(path), code_of(path)
+    if is_kind(path) and code in ALL_STATES:
+        return states.ALL if page in FRAMED else states.OWN
+    turn = (PAGES.index(page) + PUBLISHED.index(code)) % len(states.FEW)
+    return (states.FEW[turn],)
 
 
 class Visitor:
@@ -84,29 +105,28 @@ class Visitor:
         return weight.faults(files, code_of(self._path))
 
     def engines(self) -> list[str]:
-        """What other engines find on the phone; of each kind of page on a wide screen, too."""
-        if code_of(self._path) not in ENGINES:
+        """What other engines find on each kind of page, on a phone and on a wide screen."""
+        if code_of(self._path) not in ENGINES or not is_kind(self._path):
             return []
         engines.inject(self.page)
         found = engines.faults(self.page)
-        if is_kind(self._path):
-            states.size(self.page, states.DESKTOP)
-            states.unfold(self.page, ".contents")
-            found += [f"{fault} [wide]" for fault in engines.faults(self.page)]
-        return found
+        states.size(self.page, states.DESKTOP)
+        states.unfold(self.page, ".contents")
+        return found + [f"{fault} [wide]" for fault in engines.faults(self.page)]
 
     def axe(self) -> list[str]:
-        """What axe finds: in all states on each kind of page, in fewer on the others of a kind."""
+        """What axe finds: in all states on each kind of page, in one on the others."""
         axe.inject(self.page.evaluate)
-        code = code_of(self._path)
-        if is_kind(self._path) and code in ALL_STATES:
-            return states.faults(self.page, states.ALL)
-        return states.faults(self.page, states.OWN if code == SOURCE else states.FEW)
+        return states.faults(self.page, states_of(self._path))
 
     def reach(self) -> list[str]:
-        """What is lost to zoom or spacing, and what is too small to be hit."""
+        """What is lost to zoom or spacing, and what is too small to be hit.
+
+        Of pages of one kind the narrowest screen tells whether their own words have room.
+        """
         reach.inject(self.page)
-        return reach.faults(self.page, self._path)
+        sizes = reach.WIDTHS if is_kind(self._path) else (reach.ZOOMED,)
+        return reach.faults(self.page, self._path, sizes)
 
     def traces(self) -> list[str]:
         """What was asked for elsewhere, complained of or kept; to be asked at the end."""
