@@ -23,6 +23,7 @@ import typst
 from guide.core.errors import GuideError
 from guide.files import cache
 from guide.formats.context import Context
+from guide.formats.pages import read as read_pages
 from guide.formats.payload import line
 from guide.theme import brand_fonts, fonts
 from guide.theme.brand_fonts import BrandFont
@@ -107,6 +108,11 @@ def write(
         return _compile(context, template, text, form)
     parts = (_ingredients(context.theme), template.encode(), text.encode())
     return cache.cached(parts, ".pdf", lambda: _compile(context, template, text, form))
+
+
+def pages(pdf: bytes) -> int:
+    """The number of pages of a document by `write`, counted once and kept in the cache."""
+    return len(read_pages(pdf))
 
 
 def draw(context: Context, template: str, data: Mapping[str, Any]) -> bytes:
