@@ -12,7 +12,7 @@ from guide import project
 from guide.core.model import Guide
 from guide.formats import pages, typesetting
 from guide.formats.context import Context
-from guide.formats.pages import Page
+from guide.formats.pages import PageFill
 from guide.formats.pdf import handout as pdf_handout
 from guide.formats.pdf import tool as pdf_tool
 from guide.theme.files import ThemeFiles
@@ -44,7 +44,7 @@ def test_a_page_is_taken_as_far_as_something_stands_on_it() -> None:
 
 
 def test_what_is_too_much_even_in_smaller_text_cannot_fit() -> None:
-    full = Page(1000, 1.0)
+    full = PageFill(1000, 1.0)
     assert pages.can_fit([full, full], 1, 2)
     assert not pages.can_fit([full, full], 1, 1)
     assert not pages.can_fit([full] * 5, 0.95, 4)

@@ -25,21 +25,21 @@ _MARGIN = 1.08  # of the room; of 318 handouts and tools in seven languages, non
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageFill:
     """A page: the length of what draws it, and the share of its height that is taken."""
 
     weight: int
     taken: float
 
 
-def read(pdf: bytes) -> tuple[Page, ...]:
+def read(pdf: bytes) -> tuple[PageFill, ...]:
     """The pages of a PDF by `typesetting.write`; what is found is kept in the cache."""
     parts = (_MEASURE.encode(), version("pypdf").encode(), pdf)
     kept = cache.cached(parts, ".json", lambda: json.dumps([*map(astuple, _read(pdf))]).encode())
-    return tuple(Page(weight, taken) for weight, taken in json.loads(kept))
+    return tuple(PageFill(weight, taken) for weight, taken in json.loads(kept))
 
 
-def can_fit(shown: Sequence[Page], shrink: float, most: int) -> bool:
+def can_fit(shown: Sequence[PageFill], shrink: float, most: int) -> bool:
     """Whether what is shown may fit on `most` pages if its text is `shrink` times as large.
 
     It is never refused for being close: fewer words in a line and less space between lines count
@@ -48,9 +48,9 @@ def can_fit(shown: Sequence[Page], shrink: float, most: int) -> bool:
     return sum(page.taken for page in shown) * shrink**2 <= most * _MARGIN
 
 
-def _read(pdf: bytes) -> list[Page]:
+def _read(pdf: bytes) -> list[PageFill]:
     return [
-        Page(len(drawn), _taken(drawn, float(page.mediabox.height)))
+        PageFill(len(drawn), _taken(drawn, float(page.mediabox.height)))
         for page in PdfReader(io.BytesIO(pdf)).pages
         for contents in (page.get_contents(),)
         for drawn in (b"" if contents is None else contents.get_data(),)

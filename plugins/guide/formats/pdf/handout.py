@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guide.formats import documents, pages, typesetting
 from guide.formats.context import Context
-from guide.formats.pages import Page
+from guide.formats.pages import PageFill
 from guide.formats.typesetting import PageSetup
 
 TEMPLATE = "handout.typ"
@@ -40,7 +40,7 @@ def write(context: Context, audience_id: str, *, paper: str = "a4", large: bool 
     *layouts, last = (("full", _NORMAL),) if data["count"] <= _FEW else _LAYOUTS
     if large:
         return laid_out((layouts or [last])[0][0], _LARGE)
-    tried: dict[str, tuple[float, tuple[Page, ...]]] = {}  # the closest of each layout
+    tried: dict[str, tuple[float, tuple[PageFill, ...]]] = {}  # the closest of each layout
     for layout, size in layouts:
         larger, shown = tried.get(layout, (size, ()))
         if pages.can_fit(shown, size / larger, _MOST):
