@@ -108,7 +108,10 @@ def test_the_squares_of_a_handout_stand_apart(built: Sized) -> None:
 
 def test_the_shared_picture_holds_all(built: Sized) -> None:
     text = typesetting._payload(
-        built.context, social_card.data(built.context), typesetting.PageSetup()
+        built.context,
+        social_card.TEMPLATE,
+        social_card.data(built.context),
+        typesetting.PageSetup(),
     )
     made = Pdf(typesetting._compile(built.context, social_card.TEMPLATE, text, {}))
     [page] = made.pages

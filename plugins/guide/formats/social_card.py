@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
 from guide.core.profile import Order
+from guide.files import cache
 from guide.formats import typesetting
 from guide.formats.context import Context
 from guide.formats.payload import line
@@ -36,9 +38,14 @@ def write(contexts: Iterable[Context], site: Path) -> None:
 
 
 def picture(context: Context) -> bytes:
-    """The picture of a language as PNG. Raises TypesettingError."""
-    drawn = Image.open(io.BytesIO(typesetting.draw(context, TEMPLATE, data(context))))
-    few = drawn.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    """The picture of a language as PNG, from the cache if it is there. Raises TypesettingError."""
+    drawn = typesetting.draw(context, TEMPLATE, data(context))
+    parts = (b"few colours", version("pillow").encode(), bytes([_COLOURS]), drawn)
+    return cache.cached(parts, ".png", lambda: _with_few_colours(drawn))
+
+
+def _with_few_colours(drawn: bytes) -> bytes:
+    few = Image.open(io.BytesIO(drawn)).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
     out = io.BytesIO()
     few.save(out, "PNG", optimize=True)
     return out.getvalue()

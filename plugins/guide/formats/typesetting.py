@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import io
 import json
+import re
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -23,13 +24,15 @@ import typst
 from guide.core.errors import GuideError
 from guide.files import cache
 from guide.formats.context import Context
+from guide.formats.pages import read as read_pages
 from guide.formats.payload import line
 from guide.theme import brand_fonts, fonts
 from guide.theme.brand_fonts import BrandFont
 from guide.theme.branding import guide_mark
 from guide.theme.files import ThemeFiles
 
-_FOLDER = "print"  # of the theme
+_FOLDER, _TEMPLATE = "print", ".typ"  # of the theme; how the names of templates end
+_KEY = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")  # of a message
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 PAPERS = {"a4": "", "us-letter": "-letter"}  # Typst's names, and what file names add
 
@@ -73,11 +76,41 @@ def _new_compiler(root: Path, own: Iterable[Path]) -> typst.Compiler:
     return typst.Compiler(root=root, font_paths=at_hand, ignore_system_fonts=True)
 
 
-def _ingredients(theme: ThemeFiles) -> bytes:
+def _sources(theme: ThemeFiles, template: str) -> dict[str, bytes]:
+    """The template and whatever else of print/ it may read, by their names.
+
+    These are the templates that it names, those that they name and so on, and all files that are no
+    templates.
+    """
+    tree = theme.tree(_FOLDER)
+    others = {name: file.read_bytes() for name, file in tree.items() if file.suffix != _TEMPLATE}
+    templates: dict[str, bytes] = {}
+    waiting = [template]
+    while waiting:
+        name = waiting.pop()
+        templates[name] = tree[name].read_bytes()
+        waiting += [
+            other
+            for other, file in tree.items()
+            if other not in {*others, *templates, *waiting}
+            and file.name.encode() in templates[name]
+        ]
+    return dict(sorted((templates | others).items()))
+
+
+def _ingredients(theme: ThemeFiles, template: str) -> list[bytes]:
     """All that a document depends on besides its data: templates, fonts, Typst, standards."""
-    templates = [file.read_bytes() for file in theme.tree(_FOLDER).values()]
     own = brand_fonts.read(theme)
-    return b"\0".join([*_versions(), *templates, *([own.digest.encode()] if own else [])])
+    files = [
+        part for name, file in _sources(theme, template).items() for part in (name.encode(), file)
+    ]
+    return [*_versions(), *([own.digest.encode()] if own else []), template.encode(), *files]
+
+
+@functools.cache
+def _names(source: bytes) -> frozenset[str]:
+    """Whatever in a template may be the key of a message; Typst refuses a key that is not there."""
+    return frozenset(found.decode() for found in _KEY.findall(source))
 
 
 @functools.cache
@@ -101,23 +134,36 @@ def write(
     adds what every document needs. A `private` document leaves no trace in the cache. Raises
     TypesettingError.
     """
-    text = _payload(context, data, sheet)
+    text = _payload(context, template, data, sheet)
     form = {"pdf_standards": STANDARDS, "timestamp": context.moment}
     if private:
         return _compile(context, template, text, form)
-    parts = (_ingredients(context.theme), template.encode(), text.encode())
+    parts = (*_ingredients(context.theme, template), text.encode())
     return cache.cached(parts, ".pdf", lambda: _compile(context, template, text, form))
 
 
+def pages(pdf: bytes) -> int:
+    """The number of pages of a document by `write`, counted once and kept in the cache."""
+    return len(read_pages(pdf))
+
+
 def draw(context: Context, template: str, data: Mapping[str, Any]) -> bytes:
-    """A page as a PNG picture, one pixel per point; the parameters are those of `write`."""
-    text = _payload(context, data, PageSetup())
+    """A page as a PNG picture, one pixel per point, or the same from the cache.
+
+    The parameters are those of `write`. Raises TypesettingError.
+    """
+    text = _payload(context, template, data, PageSetup())
     form = {"format": "png", "ppi": 72}
-    return _compile(context, template, text, form)
+    parts = (*_ingredients(context.theme, template), text.encode())
+    return cache.cached(parts, ".png", lambda: _compile(context, template, text, form))
 
 
-def _payload(context: Context, data: Mapping[str, Any], sheet: PageSetup) -> str:
-    every = {**_common(context), "paper": sheet.paper, "size": sheet.size}
+def _payload(context: Context, template: str, data: Mapping[str, Any], sheet: PageSetup) -> str:
+    """The data of a document as JSON, with those messages that its templates may show."""
+    sources = _sources(context.theme, template).values()
+    known = frozenset().union(*map(_names, sources))
+    words = {key: line(text) for key, text in context.guide.interface.items() if key in known}
+    every = {**_common(context), "words": words, "paper": sheet.paper, "size": sheet.size}
     return json.dumps({**every, **data}, ensure_ascii=False)
 
 
@@ -141,7 +187,7 @@ def _compile(context: Context, template: str, data: str, form: Mapping[str, Any]
 
 
 def _common(context: Context) -> dict[str, Any]:
-    """What every document needs: language, font and colours, header and footer, messages."""
+    """What every document needs: language, font and colours, header and footer."""
     guide, words = context.guide, context.words
     day = context.moment
     latin = fonts.SCRIPTS[fonts.LATIN].print.family
@@ -175,7 +221,6 @@ def _common(context: Context) -> dict[str, Any]:
         "version": line(words.ui("footer-version", version=guide.version, date=words.date)),
         "unofficial": line(words.conditions()),
         "cite": line(words.citation_of_all()),
-        "words": {key: line(text) for key, text in guide.interface.items()},
     }
 
 

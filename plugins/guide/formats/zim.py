@@ -29,6 +29,7 @@ from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 
 from guide.core import markup
 from guide.core.errors import GuideError
+from guide.files import cache
 from guide.formats.context import Context
 from guide.site.routes import every_page
 from guide.site.search import analysis
@@ -262,11 +263,17 @@ def _folded(word: str) -> str:
 
 def _picture(context: Context, pages: Path) -> bytes:
     """The mark of the guide as PNG; one point of the template is one pixel."""
+    template, mark = context.theme.find("zim/illustration.typ"), (pages / MARK).read_bytes()
+    parts = (b"typst", version("typst").encode(), template.read_bytes(), mark, bytes([PICTURE]))
+    return cache.cached(parts, ".png", lambda: _drawn(template, mark.decode()))
+
+
+def _drawn(template: Path, mark: str) -> bytes:
     made = typst.compile(
-        context.theme.find("zim/illustration.typ"),
+        template,
         format="png",
         ppi=72,
-        sys_inputs={"mark": (pages / MARK).read_text(encoding="utf-8"), "side": str(PICTURE)},
+        sys_inputs={"mark": mark, "side": str(PICTURE)},
         ignore_system_fonts=True,
     )
     if not isinstance(made, bytes):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
-
-from pypdf import PdfReader
-
-from guide.formats import documents, typesetting
+from guide.formats import documents, pages, typesetting
 from guide.formats.context import Context
+from guide.formats.pages import PageFill
 from guide.formats.typesetting import PageSetup
 
 TEMPLATE = "handout.typ"
@@ -35,10 +32,20 @@ def write(context: Context, audience_id: str, *, paper: str = "a4", large: bool 
     """
     data = documents.handout(context, audience_id)
     data |= {"qr": typesetting.qr(data["address"])}
-    pdf = b""
-    for layout, size in (("full", _NORMAL),) if data["count"] <= _FEW else _LAYOUTS:
-        setup = PageSetup(paper, _LARGE if large else size)
-        pdf = typesetting.write(context, TEMPLATE, {**data, "layout": layout}, setup)
-        if large or len(PdfReader(io.BytesIO(pdf)).pages) <= _MOST:
-            break
-    return pdf
+
+    def laid_out(layout: str, size: float) -> bytes:
+        setup = PageSetup(paper, size)
+        return typesetting.write(context, TEMPLATE, {**data, "layout": layout}, setup)
+
+    *layouts, last = (("full", _NORMAL),) if data["count"] <= _FEW else _LAYOUTS
+    if large:
+        return laid_out((layouts or [last])[0][0], _LARGE)
+    tried: dict[str, tuple[float, tuple[PageFill, ...]]] = {}  # the closest of each layout
+    for layout, size in layouts:
+        larger, shown = tried.get(layout, (size, ()))
+        if pages.can_fit(shown, size / larger, _MOST):
+            pdf = laid_out(layout, size)
+            tried[layout] = (size, pages.read(pdf))
+            if len(tried[layout][1]) <= _MOST:
+                return pdf
+    return laid_out(*last)

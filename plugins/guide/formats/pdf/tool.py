@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pypdf import PdfReader
-
-from guide.formats import tool_data, typesetting
+from guide.formats import pages, tool_data, typesetting
 from guide.formats.context import Context
 from guide.formats.typesetting import PageSetup
 
@@ -45,22 +43,27 @@ def write(context: Context, tool_id: str, *, paper: str = "a4") -> bytes:
         chosen = {**data, "safety": layout.safety, "blank": layout.blank}
         return typesetting.write(context, TEMPLATE, chosen, PageSetup(paper, layout.size))
 
-    found, made = _Layout(), laid_out(_Layout())
-    weights = _weights(made)
-    if len(weights) > 1 and weights[-1] < _FULL * max(weights):
-        closer = ((one, laid_out(one)) for one in _CLOSER)
-        saving = (it for it in closer if len(_weights(it[1])) < len(weights))
-        found, made = next(saving, (found, made))
+    found, made = _closest(laid_out)
     table = data["parts"][-1]["table"]
     if table and table["blank_rows"]:
-        count = len(_weights(made))
+        count = len(pages.read(made))
         rows = (laid_out(replace(found, blank=height)) for height in _HIGHER)
-        return next((pdf for pdf in rows if len(_weights(pdf)) == count), made)
+        return next((pdf for pdf in rows if len(pages.read(pdf)) == count), made)
     return made
 
 
-def _weights(pdf: bytes) -> list[int]:
-    """How much is on each page, by the length of what draws it."""
-    reader = PdfReader(io.BytesIO(pdf))
-    drawn = (page.get_contents() for page in reader.pages)
-    return [0 if one is None else len(one.get_data()) for one in drawn]
+def _closest(laid_out: Callable[[_Layout], bytes]) -> tuple[_Layout, bytes]:
+    """The usual layout or, if it saves a page, a closer one, with the PDF."""
+    usual, made = _Layout(), laid_out(_Layout())
+    shown = pages.read(made)
+    fullest = max(page.weight for page in shown)
+    if len(shown) == 1 or shown[-1].weight >= _FULL * fullest:
+        return usual, made
+    fewer, last, seen = len(shown) - 1, usual, shown
+    for closer in _CLOSER:
+        if pages.can_fit(seen, closer.size / last.size, fewer):
+            pdf = laid_out(closer)
+            last, seen = closer, pages.read(pdf)
+            if len(seen) <= fewer:
+                return closer, pdf
+    return usual, made
