@@ -21,7 +21,8 @@ from guide.core import artifacts
 from guide.core.artifacts import Artifact, ArtifactKind
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import BuildError
-from guide.files import atomic, checksums
+from guide.core.model import Guide
+from guide.files import atomic, cache, checksums
 from guide.formats import html, production, registry, social_card, typesetting, zim
 from guide.formats.context import Context
 from guide.formats.data import export as data_export
@@ -195,9 +196,13 @@ def _place_catalogues(loaded: Project, target: Path) -> None:
     target.mkdir(parents=True)
     for code, guide in loaded.guides.items():
         if not guide.profile.is_source(code):
-            own = (loaded.root / "translations" / f"{code}.po").read_text(encoding="utf-8")
-            text = extract.whole(own, loaded.source, guide)
-            (target / f"{code}.po").write_text(text, encoding="utf-8", newline="\n")
+
+            def offered(code: str = code, guide: Guide = guide) -> bytes:
+                own = (loaded.root / "translations" / f"{code}.po").read_text(encoding="utf-8")
+                return extract.whole(own, loaded.source, guide).encode()
+
+            content = cache.cached([b"offered", loaded.digests[code]], ".po", offered)
+            (target / f"{code}.po").write_bytes(content)
 
 
 def _make_stick(run: _Run, files: Files) -> Artifact:
