@@ -30,7 +30,7 @@ from guide.site.config import SiteRequest, SiteSettings
 from guide.site.page_checks import PageChecks
 from guide.site.session import SiteSession
 from guide.theme import branding, overrides
-from guide.theme.files import OVERRIDES, ThemeFiles
+from guide.theme.files import ASSETS, OVERRIDES, ThemeFiles
 
 T = TypeVar("T")
 
@@ -77,7 +77,13 @@ class Project:
         """A site of this project, ready to be built."""
         coverages = tuple(coverage(guide, self.gate) for guide in self.guides.values())
         return SiteSession(
-            self.guides, settings, request, coverages, self.terminology, self.incomplete
+            self.guides,
+            settings,
+            request,
+            coverages,
+            self.terminology,
+            self.incomplete,
+            self.digests,
         )
 
     @property
@@ -124,7 +130,7 @@ def _hashes(root: Path) -> dict[str, bytes]:
     return {
         "program/": fingerprint.program(),
         "content/": fingerprint.files(root, [root / "content"]),
-        "overrides/": fingerprint.files(root, [root / OVERRIDES]),
+        "overrides/": fingerprint.files(root, [root / OVERRIDES, root / "docs" / ASSETS]),
         **{name: fingerprint.files(root, paths) for name, paths in named.items()},
     }
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
 
@@ -26,21 +26,27 @@ T = TypeVar("T")
 VARIABLE = "GUIDE_CACHE"
 _MONTH = 30 * 24 * 3600  # seconds
 _MOST = 1 << 30  # bytes that the cache may hold
-_HALF = ".half"
+_HALF, _PICKLED = ".half", ".pickle"
+_KEPT = (
+    ".kept"  # to be changed with the form of kept files, so that no version reads those of another
+)
+_PROTOCOL = pickle.HIGHEST_PROTOCOL
 _DIGEST = hashlib.sha256().digest_size
 
 
-def cached(depends_on: Iterable[bytes], suffix: str, make: Callable[[], bytes]) -> bytes:
+def cached(
+    depends_on: Iterable[bytes], suffix: str, make: Callable[[], bytes], *, again: bool = False
+) -> bytes:
     """The result of `make`, or its earlier result for the same parts of `depends_on`.
 
     `suffix` ends the name of the kept file, such as `.pdf`. A kept file begins with the SHA-256 of
-    what follows; one that was damaged is made again.
+    what follows; one that was damaged is made again, as any is `again` if asked for.
     """
     folder = _folder()
     if folder is None:
         return make()
-    path = folder / f"{digest(depends_on).hex()}{suffix}"
-    if (found := _read(path)) is not None:
+    path = folder / f"{digest(depends_on).hex()}{suffix}{_KEPT}"
+    if not again and (found := _read(path)) is not None:
         return found
     result = make()
     with suppress(OSError):
@@ -49,18 +55,27 @@ def cached(depends_on: Iterable[bytes], suffix: str, make: Callable[[], bytes]) 
     return result
 
 
-def cached_object(depends_on: Iterable[bytes], make: Callable[[], T]) -> T:
+def cached_object(depends_on: Iterable[bytes], make: Callable[[], T], *, again: bool = False) -> T:
     """Like `cached`, for a result of any type.
 
     It is kept by pickle: who can write in the user's cache could run code as the user anyhow, as
     with the compiled modules that Python keeps. The parts must tell the version of the program.
     """
-
-    def kept() -> bytes:
-        return pickle.dumps(make(), protocol=pickle.HIGHEST_PROTOCOL)
-
-    result: T = pickle.loads(cached([b"object", *depends_on], ".pickle", kept))  # noqa: S301 - see above
+    parts = _of_object(depends_on)
+    kept = cached(parts, _PICKLED, lambda: pickle.dumps(make(), _PROTOCOL), again=again)
+    result: T = pickle.loads(kept)  # noqa: S301 - see above
     return result
+
+
+def find_object(depends_on: Iterable[bytes]) -> Any:
+    """The earlier result of `cached_object` for these parts; None if there is none."""
+    folder = _folder()
+    kept = folder and _read(folder / f"{digest(_of_object(depends_on)).hex()}{_PICKLED}{_KEPT}")
+    return pickle.loads(kept) if kept else None  # noqa: S301 - see above
+
+
+def _of_object(depends_on: Iterable[bytes]) -> list[bytes]:
+    return [b"object", *depends_on]
 
 
 def digest(parts: Iterable[bytes]) -> bytes:

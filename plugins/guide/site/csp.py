@@ -101,7 +101,7 @@ def diagnostics(html: str, file: str) -> list[Diagnostic]:
 
 
 class _Violations:
-    """Collects a message for each violation of the policy, in what browsers would make of a page."""
+    """Collects a message for each violation of the policy."""
 
     def __init__(self) -> None:
         self.messages: list[str] = []
