@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from guide.content import interface, loader
+from guide.content import loader
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.model import Guide
 from guide.files import cache, fingerprint
@@ -21,7 +21,7 @@ from guide.i18n import catalogue, publication, stray_files, terminology
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import cached as cached_errors
 from guide.i18n.checks import checks, waivers
-from guide.i18n.coverage import coverage
+from guide.i18n.coverage import Coverage, coverage
 from guide.i18n.publication import Gate, PublicationStatus
 from guide.i18n.terminology import Terminology
 from guide.site import anchors, page_sources
@@ -75,16 +75,20 @@ class Project:
 
     def session(self, settings: SiteSettings, request: SiteRequest) -> SiteSession:
         """A site of this project, ready to be built."""
-        coverages = tuple(coverage(guide, self.gate) for guide in self.guides.values())
         return SiteSession(
             self.guides,
             settings,
             request,
-            coverages,
+            self.coverages,
             self.terminology,
             self.incomplete,
             self.digests,
         )
+
+    @cached_property
+    def coverages(self) -> tuple[Coverage, ...]:
+        """The progress of each language."""
+        return tuple(coverage(guide, self.gate) for guide in self.guides.values())
 
     @property
     def incomplete(self) -> frozenset[str]:
@@ -235,8 +239,9 @@ def cached(root: Path) -> Project:
 
 
 def _inputs(root: Path) -> Iterator[Path]:
-    yield from (path for path in [root / interface.NAME] if path.is_file())
-    for folder, pattern in (("content", "*.yml"), ("content", "*.tsv"), ("translations", "*.*")):
+    of_theme = ((OVERRIDES, "*"), (f"docs/{ASSETS}", "*"))
+    of_texts = (("content", "*.yml"), ("content", "*.tsv"), ("translations", "*.*"))
+    for folder, pattern in (*of_texts, *of_theme):
         yield from (path for path in (root / folder).rglob(pattern) if path.is_file())
 
 

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,9 +52,8 @@ def _run(options: argparse.Namespace, root: Path) -> int:
 
     if not _are_known(options, root):
         return 2
-    if options.no_cache:
-        os.environ[cache.VARIABLE] = ""
-    return _built(_request(options, root), timings=options.timings)
+    with cache.nowhere() if options.no_cache else nullcontext():
+        return _built(_request(options, root), timings=options.timings)
 
 
 def _are_known(options: argparse.Namespace, root: Path) -> bool:

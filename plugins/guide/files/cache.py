@@ -12,8 +12,8 @@ import os
 import pickle
 import secrets
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -76,6 +76,20 @@ def find_object(depends_on: Iterable[bytes]) -> Any:
 
 def _of_object(depends_on: Iterable[bytes]) -> list[bytes]:
     return [b"object", *depends_on]
+
+
+@contextmanager
+def nowhere() -> Iterator[None]:
+    """Within it nothing is kept or found, by this process and those that it starts."""
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = ""
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[VARIABLE]
+        else:
+            os.environ[VARIABLE] = before
 
 
 def digest(parts: Iterable[bytes]) -> bytes:

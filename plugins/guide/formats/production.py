@@ -18,6 +18,8 @@ from guide.formats.context import Context
 from guide.formats.registry import PRINT, FormatSpec, formats_of
 from guide.theme.font_coverage import printable
 
+_FEW = 8  # files that are made sooner than other processes begin
+
 
 class Made(NamedTuple):
     """A finished file: its bytes, and its number of pages if it is a PDF."""
@@ -42,13 +44,11 @@ def make(
     TypesettingError for a document that Typst rejects, OSError if a file cannot be written.
     """
     by_code = {context.guide.language: context for context in contexts}
-    workers = Workers(1, by_code)
-    begin = begin or (lambda code, name: workers.submit(_of_language, code, name))
     jobs = list(_jobs(by_code.values(), {*editions}))
     for code in {context.guide.language for context, _ in jobs}:
         (folder / code).mkdir(parents=True, exist_ok=True)
     artifacts: dict[tuple[str, str], Artifact] = {}
-    begun: list[tuple[Context, FormatSpec, Future[Made]]] = []
+    missing: list[tuple[Context, FormatSpec]] = []
 
     def place(context: Context, spec: FormatSpec, made: Made) -> None:
         code = context.guide.language
@@ -60,8 +60,12 @@ def make(
         if made := _kept(context, spec.name):
             place(context, spec, made)
         else:
-            begun.append((context, spec, begin(context.guide.language, spec.name)))
-    for context, spec, future in begun:
+            missing.append((context, spec))
+    if begin is None or len(missing) <= _FEW:
+        alone = Workers(1, by_code)
+        begin = lambda code, name: alone.submit(_of_language, code, name)  # noqa: E731 - typed above
+    futures = [begin(context.guide.language, spec.name) for context, spec in missing]
+    for (context, spec), future in zip(missing, futures, strict=True):
         place(context, spec, result(future))
     by_language: dict[str, tuple[Artifact, ...]] = {}
     for context, spec in jobs:

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from guide.core import artifacts
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.model import State
-from guide.files import cache
+from guide.files import cache, fingerprint
 from guide.i18n.coverage import Coverage
 from guide.i18n.terminology import Terminology
 from guide.site import assets, authored, csp, stash
@@ -170,7 +170,8 @@ class SiteSession(SiteMap):
 
     def refuse(self, html: str, name: str) -> None:
         """Notes what the policy of pages refuses in a finished page; `name` is its file."""
-        self.diagnostics += csp.diagnostics(html, name)
+        key = (b"policy", fingerprint.program(), name.encode(), html.encode())
+        self.diagnostics += cache.cached_object(key, lambda: csp.diagnostics(html, name))
 
     # --- what is no page ------------------------------------------------------------------
 
