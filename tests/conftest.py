@@ -28,6 +28,12 @@ settings.load_profile("untimed")
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
+@pytest.fixture(autouse=True)
+def _one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands build in this process, where tests can put other things in the place of some."""
+    monkeypatch.setattr("guide.cli.build._cores", lambda: 1)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks and puts first the tests of what `dist` builds.
 

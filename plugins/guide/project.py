@@ -6,20 +6,22 @@ what was read, until a file changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from guide.content import interface, loader
+from guide.content import loader
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.model import Guide
+from guide.files import cache, fingerprint
 from guide.i18n import catalogue, publication, stray_files, terminology
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import cached as cached_errors
 from guide.i18n.checks import checks, waivers
-from guide.i18n.coverage import coverage
+from guide.i18n.coverage import Coverage, coverage
 from guide.i18n.publication import Gate, PublicationStatus
 from guide.i18n.terminology import Terminology
 from guide.site import anchors, page_sources
@@ -28,19 +30,24 @@ from guide.site.config import SiteRequest, SiteSettings
 from guide.site.page_checks import PageChecks
 from guide.site.session import SiteSession
 from guide.theme import branding, overrides
-from guide.theme.files import OVERRIDES, ThemeFiles
+from guide.theme.files import ASSETS, OVERRIDES, ThemeFiles
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Project:
-    """A guide in each of its languages; the source language comes first."""
+    """A guide in each of its languages; the source language comes first.
+
+    `digests` holds a hash of all that each language was made from: its texts, their original, what
+    the project overrides, this program.
+    """
 
     root: Path
     guides: dict[str, Guide]
     terminology: Terminology
     gate: Gate
+    digests: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def source(self) -> Guide:
@@ -68,10 +75,20 @@ class Project:
 
     def session(self, settings: SiteSettings, request: SiteRequest) -> SiteSession:
         """A site of this project, ready to be built."""
-        coverages = tuple(coverage(guide, self.gate) for guide in self.guides.values())
         return SiteSession(
-            self.guides, settings, request, coverages, self.terminology, self.incomplete
+            self.guides,
+            settings,
+            request,
+            self.coverages,
+            self.terminology,
+            self.incomplete,
+            self.digests,
         )
+
+    @cached_property
+    def coverages(self) -> tuple[Coverage, ...]:
+        """The progress of each language."""
+        return tuple(coverage(guide, self.gate) for guide in self.guides.values())
 
     @property
     def incomplete(self) -> frozenset[str]:
@@ -83,11 +100,46 @@ class Project:
         )
 
 
+class _ChangedError(Exception):
+    """Somebody changed a file while it was read."""
+
+
 def load(root: Path) -> Project:
-    """Reads the project in a folder.
+    """Reads the project in a folder, or takes what was read before from the cache.
 
     Raises ContentError with every problem of its content and its catalogues.
     """
+    while True:
+        inputs = _hashes(root)
+
+        def read(inputs: Mapping[str, bytes] = inputs) -> Project:
+            found = _read(root)
+            if _hashes(root) != inputs:
+                raise _ChangedError
+            shared = [value for name, value in inputs.items() if name not in found.guides]
+            digests = {
+                code: cache.digest([*shared, inputs.get(code, b"")]) for code in found.guides
+            }
+            return replace(found, digests=digests)
+
+        with suppress(_ChangedError):
+            return cache.cached_object([b"project", repr((root, inputs)).encode()], read)
+
+
+def _hashes(root: Path) -> dict[str, bytes]:
+    """Hashes of what a project is made from: by its code what only one language depends on."""
+    named: dict[str, list[Path]] = {}
+    for path in sorted((root / "translations").glob("*")):
+        named.setdefault(path.name.partition(".")[0], []).append(path)
+    return {
+        "program/": fingerprint.program(),
+        "content/": fingerprint.files(root, [root / "content"]),
+        "overrides/": fingerprint.files(root, [root / OVERRIDES, root / "docs" / ASSETS]),
+        **{name: fingerprint.files(root, paths) for name, paths in named.items()},
+    }
+
+
+def _read(root: Path) -> Project:
     diagnostics: list[Diagnostic] = []
     guides: dict[str, Guide] = {}
     listing = _gather(diagnostics, partial(publication.read, root))
@@ -187,8 +239,9 @@ def cached(root: Path) -> Project:
 
 
 def _inputs(root: Path) -> Iterator[Path]:
-    yield from (path for path in [root / interface.NAME] if path.is_file())
-    for folder, pattern in (("content", "*.yml"), ("content", "*.tsv"), ("translations", "*.*")):
+    of_theme = ((OVERRIDES, "*"), (f"docs/{ASSETS}", "*"))
+    of_texts = (("content", "*.yml"), ("content", "*.tsv"), ("translations", "*.*"))
+    for folder, pattern in (*of_texts, *of_theme):
         yield from (path for path in (root / folder).rglob(pattern) if path.is_file())
 
 

@@ -56,7 +56,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def _begin(self, config: MkDocsConfig) -> None:
         root = Path(config.config_file_path).parent
-        loaded = project.check(root)
+        request = asked()
+        loaded = project.cached(root) if request else project.check(root)  # `build` has checked it
         is_preview = urlsplit(config.site_url or "").netloc == str(config.dev_addr)
         target = Target.PREVIEW if is_preview else Target.ONLINE
         settings = replace(
@@ -65,7 +66,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             root=config.site_url or "/",
             directory_urls=config.use_directory_urls,
         )
-        self.session = loaded.session(settings, asked() or SiteRequest(loaded.published, target))
+        self.session = loaded.session(settings, request or SiteRequest(loaded.published, target))
         built = self.session.request.languages
         self.i18n.search_entries.clear()
         self.i18n.config.languages = [

@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide.cli import i18n, importing, new, theme, workbook
+from guide.cli import build, i18n, importing, new, theme, workbook
 from guide.cli.arguments import add_command, unknown
 from guide.core.diagnostics import FORMATS, ContentError, Diagnostic, UnreadableError, as_text
 from guide.core.model import Location
@@ -110,18 +110,7 @@ def _add_check_and_build(commands: Commands) -> None:
         "--format", choices=sorted(FORMATS), default="text", help="output format (default: text)"
     )
     check.set_defaults(run=_check)
-
-    make = add_command(commands, "build", "check everything, then build every edition")
-    make.add_argument(
-        "--out", type=Path, default=Path("dist"), help="output folder (default: dist)"
-    )
-    make.add_argument(
-        "--languages", type=_list, default=(), help="codes, such as en,fr (default: all published)"
-    )
-    make.add_argument(
-        "--only", type=_list, default=(), help="editions, such as site,print (default: all)"
-    )
-    make.set_defaults(run=_build)
+    build.add(commands)
 
 
 class _Version(argparse.Action):
@@ -132,10 +121,6 @@ class _Version(argparse.Action):
 
         print(f"guide {version('impact-guide')}")
         parser.exit()
-
-
-def _list(words: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in words.split(",") if word.strip())
 
 
 def _port(word: str) -> int:
@@ -159,47 +144,6 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     if options.format != "text":
         print(FORMATS[options.format]([]))
     return 0
-
-
-def _build(options: argparse.Namespace, root: Path) -> int:
-    from guide import build, project
-    from guide.core.errors import BuildError
-    from guide.i18n import publication
-    from guide.theme import font_coverage
-
-    listed = publication.read(root).languages
-    choices: tuple[tuple[Sequence[str], Sequence[str], str], ...] = (
-        (options.languages, listed, "language"),
-        (options.only, build.EDITIONS, "edition"),
-    )
-    for chosen, known, kind in choices:
-        for name in chosen:
-            if name not in known:
-                print(unknown(kind, name, known), file=sys.stderr)
-                return 2
-    out = Path(os.path.realpath(options.out))
-    request = build.BuildRequest(root, out, options.languages, options.only or build.EDITIONS)
-    try:
-        build.build(request, _show_progress)
-    except BuildError as error:
-        for line in str(error).split("\n"):
-            print(f"guide: {line}", file=sys.stderr)
-        return 1
-    loaded = project.cached(root)
-    if lacking := font_coverage.without_print(options.languages or loaded.published):
-        print(
-            f"guide: no PDF, since no font for print is known: {', '.join(lacking)}",
-            file=sys.stderr,
-        )
-    if hidden := [code for code in loaded.languages if code not in loaded.published]:
-        names = ", ".join(hidden)
-        print(f"guide: not yet published (see guide i18n status): {names}", file=sys.stderr)
-    return 0
-
-
-def _show_progress(step: str) -> None:
-    if sys.stderr.isatty():
-        print(f"guide: {step} …", file=sys.stderr)
 
 
 def _say(message: str) -> None:

@@ -28,6 +28,9 @@ class ContentError(GuideError):
         self.diagnostics = sorted(set(diagnostics))
         super().__init__(as_text(self.diagnostics))
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[list[Diagnostic]]]:
+        return type(self), (self.diagnostics,)  # from a worker to its parent
+
 
 class UnreadableError(GuideError):
     """A file that cannot be read at all; holds the problem that stopped it."""
@@ -35,6 +38,9 @@ class UnreadableError(GuideError):
     def __init__(self, location: Location, message: str) -> None:
         self.diagnostic = Diagnostic(location, message)
         super().__init__(message)
+
+    def __reduce__(self) -> tuple[type[UnreadableError], tuple[Location, str]]:
+        return type(self), (self.diagnostic.location, self.diagnostic.message)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

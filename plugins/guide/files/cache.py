@@ -1,44 +1,113 @@
-"""Keeps costly results in the user's cache, under a hash of everything that they depend on.
+"""Keeps costly results in a cache, under a hash of everything that they depend on.
 
-If the cache cannot be written, nothing is kept. What has not been used for a month is deleted.
+The cache is a folder of the user's, or the one that the variable GUIDE_CACHE names; where that is
+empty, nothing is kept. If the cache cannot be written, nothing is kept either. What has not been
+used for a month is deleted, and what was used longest ago where the whole is too large.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import secrets
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
 
 from guide.files import locks
 
+T = TypeVar("T")
+
+VARIABLE = "GUIDE_CACHE"
 _MONTH = 30 * 24 * 3600  # seconds
-_HALF = ".half"
+_MOST = 1 << 30  # bytes that the cache may hold
+_HALF, _PICKLED = ".half", ".pickle"
+_KEPT = (
+    ".kept"  # to be changed with the form of kept files, so that no version reads those of another
+)
+_PROTOCOL = pickle.HIGHEST_PROTOCOL
+_DIGEST = hashlib.sha256().digest_size
 
 
-def cached(depends_on: Iterable[bytes], suffix: str, make: Callable[[], bytes]) -> bytes:
+def cached(
+    depends_on: Iterable[bytes], suffix: str, make: Callable[[], bytes], *, again: bool = False
+) -> bytes:
     """The result of `make`, or its earlier result for the same parts of `depends_on`.
 
-    `suffix` ends the name of the cached file, such as `.pdf`.
+    `suffix` ends the name of the kept file, such as `.pdf`. A kept file begins with the SHA-256 of
+    what follows; one that was damaged is made again, as any is `again` if asked for.
     """
-    key = hashlib.sha256()
-    for part in depends_on:
-        key.update(len(part).to_bytes(8, "big") + part)
-    path = _folder() / f"{key.hexdigest()}{suffix}"
-    with suppress(OSError):
-        kept = path.read_bytes()
-        os.utime(path)
-        return kept
+    folder = _folder()
+    if folder is None:
+        return make()
+    path = folder / f"{digest(depends_on).hex()}{suffix}{_KEPT}"
+    if not again and (found := _read(path)) is not None:
+        return found
     result = make()
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, result)
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(path, hashlib.sha256(result).digest() + result)
     return result
+
+
+def cached_object(depends_on: Iterable[bytes], make: Callable[[], T], *, again: bool = False) -> T:
+    """Like `cached`, for a result of any type.
+
+    It is kept by pickle: who can write in the user's cache could run code as the user anyhow, as
+    with the compiled modules that Python keeps. The parts must tell the version of the program.
+    """
+    parts = _of_object(depends_on)
+    kept = cached(parts, _PICKLED, lambda: pickle.dumps(make(), _PROTOCOL), again=again)
+    result: T = pickle.loads(kept)  # noqa: S301 - see above
+    return result
+
+
+def find_object(depends_on: Iterable[bytes]) -> Any:
+    """The earlier result of `cached_object` for these parts; None if there is none."""
+    folder = _folder()
+    kept = folder and _read(folder / f"{digest(_of_object(depends_on)).hex()}{_PICKLED}{_KEPT}")
+    return pickle.loads(kept) if kept else None  # noqa: S301 - see above
+
+
+def _of_object(depends_on: Iterable[bytes]) -> list[bytes]:
+    return [b"object", *depends_on]
+
+
+@contextmanager
+def nowhere() -> Iterator[None]:
+    """Within it nothing is kept or found, by this process and those that it starts."""
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = ""
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[VARIABLE]
+        else:
+            os.environ[VARIABLE] = before
+
+
+def digest(parts: Iterable[bytes]) -> bytes:
+    """One SHA-256 of several parts; it differs where they are divided otherwise."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.digest()
+
+
+def _read(path: Path) -> bytes | None:
+    """What a kept file holds; None if there is none, or a damaged one."""
+    with suppress(OSError):
+        kept = path.read_bytes()
+        if hashlib.sha256(kept[_DIGEST:]).digest() == kept[:_DIGEST]:
+            os.utime(path)
+            return kept[_DIGEST:]
+    return None
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -54,15 +123,29 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def drop_old() -> None:
-    """Deletes what has not been used for a month, and files that a killed process left behind."""
+    """Deletes what has not been used for a month, what is too much, and what killed builds left."""
+    if (folder := _folder()) is None:
+        return
+    kept: list[tuple[float, int, Path]] = []
     with suppress(OSError):
-        for path in _folder().iterdir():
+        for path in folder.iterdir():
             if path.suffix == _HALF:
                 if file := locks.take(path):
                     locks.drop(file, path)
-            elif time.time() - path.stat().st_mtime > _MONTH:
+            else:
+                state = path.stat()
+                kept.append((state.st_mtime, state.st_size, path))
+    room = _MOST
+    for used, size, path in sorted(kept, reverse=True):
+        room -= size
+        if room < 0 or time.time() - used > _MONTH:
+            with suppress(OSError):
                 path.unlink()
 
 
-def _folder() -> Path:
-    return user_cache_path("impact-guide")
+def _folder() -> Path | None:
+    """Where results are kept; None if none are to be."""
+    named = os.environ.get(VARIABLE)
+    if named is None:
+        return user_cache_path("impact-guide")
+    return Path(named) if named else None

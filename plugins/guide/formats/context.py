@@ -22,7 +22,8 @@ class Context:
 
     `source` is the guide in its source language. `address` is the site's public address with a
     final slash, '' if none is set. `theme` gives templates and assets. `languages` are the codes
-    of all languages in the same build, including this one.
+    of all languages in the same build, including this one. `digest` is a hash of all that the guide
+    and the theme were made from; b"" where it is not known.
     """
 
     guide: Guide
@@ -30,6 +31,7 @@ class Context:
     address: str
     theme: ThemeFiles
     languages: tuple[str, ...] = ()
+    digest: bytes = b""
 
     @cached_property
     def words(self) -> Messages:

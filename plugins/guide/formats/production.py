@@ -1,70 +1,115 @@
-"""Makes the files of all languages in two threads, since Typst releases Python's global lock.
-
-Forked processes would not work: Typst's own threads do not survive a fork, so a child would wait
-for them forever.
-"""
+"""Makes the files of all languages: takes what is in the cache, and hands the rest to workers."""
 
 from __future__ import annotations
 
-import io
 import os
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from pathlib import Path
-
-from pypdf import PdfReader
+from typing import NamedTuple
 
 from guide.core.artifacts import Artifact
 from guide.files import cache
+from guide.files.workers import Workers, result
+from guide.formats import typesetting
 from guide.formats.context import Context
 from guide.formats.registry import PRINT, FormatSpec, formats_of
 from guide.theme.font_coverage import printable
 
-_WORKERS = 2  # threads at most
-_PROGRESS_INTERVAL = 50  # files between two reports of progress
+_FEW = 8  # files that are made sooner than other processes begin
+
+
+class Made(NamedTuple):
+    """A finished file: its bytes, and its number of pages if it is a PDF."""
+
+    content: bytes
+    pages: int = 0
 
 
 def make(
     contexts: Iterable[Context],
     editions: Iterable[str],
     folder: Path,
-    progress: Callable[[str], None] = lambda _: None,
+    begin: Callable[[str, str], Future[Made]] | None = None,
+    progress: Callable[[int, int], None] = lambda _, __: None,
 ) -> Mapping[str, tuple[Artifact, ...]]:
     """Writes each file of the editions to folder/<language>/ and returns them by language.
 
     The files of a language are in the order of the registry. There are no PDFs in a language whose
-    script has no font for print. `progress` is called with a line of text now and then. Raises
+    script has no font for print. `begin` has a file made that is not in the cache, of a language's
+    code and a name, as `make_one` does; without it, this process makes them. `progress` is
+    called with how many files there are already, and how many there will be. Raises
     TypesettingError for a document that Typst rejects, OSError if a file cannot be written.
     """
-    chosen = {*editions}
-    jobs = [
-        (context, spec)
-        for context in contexts
-        for spec in formats_of(context.guide)
-        if spec.edition in chosen and (spec.edition != PRINT or printable(context.guide.language))
-    ]
+    by_code = {context.guide.language: context for context in contexts}
+    jobs = list(_jobs(by_code.values(), {*editions}))
     for code in {context.guide.language for context, _ in jobs}:
         (folder / code).mkdir(parents=True, exist_ok=True)
-    by_language: dict[str, list[Artifact]] = {}
-    workers = ThreadPoolExecutor(min(_WORKERS, os.cpu_count() or 1))
-    try:
-        artifacts = workers.map(lambda job: _make(job[0], job[1], folder), jobs)
-        for number, ((context, _), artifact) in enumerate(
-            zip(jobs, artifacts, strict=True), start=1
-        ):
-            by_language.setdefault(context.guide.language, []).append(artifact)
-            if number % _PROGRESS_INTERVAL == 0:
-                progress(f"files: {number} of {len(jobs)}")
-    finally:  # after Ctrl-C, even before all jobs are handed out, no file is begun any more
-        workers.shutdown(cancel_futures=True)
-    cache.drop_old()
-    return {code: tuple(artifacts) for code, artifacts in by_language.items()}
+    artifacts: dict[tuple[str, str], Artifact] = {}
+    missing: list[tuple[Context, FormatSpec]] = []
+
+    def place(context: Context, spec: FormatSpec, made: Made) -> None:
+        code = context.guide.language
+        (folder / code / spec.name).write_bytes(made.content)
+        artifacts[code, spec.name] = _artifact(spec, made)
+        progress(len(artifacts), len(jobs))
+
+    for context, spec in jobs:
+        if made := _kept(context, spec.name):
+            place(context, spec, made)
+        else:
+            missing.append((context, spec))
+    if begin is None or len(missing) <= _FEW:
+        alone = Workers(1, by_code)
+        begin = lambda code, name: alone.submit(_of_language, code, name)  # noqa: E731 - typed above
+    futures = [begin(context.guide.language, spec.name) for context, spec in missing]
+    for (context, spec), future in zip(missing, futures, strict=True):
+        place(context, spec, result(future))
+    by_language: dict[str, tuple[Artifact, ...]] = {}
+    for context, spec in jobs:
+        code = context.guide.language
+        by_language[code] = (*by_language.get(code, ()), artifacts[code, spec.name])
+    return by_language
 
 
-def _make(context: Context, spec: FormatSpec, folder: Path) -> Artifact:
-    content = spec.write(context)
-    (folder / context.guide.language / spec.name).write_bytes(content)
-    pages = len(PdfReader(io.BytesIO(content)).pages) if spec.name.endswith(".pdf") else 0
+def make_one(context: Context, name: str) -> Made:
+    """The file of a language with a name in the registry; keeps it in the cache."""
+    spec = next(one for one in formats_of(context.guide) if one.name == name)
+
+    def written() -> Made:
+        content = spec.write(context)
+        pages = typesetting.pages(content) if name.endswith(".pdf") else 0
+        return Made(content, pages)
+
+    return cache.cached_object(_key(context, name), written) if context.digest else written()
+
+
+def _of_language(contexts: Mapping[str, Context], code: str, name: str) -> Made:
+    return make_one(contexts[code], name)
+
+
+def _jobs(contexts: Iterable[Context], editions: set[str]) -> Iterator[tuple[Context, FormatSpec]]:
+    for context in contexts:
+        for spec in formats_of(context.guide):
+            if spec.edition in editions and (
+                spec.edition != PRINT or printable(context.guide.language)
+            ):
+                yield context, spec
+
+
+def _kept(context: Context, name: str) -> Made | None:
+    made: Made | None = cache.find_object(_key(context, name)) if context.digest else None
+    return made
+
+
+def _key(context: Context, name: str) -> list[bytes]:
+    """Everything that a file depends on."""
+    clock = os.environ.get("SOURCE_DATE_EPOCH", "")
+    words = (context.guide.language, name, context.address, *context.languages, clock)
+    return [b"file", context.digest, *(word.encode() for word in words)]
+
+
+def _artifact(spec: FormatSpec, made: Made) -> Artifact:
     return Artifact(
-        spec.name, spec.edition, spec.kind, spec.subject, spec.form, len(content), pages
+        spec.name, spec.edition, spec.kind, spec.subject, spec.form, len(made.content), made.pages
     )

@@ -13,7 +13,7 @@ import re
 import sys
 import unicodedata
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
@@ -29,7 +29,7 @@ from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 
 from guide.core import markup
 from guide.core.errors import GuideError
-from guide.files import cache
+from guide.files import cache, fingerprint
 from guide.formats.context import Context
 from guide.site.routes import every_page
 from guide.site.search import analysis
@@ -98,6 +98,7 @@ class _Entry(Item):  # type: ignore[misc]
     def __init__(self, path: str, data: bytes, title: str, found: _Found) -> None:
         super().__init__()
         self._path, self._data, self._title = path, data, title
+        self.parts = (path.encode(), data, repr((title, found)).encode())  # all that it is made of
         self.get_indexdata: Callable[[], IndexData | None] = lambda: (
             _Words(title, found) if title else None
         )
@@ -127,9 +128,25 @@ def write(context: Context, pages: Path, target: Path) -> None:
     files to take along and has the search index of the language. Raises ZimError for a name or a
     description that is too long; then there is no ZIM.
     """
-    metadata = _metadata(context, target.stem)
-    entries = list(_entries(context, pages))
+    metadata, entries = _metadata(context, target.stem), list(_entries(context, pages))
     target.parent.mkdir(parents=True, exist_ok=True)
+    facts = repr((_root(context), metadata)).encode()
+    parts = (part for entry in entries for part in entry.parts)
+    made = cache.cached(
+        [b"zim", fingerprint.program(), facts, *parts],
+        ".zim",
+        lambda: _made(context, pages, entries, metadata, target),
+    )
+    target.write_bytes(made)
+
+
+def _made(
+    context: Context,
+    pages: Path,
+    entries: Iterable[_Entry],
+    metadata: Mapping[str, str],
+    target: Path,
+) -> bytes:
     target.unlink(missing_ok=True)
     creator = Creator(target).config_indexing(True, metadata["Language"])  # noqa: FBT003 - its API
     creator.config_nbworkers(1)  # several would number the pages at random
@@ -140,7 +157,7 @@ def write(context: Context, pages: Path, target: Path) -> None:
             creator.add_metadata(name, value)
         for entry in entries:
             creator.add_item(entry)
-    target.write_bytes(_steady(target.read_bytes()))
+    return _steady(target.read_bytes())
 
 
 def _steady(zim: bytes) -> bytes:

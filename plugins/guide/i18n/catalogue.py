@@ -26,6 +26,7 @@ from guide.core import languages
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
 from guide.core.model import Guide, Location, State, Text
 from guide.core.walk import map_texts, texts
+from guide.files import cache, fingerprint
 from guide.files.yaml_tree import read_text
 from guide.i18n import reviews
 from guide.theme.files import THEME
@@ -92,6 +93,11 @@ def _entries(path: Path, name: str) -> dict[str, CatalogueEntry]:
         text = read_text(path, name)
     except UnreadableError as error:
         raise ContentError([error.diagnostic]) from None
+    key = (b"catalogue", fingerprint.program(), name.encode(), text.encode())
+    return cache.cached_object(key, lambda: _parsed(text, name))
+
+
+def _parsed(text: str, name: str) -> dict[str, CatalogueEntry]:
     entries: dict[str, CatalogueEntry] = {}
     diagnostics: list[Diagnostic] = []
     for entry in parse_po(text, name):

@@ -12,9 +12,10 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from lxml import etree
 
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.model import Location
@@ -50,6 +51,8 @@ _FETCHING |= {"apple-touch-icon", "dns-prefetch", "preconnect", "prerender"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):|[/\\]{2}", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _URL = re.compile(r"url\(['\"]?(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+# Browsers add the attributes of a second <body> to the first; the parser would drop them.
+_ONCE, _PLAIN = re.compile(r"<(html|head|body)\b", re.IGNORECASE), "plain-"
 _IGNORED = re.compile(r"[\x00-\x20]+")  # browsers ignore these characters in a scheme
 _HTTP_EQUIV = ("content-security-policy",)  # the http-equiv values that a page may have
 EXIT = "quick_exit"  # name of the setting, under `extra` in mkdocs.yml
@@ -92,21 +95,25 @@ def diagnostics(html: str, file: str) -> list[Diagnostic]:
 
     `file` is the page's source, relative to the project; the diagnostics name its first line.
     """
-    parser = _PageParser()
-    parser.feed(html)
-    parser.close()
-    return [Diagnostic(Location(file, 1), message) for message in dict.fromkeys(parser.messages)]
+    found = _Violations()
+    found.look_at(html)
+    return [Diagnostic(Location(file, 1), message) for message in dict.fromkeys(found.messages)]
 
 
-class _PageParser(HTMLParser):
+class _Violations:
     """Collects a message for each violation of the policy."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.messages: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
+    def look_at(self, html: str) -> None:
+        """Notes the violations in HTML, also in what is within a template for scripts to use."""
+        plain = _ONCE.sub(rf"<{_PLAIN}\1", html)
+        root = etree.fromstring(f"<{_PLAIN}page>{plain}", etree.HTMLParser(huge_tree=True))
+        for element in root.iter(etree.Element):
+            self._check(str(element.tag).removeprefix(_PLAIN), dict(element.attrib))
+
+    def _check(self, tag: str, values: dict[str, str]) -> None:
         self._check_element(tag, values)
         for name, value in values.items():
             if name == "style":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
@@ -110,6 +110,16 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the frame of every page in a language says: pages, stages, the states of its texts."""
+
+    menu: tuple[Route, ...]
+    every_page: tuple[Route, ...]
+    stage_parts: Sequence[object]
+    states: frozenset[State]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What the frame says of the site, the same on every page.
 
@@ -133,6 +143,7 @@ class Layout:
     offline: bool
     mark: Mark
     authored: Mapping[str, tuple[Route, ...]] = field(default_factory=dict)
+    _of_language: dict[str, _Frame] = field(default_factory=dict)
 
     def of(self, page: Page, document: PageContent) -> dict[str, Any]:
         """All that the templates of the frame may use, for a page that is filled."""
@@ -151,7 +162,7 @@ class Layout:
             "document": document,
             "alternates": [language(other) for other in self.languages],
             "incomplete": self.incomplete,
-            "draft": State.DRAFT in page.states_shown | _states(guide),
+            "draft": State.DRAFT in page.states_shown | self._frame(guide).states,
             "ui": page.words.ui,
             "note_shown": page.note_shown,
             "digits": page.words.digits,
@@ -185,17 +196,28 @@ class Layout:
 
     def _menus(self, guide: Guide, route: Route | None) -> dict[str, Any]:
         """What menus and the sitemap list, and what is above and below a page."""
-        tree = pages(guide) + self.authored.get(guide.language, ())
-        listed = tuple(walk(tree))
-        path = route.path if route else ""
+        frame, path = self._frame(guide), route.path if route else ""
+        every = frame.every_page
         return {
-            "stage_parts": queries.stage_parts(guide),
-            "pages": in_menu(tree),
-            "every_page": listed,
+            "stage_parts": frame.stage_parts,
+            "pages": frame.menu,
+            "every_page": every,
             "written": self._written,
-            "above": [one for one in listed if one.path and path.startswith(f"{one.path}/")],
+            "above": [
+                one for one in frame.every_page if one.path and path.startswith(f"{one.path}/")
+            ],
             "below": in_menu(route.children) if route else (),
         }
+
+    def _frame(self, guide: Guide) -> _Frame:
+        """What the frame says in a language, found once for all its pages."""
+        code = guide.language
+        if code not in self._of_language:
+            tree = pages(guide) + self.authored.get(code, ())
+            self._of_language[code] = _Frame(
+                in_menu(tree), tuple(walk(tree)), queries.stage_parts(guide), _states(guide)
+            )
+        return self._of_language[code]
 
     def _written(self, route: Route) -> list[Language]:
         """The languages of the site that a page is written in; for the guide's own, all."""
@@ -213,10 +235,10 @@ def _address(page: Page, path: str) -> str:
     return path if not path or _ABSOLUTE.match(path) else page.links.asset(path)
 
 
-def _states(guide: Guide) -> set[State]:
+def _states(guide: Guide) -> frozenset[State]:
     """States of the texts that the frame itself shows."""
     doors = (*(stage.title for stage in guide.stages), *(one.short for one in guide.audiences))
     groups = [group.title for group in guide.stage_groups if group.title]
     titles = (page.title for page in every_page(guide) if page.subject is not Subject.TOOL)
     frame = [guide.title, *doors, *groups, *titles]
-    return {text.state for text in (*frame, *(guide.interface[key] for key in _FRAME))}
+    return frozenset(text.state for text in (*frame, *(guide.interface[key] for key in _FRAME)))

@@ -24,6 +24,7 @@ from guide.theme.files import OVERRIDES
 NAME = "mkdocs.yml"
 _TEXTS = ("site_name", "site_description", "site_author", "copyright")  # that readers may see
 _PLUGINS = ("macros", "i18n", "guide")
+_MACROS = "guide.adapters.macros"  # the only module with macros that every guide has
 _GROUP = "a group of `setting: value` lines"
 _GROUPS = ("theme", "extra")
 
@@ -45,6 +46,29 @@ def diagnostics(root: Path) -> list[Diagnostic]:
     if not isinstance(node, yaml.MappingNode):
         return [Diagnostic(Location(NAME, 1), f"must be {_GROUP}")]
     return list(_problems(root, node))
+
+
+def has_others(root: Path) -> bool:
+    """Whether mkdocs.yml has plugins or hooks besides those that every guide has."""
+    try:
+        top = yaml.compose(read_text(root / NAME, NAME), Loader=yaml.SafeLoader)
+    except (UnreadableError, yaml.YAMLError, RecursionError):  # reported by `diagnostics`
+        return True
+    found = _entries(top) if isinstance(top, yaml.MappingNode) else {}
+    plugins = found.get("plugins")
+    others = {*_names(plugins)} - {*_PLUGINS, "search"}
+    code = {word for word in _scalars(plugins) if "." in word} - {_MACROS}
+    return bool(others or code) or not found.keys().isdisjoint({"hooks", "INHERIT"})
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[str]:
+    """Every value below a node, and every name there."""
+    if isinstance(node, yaml.ScalarNode):
+        yield str(node.value)
+    elif isinstance(node, yaml.CollectionNode):
+        for one in node.value:
+            for part in one if isinstance(one, tuple) else (one,):
+                yield from _scalars(part)
 
 
 def extensions(root: Path) -> dict[str, dict[str, Any] | None]:

@@ -6,33 +6,16 @@ milliseconds, so `guide check` stays fast no matter how many checks there are.
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Iterable
-from importlib.metadata import version
-from pathlib import Path
-from unicodedata import unidata_version
 
-from guide.core import languages, markup
 from guide.core.diagnostics import Diagnostic
 from guide.core.model import Guide, Location, Text
 from guide.core.walk import texts
-from guide.files import cache
+from guide.files import cache, fingerprint
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import checks
 from guide.i18n.checks.waivers import Waiver
-
-_PACKAGES = ("babel", "confusable-homoglyphs", "langcodes", "myanmartools")
-
-
-@functools.cache
-def _program() -> bytes:
-    """Everything that findings depend on besides the texts: the checks and what they use."""
-    used = [Path(str(module.__file__)) for module in (languages, markup)]
-    paths = [*sorted(Path(__file__).parent.glob("*.py")), *used]
-    sources = [path.read_text(encoding="utf-8") for path in paths]
-    versions = [version(package) for package in _PACKAGES]
-    return "\0".join([unidata_version, *versions, *sources]).encode()
 
 
 def errors(guide: Guide, catalogue: Catalogue, waivers: Iterable[Waiver]) -> list[Diagnostic]:
@@ -49,7 +32,9 @@ def errors(guide: Guide, catalogue: Catalogue, waivers: Iterable[Waiver]) -> lis
         errors = checks.errors(guide, catalogue, waived)
         return json.dumps([(p.location.file, p.location.line, p.message) for p in errors]).encode()
 
-    result = cache.cached([b"errors", _program(), json.dumps(inputs).encode()], ".json", make)
+    result = cache.cached(
+        [b"errors", fingerprint.program(), json.dumps(inputs).encode()], ".json", make
+    )
     return [Diagnostic(Location(file, line), message) for file, line, message in json.loads(result)]
 
 

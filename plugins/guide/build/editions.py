@@ -1,0 +1,99 @@
+"""Makes the editions of a running build: pages, files, stick, ZIM."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from guide.adapters.builds import build_online, located
+from guide.build.run import SITE, USB, ZIM, Files, Run, State
+from guide.core import artifacts
+from guide.core.artifacts import Artifact, ArtifactKind
+from guide.core.model import Guide
+from guide.files import cache
+from guide.formats import html, production, registry, social_card, zim
+from guide.formats.data import export as data_export
+from guide.formats.data import workbook_schema
+from guide.formats.usb import folder as usb_folder
+from guide.i18n import extract
+from guide.project import Project
+from guide.site import host_files
+from guide.site.config import SiteRequest
+
+
+def make_site(run: Run, files: Files, stick: tuple[Artifact, ...]) -> None:
+    """The pages, and what a host needs besides. They list only the files of this build."""
+    site = run.folder / SITE
+    listed = {
+        code: tuple(one for one in of_language if run.wants(one.edition)) + stick
+        for code, of_language in files.items()
+    }
+    build_online(run.request.root, site, SiteRequest(run.languages, files=listed, keepable=True))
+    _place_catalogues(run.project, site / "downloads" / "translations")
+    host_files.write(run.settings.theme, map(html.style, run.contexts), site)
+    social_card.write(run.contexts, site)
+    for one in stick:
+        target = site / artifacts.online(one, "")
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(run.folder / one.name, target)
+
+
+def _place_catalogues(loaded: Project, target: Path) -> None:
+    """The files that translators work on, of languages that wait to be published too.
+
+    Each also holds the words that the program translates, so that a translator can correct them.
+    """
+    target.mkdir(parents=True)
+    for code, guide in loaded.guides.items():
+        if not guide.profile.is_source(code):
+
+            def offered(code: str = code, guide: Guide = guide) -> bytes:
+                own = (loaded.root / "translations" / f"{code}.po").read_text(encoding="utf-8")
+                return extract.whole(own, loaded.source, guide).encode()
+
+            content = cache.cached([b"offered", loaded.digests[code]], ".po", offered)
+            (target / f"{code}.po").write_bytes(content)
+
+
+def make_file(state: State, code: str, name: str) -> production.Made:
+    """A file to take along; raises BuildError for a template that fails."""
+    with located(state.project.root):
+        return production.make_one(state.contexts[code], name)
+
+
+def make_stick(run: Run, state: State, files: Files) -> Artifact:
+    """The stick's folder, and the same as one archive, which the pages link to."""
+    pages = run.folder / "pages"
+    state.build_folder(run.languages, files, pages)
+    usb_folder.write(run.contexts, pages, run.files, files, run.folder / USB)
+    shutil.rmtree(pages)
+    archive = run.folder / f"{run.project.source.slug}-usb-{run.project.source.version}.zip"
+    usb_folder.pack(run.folder / USB, archive, run.contexts[0])
+    return Artifact(archive.name, USB, ArtifactKind.STICK, "", "zip", archive.stat().st_size, 0)
+
+
+def make_zim(state: State, code: str, folder: Path) -> None:
+    """The ZIM of a language, in zim/ of the folder."""
+    context, pages = state.contexts[code], folder / f"pages-{code}"
+    target = folder / ZIM / f"{context.guide.slug}_{code}.zim"
+    target.parent.mkdir(exist_ok=True)
+    with located(state.project.root):
+        state.build_folder((code,), {}, pages)
+    zim.write(context, pages, target)
+    shutil.rmtree(pages)
+
+
+def place_files(run: Run) -> None:
+    """Moves the files of the requested editions to where the pages link to them."""
+    site = run.folder / SITE
+    for context in run.contexts:
+        code = context.guide.language
+        for one in registry.formats_of(context.guide):
+            if run.wants(one.edition) and (run.files / code / one.name).is_file():
+                target = site / "downloads" / code / one.name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                (run.files / code / one.name).rename(target)
+    if run.wants(registry.BOOK):
+        (site / "downloads" / data_export.SCHEMA).write_bytes(data_export.schema())
+        workbooks = workbook_schema.schema(run.project.source)
+        (site / "downloads" / workbook_schema.NAME).write_bytes(workbooks)

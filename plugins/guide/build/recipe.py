@@ -1,0 +1,147 @@
+"""The recipe: check → files → pages → stick, ZIM → checksums → swap.
+
+Everything is made in a folder beside the output, then renamed into its place, so a build that fails
+or is killed leaves the last good output untouched.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+
+from guide import project
+from guide.adapters.builds import located, refused
+from guide.build import editions, unchanged
+from guide.build.run import SITE, USB, ZIM, BuildRequest, ProgressCallback, Run, State
+from guide.core.artifacts import Artifact
+from guide.core.diagnostics import ContentError, Diagnostic
+from guide.core.errors import BuildError
+from guide.files import atomic, cache, checksums
+from guide.files.workers import Workers, result
+from guide.formats import production, registry, typesetting, zim
+from guide.formats.sbom import document as sbom
+from guide.formats.usb import rules as usb_rules
+from guide.i18n import publication
+from guide.site import offline
+from guide.site.config import SiteRequest
+from guide.theme import font_coverage
+
+
+def build(request: BuildRequest, progress: ProgressCallback = lambda *_: None) -> bool:
+    """Makes the editions, and tells whether there was anything to do.
+
+    `progress` is called with what is being done. Raises ContentError for problems in the inputs,
+    BuildError for any other failure.
+    """
+    try:
+        _refuse_place(request)
+        made_from = _inputs(request)
+        if unchanged.is_there(request.out, made_from):
+            return False
+        with atomic.workplace(request.out) as folder, located(request.root):
+            progress("checking", 0, 0)
+            loaded = project.check(request.root)
+            run = Run.of(request, loaded, folder, progress)
+            state = State(loaded, run.settings, {one.guide.language: one for one in run.contexts})
+            with _clock(loaded.source.date), Workers(request.jobs, state) as workers:
+                _make(run, workers)
+            sbom.write(loaded.source, run.languages, folder)
+            progress("checksums", 0, 0)
+            checksums.write(folder)
+            atomic.swap(folder, request.out)
+        cache.drop_old()
+        if made_from == _inputs(request):  # else a file was changed in the meantime
+            unchanged.note(request.out, made_from)
+    except OSError as error:
+        raise BuildError(refused(error)) from None
+    except (typesetting.TypesettingError, usb_rules.StickError, zim.ZimError) as refusal:
+        raise BuildError(str(refusal)) from None
+    return True
+
+
+def _inputs(request: BuildRequest) -> bytes | None:
+    return unchanged.inputs(request.root, request.languages, request.editions)
+
+
+def _refuse_place(request: BuildRequest) -> None:
+    """Refuses an output folder that holds other files or is among the inputs."""
+    inputs = [request.root / "docs", *project.sources(request.root)]
+    if any(request.out.is_relative_to(folder) for folder in inputs):
+        raise BuildError(f"{request.out} is among the inputs; choose another folder with --out")
+    if name := atomic.foreign(request.out):
+        raise BuildError(
+            f"{request.out} holds {name}, which is not from a build; "
+            "empty it or choose another with --out"
+        )
+
+
+def _make(run: Run, workers: Workers[State]) -> None:
+    """The editions, each after those that it needs."""
+    wanted = {*registry.EDITIONS}
+    if not run.wants(USB):
+        wanted &= {*run.request.editions}
+    if {*run.request.editions} - {registry.OFFICE}:
+        # Not an output without PDFs: it would look whole, and one command mends it.
+        places = publication.read(run.request.root).places
+        _refuse(font_coverage.missing({code: places[code] for code in run.languages}))
+    if registry.PRINT in wanted:
+        _refuse(font_coverage.diagnostics(context.guide for context in run.contexts))
+    files = production.make(
+        run.contexts,
+        wanted,
+        run.files,
+        lambda code, name: workers.submit(editions.make_file, code, name),
+        partial(run.progress, "files"),
+    )
+    # Begun before the pages, so that both are made at the same time.
+    zims = [
+        workers.submit(editions.make_zim, one, run.folder)
+        for one in run.languages
+        if run.wants(ZIM)
+    ]
+    stick: tuple[Artifact, ...] = ()
+    if run.wants(USB):
+        run.progress("stick", 0, 0)
+        stick = (editions.make_stick(run, workers.state, files),)
+    if run.wants(SITE):
+        run.progress("pages", 0, 0)
+        editions.make_site(run, files, stick)
+    for number, zim_file in enumerate(zims):
+        run.progress("ZIM", number, len(zims))
+        result(zim_file)
+    editions.place_files(run)
+    shutil.rmtree(run.files, ignore_errors=True)
+    if run.wants(SITE):
+        pages = run.project.session(run.settings, SiteRequest(run.languages))
+        profile = run.project.source.profile
+        offline.write(run.folder / SITE, profile, run.languages, pages.shared_files)
+
+
+def _refuse(diagnostics: Iterable[Diagnostic]) -> None:
+    """Raises ContentError for problems, if there are any."""
+    if found := list(diagnostics):
+        raise ContentError(found)
+
+
+@contextmanager
+def _clock(date: str) -> Iterator[None]:
+    """Files that carry a time carry the edition's date: the same inputs give the same bytes.
+
+    A value in the environment wins; otherwise it is set for the build and removed again, since a
+    process may build another guide next. See
+    https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    name = "SOURCE_DATE_EPOCH"
+    if name in os.environ:
+        yield
+        return
+    stamp = datetime.fromisoformat(date).replace(tzinfo=UTC)
+    os.environ[name] = str(int(stamp.timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ[name]

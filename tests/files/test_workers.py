@@ -1,0 +1,58 @@
+"""Processes that share work: results, errors and deaths reach whoever asked."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
+from guide.core.errors import BuildError
+from guide.core.model import Location
+from guide.files.workers import Workers, result
+from guide.formats.typesetting import TypesettingError
+
+PROBLEM = Diagnostic(Location("content/guide.yml", 3), "is empty; write it")
+ERRORS = {
+    "content": ContentError([PROBLEM]),
+    "unreadable": UnreadableError(PROBLEM.location, PROBLEM.message),
+    "typesetting": TypesettingError("handout.typ in fr: no"),
+    "build": BuildError("overrides/pages/home.html:2: no"),
+}
+
+
+def product(state: int, factor: int) -> tuple[int, int]:
+    return state * factor, os.getpid()
+
+
+def fail(_: int, name: str) -> None:
+    raise ERRORS[name]
+
+
+def die(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_results_come_from_processes_of_their_own(count: int) -> None:
+    with Workers(count, 7) as workers:
+        futures = [workers.submit(product, factor) for factor in range(4)]
+        found = [result(one) for one in futures]
+    assert [number for number, _ in found] == [0, 7, 14, 21]
+    assert (os.getpid() in {process for _, process in found}) == (count == 1)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_errors_travel_as_they_are(count: int) -> None:
+    with Workers(count, 7) as workers:
+        for name, error in ERRORS.items():
+            with pytest.raises(type(error)) as told:
+                result(workers.submit(fail, name))
+            assert str(told.value) == str(error)
+            assert getattr(told.value, "diagnostics", None) == getattr(error, "diagnostics", None)
+
+
+def test_a_worker_that_is_killed_is_told() -> None:
+    with Workers(2, 7) as workers, pytest.raises(BuildError, match="use --jobs 1"):
+        result(workers.submit(die))
