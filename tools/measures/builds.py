@@ -79,22 +79,28 @@ class _Builds:
         found = []
         for number in range(self.bench.runs):
             self.undo()
+            before = self.sums()
             change.make(self.root, number)
             self.is_changed = True
             found.append(run(self.again))
+            if self.sums() == before:
+                raise SystemExit(f"{change.name}: the output is the same; correct the change")
         return middle(found)
+
+    def sums(self) -> str:
+        """The checksums of the output."""
+        return (self.root / _SUMS).read_text(encoding="utf-8")
 
     def same(self, name: str) -> None:
         """Compares the output with that of a clean build of the same state, if it is wanted."""
         if not self.bench.verify:
             return
-        sums = (self.root / _SUMS).read_text(encoding="utf-8")
         clean = self.root.with_name("clean")
         shutil.rmtree(clean, ignore_errors=True)
         shutil.copytree(self.root, clean, ignore=shutil.ignore_patterns("dist", ".dist-*"))
         run(self.bench.cold(clean))
         there = (clean / _SUMS).read_text(encoding="utf-8")
-        differing = {*sums.splitlines()} ^ {*there.splitlines()}
+        differing = {*self.sums().splitlines()} ^ {*there.splitlines()}
         files = sorted({line.split("  ", 1)[1] for line in differing})
         report.row(f"{name}: files that differ from a clean build", str(len(files)))
         if files:
