@@ -50,11 +50,10 @@ test-core: $(VENV)/core/.test $(CHECKERS)/node_modules/.package-lock.json
 properdocs: $(VENV)/.build $(VENV)/properdocs/.build
 	sh tools/compare-properdocs
 
+# BENCH holds options: make bench BENCH="--quick --runs 1". Then each tools/bench_*.py, in order.
 bench: $(VENV)/.test
-	$(BIN)/python tools/bench.py
-	$(BIN)/python tools/bench_files.py
-	$(BIN)/python tools/bench_workbook.py
-	$(BIN)/python tools/kills.py
+	$(BIN)/python tools/bench.py $(BENCH)
+	for one in tools/bench_*.py; do test ! -e "$$one" || $(BIN)/python "$$one" || exit; done
 
 # Shows what was built: run `make site` before it. Without dist/ it builds everything first.
 pictures: $(VENV)/.test

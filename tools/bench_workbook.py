@@ -2,7 +2,7 @@
 
     python tools/bench_workbook.py
 
-`make bench` prints it: for our guide and for one of 1,000 points (`tools/bench_scale.py`), the
+`make bench` prints it: for our guide and for one of 1,000 points (`tools/measures/scale.py`), the
 compressed bytes of the page and of its two scripts, and the milliseconds in which the page's own
 thread was at work, with the processor slowed to a quarter. The file has 2,000 characters of notes
 for each point. No test has a limit of time.
@@ -18,7 +18,6 @@ from pathlib import Path
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
-import bench_scale
 import browsers
 from guide import project, starting
 from guide.adapters import config
@@ -26,6 +25,7 @@ from guide.core.model import Guide
 from guide.files.yaml_text import dump
 from guide.site import builder
 from guide.site.config import SiteRequest, Target
+from measures import scale
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = ("workbook-file.js", "workbook.js")
@@ -102,7 +102,7 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         large = Path(folder) / "large"
-        content = bench_scale.content(LARGE)
+        content = scale.content(LARGE)
         starting.start({name: dump(data) for name, data in content.items()}, large)
         browser = playwright.chromium.launch(
             executable_path=browsers.CHROMIUM, env={**environment}, args=["--no-sandbox"]

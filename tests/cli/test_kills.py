@@ -1,6 +1,6 @@
 """Builds that are killed: the last good output stays, and the next build sweeps what they left.
 
-A build is killed at points that count, not by a clock; `tools/kills.py` kills by chance.
+A build is killed at points that count, not by a clock; `tools/bench.py kills` kills by chance.
 """
 
 from __future__ import annotations

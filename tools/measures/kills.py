@@ -1,31 +1,27 @@
-"""Kills builds at random moments and looks at what is left; `make bench` calls it.
-
-    python tools/kills.py [COUNT]
+"""Builds that are killed at random moments, and what is left of them.
 
 The tiny guide of the tests is built in a temporary folder, with a cache of its own. Each build is
 killed (SIGKILL, only the main process) at a random moment of the time that a build takes. Then the
 last good output must verify. After a last build that runs to its end there must be no workplace, no
-half-written file in the cache and no process of the killed builds. It prints the counts, and exits
-with 1 if anything was lost or left behind.
+half-written file in the cache and no process of the killed builds.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
 import subprocess
-import sys
-import tempfile
 import time
 from pathlib import Path
 
 from guide.files import checksums
+from measures.bench import Bench
+from measures.processes import GUIDE, ROOT, environment, kept_in
 
-ROOT = Path(__file__).parents[1]
 TINY = ROOT / "tests/guides/tiny"
-BUILD = [sys.executable, "-m", "guide", "build"]
+BUILD = [*GUIDE, "build"]
+_COUNT, _FEW = 60, 5  # how many are killed; how many in a quick run
 
 
 def copy(folder: Path) -> Path:
@@ -64,33 +60,30 @@ def processes(mark: str) -> list[str]:
     return found
 
 
-def main(count: int) -> int:
-    """Kills that many builds, looks at what is left and prints it; gives the exit status."""
-    with tempfile.TemporaryDirectory() as name:
-        root, cache = copy(Path(name)), Path(name) / "cache"
-        env = os.environ | {"XDG_CACHE_HOME": str(cache)}
-        subprocess.run(BUILD, cwd=root, env=env, check=True)
-        begun = time.perf_counter()
-        subprocess.run(BUILD, cwd=root, env=env, check=True)
-        whole = time.perf_counter() - begun
-        running, lost, between = 0, 0, 0
-        for _ in range(count):
-            running += killed(root, random.uniform(0, whole), env)  # noqa: S311 - any moment
-            lost += not intact(root)
-            between += not (root / "dist").exists()
-        left = len(list(root.glob(".dist-*")))
-        subprocess.run(BUILD, cwd=root, env=env, check=True)
-        litter = [*root.glob(".dist-*"), *cache.rglob("*.half"), *processes(str(cache))]
-        lost += checksums.verify(root / "dist") != []
-    print(f"| builds killed at random (a build takes {whole:.1f} s) | {count} |")
+def measure(bench: Bench) -> None:
+    """Kills builds, looks at what is left and prints it. What was lost is a fault."""
+    count = _FEW if bench.quick else _COUNT
+    root, cache = copy(bench.folder / "kills"), bench.folder / "kills/cache"
+    env = environment(kept_in(cache))
+    subprocess.run(BUILD, cwd=root, env=env, check=True)
+    begun = time.perf_counter()
+    subprocess.run(BUILD, cwd=root, env=env, check=True)
+    whole = time.perf_counter() - begun
+    running, lost, between = 0, 0, 0
+    for _ in range(count):
+        running += killed(root, random.uniform(0, whole), env)  # noqa: S311 - any moment
+        lost += not intact(root)
+        between += not (root / "dist").exists()
+    left = len(list(root.glob(".dist-*")))
+    subprocess.run(BUILD, cwd=root, env=env, check=True)
+    litter = [*root.glob(".dist-*"), *cache.rglob("*.half"), *processes(str(cache))]
+    lost += checksums.verify(root / "dist") != []
+    print(f"\n| builds killed at random (a build takes {whole:.1f} s) | {count} |")
     print("|---|---|")
     print(f"| still running when killed | {running} |")
     print(f"| outputs lost | {lost} |")
     print(f"| killed between the two renames, and put back by the next build | {between} |")
     print(f"| workplaces and locks left before the last build | {left} |")
     print(f"| workplaces, half files, processes left after it | {len(litter)} |")
-    return int(bool(lost or litter))
-
-
-if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else 60))
+    if lost or litter:
+        bench.lost.append(f"killed builds lost {lost} outputs and left {len(litter)} things behind")

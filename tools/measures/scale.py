@@ -1,25 +1,23 @@
-"""Times guides of 100, 1,000 and 10,000 points: what they cost must grow as they do.
-
-    python tools/bench_scale.py [SIZE …] [--keep FOLDER]
+"""Guides of 100, 1,000 and 10,000 points: what they cost must grow as they do.
 
 For each size it makes a guide, then runs as whole processes `guide check`, `guide build --only
 site`, and the PDF of the whole guide. It prints the most memory used and the seconds of processor
 time, which other programs do not change. Nothing comes from the cache. The PDF of 10,000 points
-takes ten minutes and 8 GB; `--keep` leaves the guides there.
+takes ten minutes and 8 GB.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from guide import starting
 from guide.files.yaml_text import Data, dump
+from measures.bench import Bench
+from measures.processes import GUIDE, PYTHON, environment, kept_in, watched
 
 SIZES = (100, 1_000, 10_000)
 STAGES, AUDIENCES, ITEMS = 20, 10, 10
@@ -32,10 +30,34 @@ PDF = (
     "Path('guide.pdf').write_bytes(pdf.write(made))"
 )
 COMMANDS = {
-    "guide check": ["-m", "guide", "check"],
-    "guide build --only site": ["-m", "guide", "build", "--only", "site"],
-    "the guide as PDF": ["-c", PDF],
+    "guide check": (*GUIDE, "check"),
+    "guide build --only site": (*GUIDE, "build", "--only", "site"),
+    "the guide as PDF": (PYTHON, "-c", PDF),
 }
+
+
+def measure(bench: Bench) -> None:
+    """Prints a table."""
+    print("\n| points | command | processor seconds | MiB |\n|---|---|---|---|")
+    for size in SIZES[:1] if bench.quick else SIZES:
+        root = bench.folder / str(size)
+        starting.start({name: dump(data) for name, data in content(size).items()}, root)
+        for name, command in COMMANDS.items():
+            taken, memory = _measured(command, root)
+            print(f"| {size:,} | {name} | {taken:.1f} | {memory:.0f} |", flush=True)
+
+
+def _measured(command: Sequence[str], root: Path) -> tuple[float, float]:
+    """The seconds of processor time and the MiB that a command takes; it must succeed."""
+    with TemporaryDirectory() as cache:
+        process = subprocess.Popen(
+            command, cwd=root, env=environment(kept_in(Path(cache))), stdout=subprocess.DEVNULL
+        )
+        with watched(process.pid) as memory:
+            _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise subprocess.CalledProcessError(status, command)
+    return usage.ru_utime + usage.ru_stime, memory[0]
 
 
 def content(points: int) -> dict[str, Data]:
@@ -121,39 +143,3 @@ def _audience(audience: int, asked: int) -> Data:
 def _point(code: str, number: int) -> dict[str, Data]:
     title = f"Do what {code} asks, in the place of number {number}"
     return {"code": code, "title": title, "text": f"{title}. Then say so to all who were there."}
-
-
-def measured(arguments: list[str], root: Path) -> tuple[float, float]:
-    """The seconds of processor time and the MiB that a command takes; it must succeed."""
-    with tempfile.TemporaryDirectory() as cache:
-        process = subprocess.Popen(
-            [sys.executable, *arguments],
-            cwd=root,
-            env=os.environ | {"XDG_CACHE_HOME": cache},
-            stdout=subprocess.DEVNULL,
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise subprocess.CalledProcessError(status, arguments)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-
-
-def main() -> None:
-    """Prints a table."""
-    parser = argparse.ArgumentParser(description="Times large guides.")
-    parser.add_argument("sizes", type=int, nargs="*", default=SIZES)
-    parser.add_argument("--keep", type=Path)
-    options = parser.parse_args()
-    folder = options.keep or Path(tempfile.mkdtemp())
-    print("| points | command | processor seconds | MiB |\n|---|---|---|---|")
-    for size in options.sizes:
-        root = folder / str(size)
-        if not root.exists():
-            starting.start({name: dump(data) for name, data in content(size).items()}, root)
-        for name, arguments in COMMANDS.items():
-            taken, memory = measured(arguments, root)
-            print(f"| {size:,} | {name} | {taken:.1f} | {memory:.0f} |", flush=True)
-
-
-if __name__ == "__main__":
-    main()
