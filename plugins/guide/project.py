@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from guide.content import loader
 from guide.core.diagnostics import ContentError, Diagnostic
+from guide.core.errors import GuideError
 from guide.core.model import Guide
 from guide.files import cache, fingerprint
 from guide.i18n import catalogue, publication, stray_files, terminology
@@ -100,7 +101,7 @@ class Project:
         )
 
 
-class _ChangedError(Exception):
+class _ChangedError(GuideError):
     """Somebody changed a file while it was read."""
 
 
@@ -134,7 +135,7 @@ def _hashes(root: Path) -> dict[str, bytes]:
     return {
         "program/": fingerprint.program(),
         "content/": fingerprint.files(root, [root / "content"]),
-        "overrides/": fingerprint.files(root, [root / OVERRIDES, root / "docs" / ASSETS]),
+        f"{OVERRIDES}/": fingerprint.files(root, [root / OVERRIDES, root / "docs" / ASSETS]),
         **{name: fingerprint.files(root, paths) for name, paths in named.items()},
     }
 

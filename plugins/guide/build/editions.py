@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from guide.adapters.builds import build_online, located
-from guide.build.run import SITE, USB, ZIM, Files, Run, State
+from guide.build.run import SITE, USB, ZIM, BuildState, Files, Run
 from guide.core import artifacts
 from guide.core.artifacts import Artifact, ArtifactKind
 from guide.core.model import Guide
@@ -55,13 +55,13 @@ def _place_catalogues(loaded: Project, target: Path) -> None:
             (target / f"{code}.po").write_bytes(content)
 
 
-def make_file(state: State, code: str, name: str) -> production.Made:
+def make_file(state: BuildState, code: str, name: str) -> production.Made:
     """A file to take along; raises BuildError for a template that fails."""
     with located(state.project.root):
         return production.make_one(state.contexts[code], name)
 
 
-def make_stick(run: Run, state: State, files: Files) -> Artifact:
+def make_stick(run: Run, state: BuildState, files: Files) -> Artifact:
     """The stick's folder, and the same as one archive, which the pages link to."""
     pages = run.folder / "pages"
     state.build_folder(run.languages, files, pages)
@@ -72,7 +72,7 @@ def make_stick(run: Run, state: State, files: Files) -> Artifact:
     return Artifact(archive.name, USB, ArtifactKind.STICK, "", "zip", archive.stat().st_size, 0)
 
 
-def make_zim(state: State, code: str, folder: Path) -> None:
+def make_zim(state: BuildState, code: str, folder: Path) -> None:
     """The ZIM of a language, in zim/ of the folder."""
     context, pages = state.contexts[code], folder / f"pages-{code}"
     target = folder / ZIM / f"{context.guide.slug}_{code}.zim"

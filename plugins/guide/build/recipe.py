@@ -16,7 +16,7 @@ from functools import partial
 from guide import project
 from guide.adapters.builds import located, refused
 from guide.build import editions, unchanged
-from guide.build.run import SITE, USB, ZIM, BuildRequest, ProgressCallback, Run, State
+from guide.build.run import SITE, USB, ZIM, BuildRequest, BuildState, ProgressCallback, Run
 from guide.core.artifacts import Artifact
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import BuildError
@@ -40,13 +40,15 @@ def build(request: BuildRequest, progress: ProgressCallback = lambda *_: None) -
     try:
         _refuse_place(request)
         made_from = _inputs(request)
-        if unchanged.is_there(request.out, made_from):
-            return False
         with atomic.workplace(request.out) as folder, located(request.root):
+            if unchanged.is_there(request.out, made_from):
+                return False
             progress("checking", 0, 0)
             loaded = project.check(request.root)
             run = Run.of(request, loaded, folder, progress)
-            state = State(loaded, run.settings, {one.guide.language: one for one in run.contexts})
+            state = BuildState(
+                loaded, run.settings, {one.guide.language: one for one in run.contexts}
+            )
             with _clock(loaded.source.date), Workers(request.jobs, state) as workers:
                 _make(run, workers)
             sbom.write(loaded.source, run.languages, folder)
@@ -79,7 +81,7 @@ def _refuse_place(request: BuildRequest) -> None:
         )
 
 
-def _make(run: Run, workers: Workers[State]) -> None:
+def _make(run: Run, workers: Workers[BuildState]) -> None:
     """The editions, each after those that it needs."""
     wanted = {*registry.EDITIONS}
     if not run.wants(USB):

@@ -87,7 +87,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class BuildState:
     """What the workers of a build know; `contexts` are by language."""
 
     project: Project

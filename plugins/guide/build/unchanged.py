@@ -47,7 +47,7 @@ def note(out: Path, made_from: bytes | None) -> None:
 
 
 def _key(out: Path, made_from: bytes) -> list[bytes]:
-    return [b"output", str(out).encode(), made_from]
+    return [b"output", os.fsencode(out), made_from]
 
 
 def _listing(out: Path) -> Listing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -36,7 +37,8 @@ def files(root: Path, places: Iterable[Path]) -> bytes:
     whole = hashlib.sha256()
     for path in sorted({path for place in places for path in _within(place)}):
         data = path.read_bytes()
-        whole.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode() + data)
+        name = os.fsencode(path.relative_to(root).as_posix())
+        whole.update(b"%s\0%d\0" % (name, len(data)) + data)
     return whole.digest()
 
 

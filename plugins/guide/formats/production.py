@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from guide.core.artifacts import Artifact
 from guide.files import cache
-from guide.files.workers import Workers, result
+from guide.files.workers import result
 from guide.formats import typesetting
 from guide.formats.context import Context
 from guide.formats.registry import PRINT, FormatSpec, formats_of
@@ -41,35 +42,39 @@ def make(
     called with how many files there are already, and how many there will be. Raises
     TypesettingError for a document that Typst rejects, OSError if a file cannot be written.
     """
-    by_code = {context.guide.language: context for context in contexts}
-    jobs = list(_jobs(by_code.values(), {*editions}))
+    jobs = list(_jobs(contexts, {*editions}))
     for code in {context.guide.language for context, _ in jobs}:
         (folder / code).mkdir(parents=True, exist_ok=True)
-    artifacts: dict[tuple[str, str], Artifact] = {}
-    missing: list[tuple[Context, FormatSpec]] = []
+    made: dict[tuple[str, str], Artifact] = {}
 
-    def place(context: Context, spec: FormatSpec, made: Made) -> None:
-        code = context.guide.language
-        (folder / code / spec.name).write_bytes(made.content)
-        artifacts[code, spec.name] = _artifact(spec, made)
-        progress(len(artifacts), len(jobs))
+    def place(context: Context, spec: FormatSpec, file: Made) -> None:
+        (folder / context.guide.language / spec.name).write_bytes(file.content)
+        made[context.guide.language, spec.name] = _artifact(spec, file)
+        progress(len(made), len(jobs))
 
-    for context, spec in jobs:
-        if made := _kept(context, spec.name):
-            place(context, spec, made)
-        else:
-            missing.append((context, spec))
+    missing = [job for job in jobs if not _place_kept(job, place)]
     if begin is None or len(missing) <= _FEW:
-        alone = Workers(1, by_code)
-        begin = lambda code, name: alone.submit(_of_language, code, name)  # noqa: E731 - typed above
-    futures = [begin(context.guide.language, spec.name) for context, spec in missing]
-    for (context, spec), future in zip(missing, futures, strict=True):
-        place(context, spec, result(future))
-    by_language: dict[str, tuple[Artifact, ...]] = {}
-    for context, spec in jobs:
-        code = context.guide.language
-        by_language[code] = (*by_language.get(code, ()), artifacts[code, spec.name])
-    return by_language
+        for context, spec in missing:
+            place(context, spec, make_one(context, spec.name))
+    else:
+        begun = [begin(context.guide.language, spec.name) for context, spec in missing]
+        for (context, spec), future in zip(missing, begun, strict=True):
+            place(context, spec, result(future))
+    by_language = groupby(jobs, key=lambda job: job[0].guide.language)
+    return {
+        code: tuple(made[code, spec.name] for _, spec in of_language)
+        for code, of_language in by_language
+    }
+
+
+def _place_kept(
+    job: tuple[Context, FormatSpec], place: Callable[[Context, FormatSpec, Made], None]
+) -> bool:
+    """Places a file that is in the cache; tells whether it is."""
+    context, spec = job
+    if kept := _kept(context, spec.name):
+        place(context, spec, kept)
+    return bool(kept)
 
 
 def make_one(context: Context, name: str) -> Made:
@@ -82,10 +87,6 @@ def make_one(context: Context, name: str) -> Made:
         return Made(content, pages)
 
     return cache.cached_object(_key(context, name), written) if context.digest else written()
-
-
-def _of_language(contexts: Mapping[str, Context], code: str, name: str) -> Made:
-    return make_one(contexts[code], name)
 
 
 def _jobs(contexts: Iterable[Context], editions: set[str]) -> Iterator[tuple[Context, FormatSpec]]:

@@ -13,24 +13,23 @@ import re
 import sys
 import unicodedata
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from html import unescape
 from importlib.metadata import version
-from mimetypes import MimeTypes
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import typst
 from langcodes import Language
-from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
+from libzim.writer import Creator
 
 from guide.core import markup
 from guide.core.errors import GuideError
 from guide.files import cache, fingerprint
 from guide.formats.context import Context
+from guide.formats.zim_entries import ZimEntry, ZimFound
 from guide.site.routes import every_page
 from guide.site.search import analysis
 
@@ -43,82 +42,10 @@ LIMITS = {"Title": (TITLE, "zim-title"), "Description": (DESCRIPTION, "zim-descr
 _LONGEST_TITLE = 100  # characters; libzim refuses to index words of more than 245 bytes
 _OWN_ID, _ID, _MD5 = 8, 16, 16  # where a ZIM's own id begins; bytes of an id and of an MD5
 _XAPIAN = re.compile(rb"\x0f\rXapian Glass..", re.DOTALL)  # and its version: here its id follows
-_TYPES = {
-    ".html": "text/html",
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-}
-_OTHER_TYPES = MimeTypes()  # of what authors link to; not the machine's own table
 
 
 class ZimError(GuideError):
     """Pages or words that a ZIM cannot take; the message names the language and what to do."""
-
-
-@dataclass(slots=True)
-class _Found:
-    """The words under which a page is found: those that it shows, and further forms of them."""
-
-    shown: list[str] = field(default_factory=list)
-    further: list[str] = field(default_factory=list)
-
-
-class _Words(IndexData):  # type: ignore[misc]
-    """What the full-text index gets of a page; libzim takes it unchanged."""
-
-    def __init__(self, title: str, found: _Found) -> None:
-        self._title = _with_folded(title)
-        self._words = _with_folded("\n".join((*found.shown, *found.further)))
-        self._count = len(" ".join(found.shown).split())
-
-    def has_indexdata(self) -> bool:
-        return True
-
-    def get_title(self) -> str:
-        return self._title
-
-    def get_content(self) -> str:
-        return self._words
-
-    def get_keywords(self) -> str:
-        return ""
-
-    def get_wordcount(self) -> int:
-        return self._count
-
-
-class _Entry(Item):  # type: ignore[misc]
-    """A file of the site; files with a title are articles, the others belong to articles."""
-
-    def __init__(self, path: str, data: bytes, title: str, found: _Found) -> None:
-        super().__init__()
-        self._path, self._data, self._title = path, data, title
-        self.parts = (path.encode(), data, repr((title, found)).encode())  # all that it is made of
-        self.get_indexdata: Callable[[], IndexData | None] = lambda: (
-            _Words(title, found) if title else None
-        )
-
-    def get_path(self) -> str:
-        return self._path
-
-    def get_title(self) -> str:
-        return self._title
-
-    def get_mimetype(self) -> str:
-        known, _ = _OTHER_TYPES.guess_type(self._path)
-        suffix = PurePosixPath(self._path).suffix
-        return _TYPES.get(suffix) or known or "application/octet-stream"
-
-    def get_contentprovider(self) -> StringProvider:
-        return StringProvider(self._data)
-
-    def get_hints(self) -> dict[Hint, int]:
-        return {Hint.FRONT_ARTICLE: bool(self._title)}
 
 
 def write(context: Context, pages: Path, target: Path) -> None:
@@ -143,7 +70,7 @@ def write(context: Context, pages: Path, target: Path) -> None:
 def _made(
     context: Context,
     pages: Path,
-    entries: Iterable[_Entry],
+    entries: Iterable[ZimEntry],
     metadata: Mapping[str, str],
     target: Path,
 ) -> bytes:
@@ -228,14 +155,14 @@ def _root(context: Context) -> str:
     return context.guide.folder
 
 
-def _entries(context: Context, pages: Path) -> Iterator[_Entry]:
+def _entries(context: Context, pages: Path) -> Iterator[ZimEntry]:
     """Each file of the pages, in the order of their paths."""
     titles, words = _titles(context), _words(context, pages)
     for file in sorted(path for path in pages.rglob("*") if path.is_file()):
         path = file.relative_to(pages).as_posix()
-        found = words.get(path, _Found())
+        found = words.get(path, ZimFound())
         title = titles.get(path) or "".join(found.shown[:1])
-        yield _Entry(path, file.read_bytes(), title[:_LONGEST_TITLE], found)
+        yield ZimEntry(path, file.read_bytes(), title[:_LONGEST_TITLE], found)
 
 
 def _titles(context: Context) -> Mapping[str, str]:
@@ -247,35 +174,19 @@ def _titles(context: Context) -> Mapping[str, str]:
     return titles | {f"{_root(context)}index.html": context.guide.title.value}
 
 
-def _words(context: Context, pages: Path) -> Mapping[str, _Found]:
+def _words(context: Context, pages: Path) -> Mapping[str, ZimFound]:
     """The words of each page by path, from the index of the guide's own search."""
     root, code = _root(context), context.guide.language
     documents: list[dict[str, Any]] = json.loads((pages / root / INDEX).read_bytes())["docs"]
-    found: dict[str, _Found] = {}
+    found: dict[str, ZimFound] = {}
     for document in documents:
         path = urldefrag(urljoin(f"{root}index.html", document["location"])).url
-        page = found.setdefault(path, _Found())
+        page = found.setdefault(path, ZimFound())
         for name in ("title", "text"):
             text = unescape(document[name])
             page.shown.append(text)
             page.further += (document.get(f"{name}_forms", ""), *analysis.runs(text, code))
     return found
-
-
-def _with_folded(text: str) -> str:
-    """The words of a text, followed by those with combining marks once more without them.
-
-    libzim takes all marks from what a reader types; libzim 8, in some scripts only.
-    """
-    folded = (_folded(word) for word in text.split() if _folded(word) != word.lower())
-    return f"{text}\n{' '.join(folded)}"
-
-
-def _folded(word: str) -> str:
-    """A word in lower case without combining marks."""
-    apart = unicodedata.normalize("NFD", word.lower())
-    bare = "".join(char for char in apart if not unicodedata.category(char).startswith("M"))
-    return unicodedata.normalize("NFC", bare)
 
 
 def _picture(context: Context, pages: Path) -> bytes:

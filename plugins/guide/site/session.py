@@ -6,7 +6,7 @@ of a page after the other. It writes only into the folder that it is given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -20,15 +20,13 @@ from guide.core import artifacts
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.model import State
 from guide.files import cache, fingerprint
-from guide.i18n.coverage import Coverage
-from guide.i18n.terminology import Terminology
 from guide.site import assets, authored, csp, stash
 from guide.site.config import Target
 from guide.site.layout import Heading, Layout, PageContent
 from guide.site.pages import MACROS, Page
+from guide.site.results import SiteResults
 from guide.site.routes import Links, Route
 from guide.site.search import index as search_index
-from guide.site.site_map import SiteMap
 from guide.site.stash import Stash
 from guide.theme import branding
 from guide.theme.templates import environment
@@ -39,21 +37,14 @@ NOT_FOUND, SITEMAP = "404.html", "sitemap.xml"
 
 
 @dataclass
-class SiteSession(SiteMap):
+class SiteSession(SiteResults):
     """A site while it is built.
 
-    `incomplete` are the codes of the languages to be shown as such, `digests` hashes of all that
-    the guide in each language was made from. `diagnostics` gathers what the policy of the finished
-    pages refuses.
+    `diagnostics` gathers what the policy of the finished pages refuses.
     """
 
-    coverages: tuple[Coverage, ...]
-    terminology: Terminology
-    incomplete: frozenset[str]
-    digests: Mapping[str, bytes] = field(default_factory=dict)
     stash: Stash = field(default_factory=Stash)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    _known: dict[str, bytes] = field(default_factory=dict)
     _pages: dict[tuple[str, str], Page] = field(default_factory=dict)
     _searched: dict[tuple[str, str], list[search_index.Document]] = field(default_factory=dict)
 
@@ -114,33 +105,11 @@ class SiteSession(SiteMap):
             filled = self._page(code, page.links)
             return MACROS[name].render(filled, *arguments), filled.states_shown
 
-        html, states = self._kept(b"fill", code, asked, render)
+        html, states = self.kept(b"fill", code, asked, render)
         page.states_shown |= states
         if self.routes[code][uri].is_fallback:  # around it is text of another language
             html = page.render("pages/within.html", content=Markup(html))  # noqa: S704 - ours
         return self.stash.store(html)
-
-    def _kept(self, what: bytes, code: str, asked: object, make: Callable[[], T]) -> T:
-        """What is made of the guide in a language; from the cache if what it depends on is equal.
-
-        `asked` tells what is made; its `repr` must differ wherever the result may.
-        """
-        if code not in self.digests:
-            return make()
-        key = [what, self.digests[code], self._facts(code), repr(asked).encode()]
-        return cache.cached_object(key, make)
-
-    def _facts(self, code: str) -> bytes:
-        """What pages in a language depend on besides the guide in that language."""
-        if code not in self._known:
-            request = self.request
-            facts = (
-                (request.languages, request.target, request.keepable, request.files.get(code, ())),
-                (self.directory_urls, sorted(self.indexes), sorted(self.incomplete)),
-                self.coverages,
-            )
-            self._known[code] = repr(facts).encode()
-        return self._known[code]
 
     def frame(self, code: str, uri: str, document: authored.Document) -> dict[str, Any]:
         """What the templates of the frame may use, all under one name.
@@ -200,7 +169,7 @@ class SiteSession(SiteMap):
             make = partial(
                 search_index.index, self.guides[code], others, directory_urls=self.directory_urls
             )
-            index = self._kept(b"index", code, others, make)
+            index = self.kept(b"index", code, others, make)
             assets.write_index(top, index, offline=self.is_folder)
             assets.write_fonts(top, code, self.templates)
         assets.write_of_languages(folder, self.guides, self.templates)
