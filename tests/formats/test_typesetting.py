@@ -77,7 +77,7 @@ def keys(context: Context, monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[b
 # --- messages and templates ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("template", DOCUMENTS)
+@pytest.mark.parametrize("template", sorted(DOCUMENTS))
 def test_a_document_gets_the_messages_that_its_templates_name(
     template: str, guides: dict[str, Guide]
 ) -> None:

@@ -57,7 +57,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def _begin(self, config: MkDocsConfig) -> None:
         root = Path(config.config_file_path).parent
         request = asked()
-        loaded = project.cached(root) if request else project.check(root)  # `build` has checked it
+        is_checked = request is not None and request.target is Target.ONLINE  # by `build`
+        loaded = project.cached(root) if is_checked else project.check(root)
         is_preview = urlsplit(config.site_url or "").netloc == str(config.dev_addr)
         target = Target.PREVIEW if is_preview else Target.ONLINE
         settings = replace(
