@@ -25,6 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 from guide import project
 from guide.core import markup
 from guide.core.model import Guide
+from guide.files import cache as cache_of_files
 from guide.files import yaml_tree
 from guide.formats import zim
 from guide.formats.context import Context
@@ -58,8 +59,8 @@ def guides() -> dict[str, Guide]:
 
 @pytest.fixture(autouse=True)
 def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    """PDFs of these strings are not kept in the user's cache."""
-    monkeypatch.setattr("guide.formats.typesetting.cache.cached", lambda _, __, make: make())
+    """Nothing of these strings is kept in the user's cache."""
+    monkeypatch.setenv(cache_of_files.VARIABLE, "")
 
 
 def context(code: str, values: Values) -> Context:
