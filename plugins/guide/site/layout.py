@@ -143,7 +143,7 @@ class Layout:
     offline: bool
     mark: Mark
     authored: Mapping[str, tuple[Route, ...]] = field(default_factory=dict)
-    _of_language: dict[str, _Frame] = field(default_factory=dict)
+    _of_language: dict[str, tuple[Guide, _Frame]] = field(default_factory=dict)
 
     def of(self, page: Page, document: PageContent) -> dict[str, Any]:
         """All that the templates of the frame may use, for a page that is filled."""
@@ -211,13 +211,14 @@ class Layout:
 
     def _frame(self, guide: Guide) -> _Frame:
         """What the frame says in a language, found once for all its pages."""
-        code = guide.language
-        if code not in self._of_language:
-            tree = pages(guide) + self.authored.get(code, ())
-            self._of_language[code] = _Frame(
+        known, frame = self._of_language.get(guide.language, (None, None))
+        if frame is None or known is not guide:
+            tree = pages(guide) + self.authored.get(guide.language, ())
+            frame = _Frame(
                 in_menu(tree), tuple(walk(tree)), queries.stage_parts(guide), _states(guide)
             )
-        return self._of_language[code]
+            self._of_language[guide.language] = guide, frame
+        return frame
 
     def _written(self, route: Route) -> list[Language]:
         """The languages of the site that a page is written in; for the guide's own, all."""
