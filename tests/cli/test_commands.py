@@ -158,7 +158,7 @@ def wait(*arguments, **named):
     print(name, flush=True)
     time.sleep(600)
 setattr(owner, name, wait)
-sys.exit(cli.main(["build", "--only", "site,office", "--jobs", jobs]))
+sys.exit(cli.main(["build", "--only", "site,office,zim", "--jobs", jobs]))
 """
 
 
@@ -167,7 +167,7 @@ sys.exit(cli.main(["build", "--only", "site,office", "--jobs", jobs]))
     [
         ("guide.project:check", "1"),
         pytest.param("guide.formats.docx.package:write", "1", marks=pytest.mark.mkdocs),
-        pytest.param(  # while others wait for work
+        pytest.param(  # while others make ZIM files
             "guide.build.editions:build_online", "2", marks=pytest.mark.mkdocs
         ),
     ],

@@ -14,11 +14,10 @@ class Terminal(io.StringIO):
 
 
 def run(stream: io.StringIO) -> Progress:
-    shown = Progress(stream)
-    shown.show("checking", 0, 0)
-    shown.show("files", 1, 4)
-    shown.show("files", 4, 4)
-    shown.end()
+    with Progress(stream) as shown:
+        shown.show("checking", 0, 0)
+        shown.show("files", 1, 4)
+        shown.show("files", 4, 4)
     return shown
 
 

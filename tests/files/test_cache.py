@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.files import cache
+from guide.files import cache, fingerprint
 
 
 @pytest.fixture
@@ -86,3 +86,16 @@ def test_what_is_old_or_too_much_goes(folder: Path, monkeypatch: pytest.MonkeyPa
 @given(st.lists(st.binary(max_size=3), max_size=4), st.lists(st.binary(max_size=3), max_size=4))
 def test_other_parts_have_another_digest(one: list[bytes], other: list[bytes]) -> None:
     assert (cache.digest(one) == cache.digest(other)) == (one == other)
+
+
+def test_a_file_that_cannot_be_read_is_told_by_whoever_needs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.yml").write_bytes(b"words")
+    readable = fingerprint.files(tmp_path, [tmp_path])
+
+    def refuse_to_read(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse_to_read)
+    assert fingerprint.files(tmp_path, [tmp_path]) != readable

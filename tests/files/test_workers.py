@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +58,25 @@ def test_errors_travel_as_they_are(count: int) -> None:
 def test_a_worker_that_is_killed_is_told() -> None:
     with Workers(2, 7) as workers, pytest.raises(BuildError, match="use --jobs 1"):
         result(workers.submit(die))
+
+
+def go_on(_: int, place: Path) -> None:
+    while True:
+        place.write_bytes(b"")
+
+
+def test_nobody_works_on_after_an_error(tmp_path: Path) -> None:
+    place = tmp_path / "made"
+
+    def fail_meanwhile() -> None:
+        with Workers(2, 7) as workers:
+            workers.submit(go_on, place)
+            while not place.exists():
+                pass
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail_meanwhile()
+    assert multiprocessing.active_children() == []
+    place.unlink()
+    assert not place.exists()

@@ -19,8 +19,7 @@ Listing = tuple[tuple[str, int, int], ...]
 def inputs(root: Path, languages: tuple[str, ...], editions: tuple[str, ...]) -> bytes | None:
     """The hash of everything that a build of a project depends on.
 
-    None where mkdocs.yml has plugins or hooks of others, which may depend on anything. Raises
-    OSError for a file that cannot be read.
+    None where mkdocs.yml has plugins or hooks of others, which may depend on anything.
     """
     if settings.has_others(root):
         return None

@@ -93,15 +93,13 @@ def _built(request: BuildRequest, *, timings: bool) -> int:
 
     shown = Progress(sys.stderr)
     try:
-        if not build.build(request, shown.show):
-            shown.say("nothing has changed since the last build")
+        with shown:
+            if not build.build(request, shown.show):
+                shown.say("nothing has changed since the last build")
     except BuildError as error:
-        shown.end()
         for line in str(error).split("\n"):
             print(f"guide: {line}", file=sys.stderr)
         return 1
-    finally:
-        shown.end()
     if timings:
         print(shown.table(), file=sys.stderr)
     _tell_what_is_missing(request)

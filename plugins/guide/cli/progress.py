@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from typing import TextIO
+from typing import Self, TextIO
 
 _BAR = 20  # characters
 _PAUSE = 0.1  # seconds between two changes of the line
@@ -36,7 +36,10 @@ class Progress:
             self._draw("")
             self._stream.write(f"guide: {message}\n")
 
-    def end(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """Takes the line away."""
         self._note(time.perf_counter())
         self._step = ""

@@ -27,9 +27,8 @@ VARIABLE = "GUIDE_CACHE"
 _MONTH = 30 * 24 * 3600  # seconds
 _MOST = 1 << 30  # bytes that the cache may hold
 _HALF, _PICKLED = ".half", ".pickle"
-_KEPT = (
-    ".kept"  # to be changed with the form of kept files, so that no version reads those of another
-)
+# Another with each form of kept files, so that no version reads those of another.
+_KEPT = ".kept"
 _PROTOCOL = pickle.HIGHEST_PROTOCOL
 _DIGEST = hashlib.sha256().digest_size
 
@@ -42,15 +41,14 @@ def cached(
     `suffix` ends the name of the kept file, such as `.pdf`. A kept file begins with the SHA-256 of
     what follows; one that was damaged is made again, as any is `again` if asked for.
     """
-    folder = _folder()
-    if folder is None:
+    path = _path(depends_on, suffix)
+    if path is None:
         return make()
-    path = folder / f"{digest(depends_on).hex()}{suffix}{_KEPT}"
     if not again and (found := _read(path)) is not None:
         return found
     result = make()
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, hashlib.sha256(result).digest() + result)
     return result
 
@@ -69,8 +67,8 @@ def cached_object(depends_on: Iterable[bytes], make: Callable[[], T], *, again: 
 
 def find_object(depends_on: Iterable[bytes]) -> Any:
     """The earlier result of `cached_object` for these parts; None if there is none."""
-    folder = _folder()
-    kept = folder and _read(folder / f"{digest(_of_object(depends_on)).hex()}{_PICKLED}{_KEPT}")
+    path = _path(_of_object(depends_on), _PICKLED)
+    kept = _read(path) if path else None
     return pickle.loads(kept) if kept else None  # noqa: S301 - see above
 
 
@@ -98,6 +96,11 @@ def digest(parts: Iterable[bytes]) -> bytes:
     for part in parts:
         whole.update(len(part).to_bytes(8, "big") + part)
     return whole.digest()
+
+
+def _path(depends_on: Iterable[bytes], suffix: str) -> Path | None:
+    folder = _folder()
+    return folder / f"{digest(depends_on).hex()}{suffix}{_KEPT}" if folder else None
 
 
 def _read(path: Path) -> bytes | None:

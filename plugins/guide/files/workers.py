@@ -43,8 +43,12 @@ class Workers(Generic[S]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool:
-            self._pool.shutdown(wait=error is None, cancel_futures=True)
+        if self._pool is None:
+            return
+        if error:  # none may write any more into a folder that is about to be deleted
+            for process in multiprocessing.active_children():
+                process.terminate()
+        self._pool.shutdown(cancel_futures=True)
 
     def submit(
         self, function: Callable[Concatenate[S, P], T], *args: P.args, **kwargs: P.kwargs

@@ -11,8 +11,7 @@ import functools
 import io
 import json
 import re
-import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -49,26 +48,15 @@ class TypesettingError(GuideError):
     """A document that Typst rejects or warns about; the message names its language and problem."""
 
 
-class _Compilers(threading.local):
-    """The compilers of one thread, by their folders; a compiler is not thread-safe."""
-
-    def __init__(self) -> None:
-        self.by_folders: dict[tuple[Path, ...], typst.Compiler] = {}
-
-
-_compilers = _Compilers()
-
-
 def _compiler(root: Path, own: BrandFont | None) -> typst.Compiler:
     """A compiler that reads the templates, our fonts and the guide's own, and nothing else."""
     folders = dict.fromkeys([own.regular.parent, own.bold.parent] if own else [])
-    key = (root, *folders, Path(own.digest if own else ""))
-    if key not in _compilers.by_folders:
-        _compilers.by_folders[key] = _new_compiler(root, folders)
-    return _compilers.by_folders[key]
+    return _new_compiler(root, tuple(folders), own.digest if own else "")
 
 
-def _new_compiler(root: Path, own: Iterable[Path]) -> typst.Compiler:
+@functools.cache
+def _new_compiler(root: Path, own: tuple[Path, ...], _digest: str) -> typst.Compiler:
+    # A folder of the guide's own may come to hold another font: so its digest is part of the key.
     folders = [*{found.print.path: None for _, found in fonts.installed()}, *own]
     at_hand = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=folders

@@ -197,11 +197,10 @@ class Layout:
     def _menus(self, guide: Guide, route: Route | None) -> dict[str, Any]:
         """What menus and the sitemap list, and what is above and below a page."""
         frame, path = self._frame(guide), route.path if route else ""
-        every = frame.every_page
         return {
             "stage_parts": frame.stage_parts,
             "pages": frame.menu,
-            "every_page": every,
+            "every_page": frame.every_page,
             "written": self._written,
             "above": [
                 one for one in frame.every_page if one.path and path.startswith(f"{one.path}/")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -30,8 +30,6 @@ from guide.site.search import index as search_index
 from guide.site.stash import Stash
 from guide.theme import branding
 from guide.theme.templates import environment
-
-T = TypeVar("T")
 
 NOT_FOUND, SITEMAP = "404.html", "sitemap.xml"
 

@@ -9,7 +9,6 @@ overridden one by one: see content/interface.py. Only this module knows these fo
 from __future__ import annotations
 
 import tempfile
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,18 +97,16 @@ def _files(folder: Path) -> dict[str, Path]:
     }
 
 
-_lock = threading.Lock()
 _copies: dict[frozenset[tuple[str, bytes]], tempfile.TemporaryDirectory[str]] = {}
 
 
 def _merged(files: Mapping[str, bytes]) -> Path:
     """A folder that holds these files; the same one for the same files."""
     key = frozenset(files.items())
-    with _lock:  # files are made in several threads
-        if key not in _copies:
-            _copies[key] = tempfile.TemporaryDirectory(prefix="guide-theme-")
-            for name, data in files.items():
-                path = Path(_copies[key].name, name)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
-        return Path(_copies[key].name)
+    if key not in _copies:
+        _copies[key] = tempfile.TemporaryDirectory(prefix="guide-theme-")
+        for name, data in files.items():
+            path = Path(_copies[key].name, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    return Path(_copies[key].name)

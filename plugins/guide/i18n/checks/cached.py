@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 
 from guide.core.diagnostics import Diagnostic
-from guide.core.model import Guide, Location, Text
+from guide.core.model import Guide, Text
 from guide.core.walk import texts
 from guide.files import cache, fingerprint
 from guide.i18n.catalogue import Catalogue
@@ -28,14 +28,8 @@ def errors(guide: Guide, catalogue: Catalogue, waivers: Iterable[Waiver]) -> lis
         sorted({(waiver.id, waiver.code) for waiver in waived}),
     ]
 
-    def make() -> bytes:
-        errors = checks.errors(guide, catalogue, waived)
-        return json.dumps([(p.location.file, p.location.line, p.message) for p in errors]).encode()
-
-    result = cache.cached(
-        [b"errors", fingerprint.program(), json.dumps(inputs).encode()], ".json", make
-    )
-    return [Diagnostic(Location(file, line), message) for file, line, message in json.loads(result)]
+    key = [b"errors", fingerprint.program(), json.dumps(inputs).encode()]
+    return cache.cached_object(key, lambda: checks.errors(guide, catalogue, waived))
 
 
 def _known(catalogue: Catalogue, text: Text) -> tuple[object, ...]:
