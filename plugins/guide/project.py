@@ -21,7 +21,7 @@ from guide.files import cache, fingerprint
 from guide.i18n import catalogue, publication, stray_files, terminology
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import cached as cached_errors
-from guide.i18n.checks import checks, waivers
+from guide.i18n.checks import waivers
 from guide.i18n.coverage import Coverage, coverage
 from guide.i18n.publication import Gate, PublicationStatus
 from guide.i18n.terminology import Terminology
@@ -174,7 +174,7 @@ def _read_source(root: Path) -> tuple[Guide, list[Diagnostic]]:
     """As much of the guide in its source language as can be read, and every problem in it."""
     guide, diagnostics = loader.read(root)
     guide = catalogue.in_source_language(guide)
-    return guide, [*diagnostics, *checks.source_problems(guide)]
+    return guide, [*diagnostics, *cached_errors.source_problems(guide)]
 
 
 def check(root: Path) -> Project:

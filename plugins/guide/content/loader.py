@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ from guide.content.tool_schema import TOOL
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
 from guide.core.model import Guide, Location, Point, Text
-from guide.core.profile import SourceUse
+from guide.core.profile import Profile, SourceUse
 from guide.core.tools import Tool
 from guide.files import yaml_tree
 from guide.files.fields import RecordSchema, stretched
@@ -115,6 +115,20 @@ def _by_owner(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _FileRead:
+    """What a file says and what is wrong with it; `made_from` are its text and the profile."""
+
+    made_from: tuple[str, Profile]
+    values: Record
+    diagnostics: list[Diagnostic]
+
+
+# What was read last of each file. Reading all costs a second in a guide of 1,000 points, and of
+# these one changes between two looks at the preview.
+_files: dict[Path, _FileRead] = {}
+
+
 class _Loader:
     """Reads the files of one project and collects their problems in `diagnostics`.
 
@@ -190,14 +204,24 @@ class _Loader:
 
     def _file(self, name: str, record: RecordSchema) -> Record:
         try:
-            tree, duplicates = yaml_tree.read_tree(self.project / name, name)
+            text = yaml_tree.read_text(self.project / name, name)
+            values, problems = self._read(name, text, record)
         except UnreadableError as error:
             self.diagnostics.append(error.diagnostic)
             return Record(error.diagnostic.location, {}, {}, {})
-        validator = Validator(self._schema.absent)
-        values = validator.read(tree, stretched(record, self._profile.lengths))
-        self.diagnostics += duplicates + validator.diagnostics
+        self.diagnostics += problems
         return values
+
+    def _read(self, name: str, text: str, record: RecordSchema) -> tuple[Record, list[Diagnostic]]:
+        """What a file says, and its problems; what this process read before if nothing changed."""
+        facts = (text, self._profile)
+        path = self.project / name
+        if path not in _files or _files[path].made_from != facts:
+            tree, duplicates = yaml_tree.parse(text, name)
+            validator = Validator(self._schema.absent)
+            values = validator.read(tree, stretched(record, self._profile.lengths))
+            _files[path] = _FileRead(facts, values, duplicates + validator.diagnostics)
+        return _files[path].values, _files[path].diagnostics
 
     def _optional(self, name: str, record: RecordSchema) -> Record:
         """A file that a guide need not have; a guide that follows a source lists its sections."""

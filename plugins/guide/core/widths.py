@@ -20,8 +20,10 @@ def width(value: str) -> int:
 
 def too_wide(value: str, most: int) -> str:
     """What to say of a text that has not enough room; '' where it has, or where `most` is 0."""
+    if most == 0 or 2 * len(value) <= most:  # which is soon known
+        return ""
     wide = width(value)
-    if not 0 < most < wide:
+    if wide <= most:
         return ""
     how = " (wide ones count as two)" if wide > letters(value) else ""
     return f"has {wide} characters{how}, more than {most}; shorten it"
