@@ -146,14 +146,14 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     return 0
 
 
-def _say(message: str) -> None:
-    print(f"guide: {message}", file=sys.stderr, flush=True)
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _serve(options: argparse.Namespace, root: Path) -> int:
-    from guide.adapters import preview
     from guide.core.errors import BuildError
     from guide.i18n import publication
+    from guide.preview import serving
 
     listed = publication.read(root).languages
     language = options.language or listed[0]  # the source language comes first
@@ -161,12 +161,17 @@ def _serve(options: argparse.Namespace, root: Path) -> int:
         print(unknown("language", language, listed), file=sys.stderr)
         return 2
     try:
-        preview.serve(root, language, options.port, _say)
+        serving.serve(root, language, options.port, _say)
+    except ContentError as error:
+        _say(str(error))
+        return 1
     except BuildError as error:
         for line in str(error).split("\n"):
-            print(f"guide: {line}", file=sys.stderr)
+            _say(f"guide: {line}")
         return 1
-    return STOPPED  # MkDocs serves until Ctrl-C, which it handles itself
+    except KeyboardInterrupt:
+        pass
+    return STOPPED  # MkDocs handles Ctrl-C itself
 
 
 def _schema(_: argparse.Namespace, root: Path) -> int:

@@ -6,7 +6,7 @@ of a page after the other. It writes only into the folder that it is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -149,7 +149,7 @@ class SiteSession(SiteResults):
         page = Page(self.guides[self.source], links, self.templates)
         return {"g": self.layout.of(page, PageContent())}
 
-    def write_assets(self, folder: Path, codes: Iterable[str]) -> None:
+    def write_assets(self, folder: Path, codes: Collection[str]) -> None:
         """Writes the files beside the pages of some languages: search indexes, fonts, scripts.
 
         Raises ContentError where the policy of pages refused anything.
@@ -158,18 +158,29 @@ class SiteSession(SiteResults):
             raise ContentError(self.diagnostics)
         for code in codes:
             top = folder / self.profile.folder(code)
-            others = [
-                document
-                for (language, _), found in sorted(self._searched.items())
-                for document in found
-                if language == code
-            ]
-            make = partial(
-                search_index.index, self.guides[code], others, directory_urls=self.directory_urls
-            )
-            index = self.kept(b"index", code, others, make)
-            assets.write_index(top, index, offline=self.is_folder)
-            assets.write_fonts(top, code, self.templates)
+            assets.write_index(top, self.search_index(code), offline=self.is_folder)
+        self.write_shared(folder, codes)
+
+    def search_index(self, code: str) -> str:
+        """The search index of a language; of authors' pages it holds those that were filled."""
+        others = [
+            document
+            for (language, _), found in sorted(self._searched.items())
+            for document in found
+            if language == code
+        ]
+        make = partial(
+            search_index.index, self.guides[code], others, directory_urls=self.directory_urls
+        )
+        return self.kept(b"index", code, others, make)
+
+    def write_shared(self, folder: Path, codes: Iterable[str]) -> None:
+        """Writes what pages load: fonts of some languages, styles and scripts.
+
+        The assets of the theme must be in the folder.
+        """
+        for code in codes:
+            assets.write_fonts(folder / self.profile.folder(code), code, self.templates)
         assets.write_of_languages(folder, self.guides, self.templates)
         assets.lighten(folder, self.settings.theme)
         assets.write_brand(folder, self.settings.theme, self.templates)
