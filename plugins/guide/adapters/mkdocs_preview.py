@@ -13,7 +13,7 @@ from guide.site.config import SiteRequest, Target
 
 
 def serve(root: Path, language: str, port: int, say: Callable[[str], object]) -> None:
-    """Serves one language of the project `root` on this machine until stopped.
+    """Serves one language of the project `root` on this machine until KeyboardInterrupt.
 
     After each change it builds the language again. `say` gets the line with the address. Raises
     BuildError if the first build fails, OSError if the port is in use.
@@ -25,3 +25,4 @@ def serve(root: Path, language: str, port: int, say: Callable[[str], object]) ->
     say(f"guide: http://127.0.0.1:{port}/{folder} (press Ctrl-C to stop)")
     with located(root), asking(SiteRequest((language,), Target.PREVIEW)):
         mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
+    raise KeyboardInterrupt  # which MkDocs took for the end of its server

@@ -7,6 +7,7 @@ used for a month is deleted, and what was used longest ago where the whole is to
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
@@ -61,15 +62,35 @@ def cached_object(depends_on: Iterable[bytes], make: Callable[[], T], *, again: 
     """
     parts = _of_object(depends_on)
     kept = cached(parts, _PICKLED, lambda: pickle.dumps(make(), _PROTOCOL), again=again)
-    result: T = pickle.loads(kept)  # noqa: S301 - see above
+    result: T = _loaded(kept)
     return result
+
+
+def _loaded(kept: bytes) -> Any:
+    """The object of a kept pickle.
+
+    The garbage collector rests meanwhile: it would look again and again at all that is there, which
+    takes three times as long as the rest for a guide of 1,000 points, and none of it is garbage.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return pickle.loads(kept)  # noqa: S301 - see cached_object
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def find_object(depends_on: Iterable[bytes]) -> Any:
     """The earlier result of `cached_object` for these parts; None if there is none."""
     path = _path(_of_object(depends_on), _PICKLED)
     kept = _read(path) if path else None
-    return pickle.loads(kept) if kept else None  # noqa: S301 - see above
+    return _loaded(kept) if kept else None
+
+
+def keep_object(depends_on: Iterable[bytes], result: object) -> None:
+    """Keeps an object for `find_object`, in the place of an earlier one."""
+    cached_object(depends_on, lambda: result, again=True)
 
 
 def _of_object(depends_on: Iterable[bytes]) -> list[bytes]:

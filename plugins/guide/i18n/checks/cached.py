@@ -41,7 +41,7 @@ def _known(guide: Guide, language: str) -> Iterator[_Sound]:
     sound = _Sound(cache.find_object(key) or frozenset())
     yield sound
     if sound.now != sound.before:
-        cache.cached_object(key, lambda: frozenset(sound.now), again=True)
+        cache.keep_object(key, frozenset(sound.now))
 
 
 class _Sound:
