@@ -129,6 +129,18 @@ class _FileRead:
 _files: dict[Path, _FileRead] = {}
 
 
+def _read(project: Path, name: str, record: RecordSchema, of: Profile) -> _FileRead:
+    """What a file says in a guide of a profile; raises UnreadableError."""
+    path = project / name
+    made_from = (yaml_tree.read_text(path, name), of)
+    if path not in _files or _files[path].made_from != made_from:
+        tree, duplicates = yaml_tree.parse(made_from[0], name)
+        validator = Validator(ContentSchema(of).absent)
+        values = validator.read(tree, stretched(record, of.lengths))
+        _files[path] = _FileRead(made_from, values, duplicates + validator.diagnostics)
+    return _files[path]
+
+
 class _Loader:
     """Reads the files of one project and collects their problems in `diagnostics`.
 
@@ -204,24 +216,12 @@ class _Loader:
 
     def _file(self, name: str, record: RecordSchema) -> Record:
         try:
-            text = yaml_tree.read_text(self.project / name, name)
-            values, problems = self._read(name, text, record)
+            read = _read(self.project, name, record, self._profile)
         except UnreadableError as error:
             self.diagnostics.append(error.diagnostic)
             return Record(error.diagnostic.location, {}, {}, {})
-        self.diagnostics += problems
-        return values
-
-    def _read(self, name: str, text: str, record: RecordSchema) -> tuple[Record, list[Diagnostic]]:
-        """What a file says, and its problems; what this process read before if nothing changed."""
-        facts = (text, self._profile)
-        path = self.project / name
-        if path not in _files or _files[path].made_from != facts:
-            tree, duplicates = yaml_tree.parse(text, name)
-            validator = Validator(self._schema.absent)
-            values = validator.read(tree, stretched(record, self._profile.lengths))
-            _files[path] = _FileRead(facts, values, duplicates + validator.diagnostics)
-        return _files[path].values, _files[path].diagnostics
+        self.diagnostics += read.diagnostics
+        return read.values
 
     def _optional(self, name: str, record: RecordSchema) -> Record:
         """A file that a guide need not have; a guide that follows a source lists its sections."""

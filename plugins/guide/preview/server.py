@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from threading import Thread
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from guide.preview.state import EVENTS, Answer, Preview
+from guide.preview.state import EVENTS, Preview, Reply
 
 HOST = "127.0.0.1"
 _NAMES = frozenset({HOST, "localhost"})
@@ -74,16 +74,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET  # noqa: N815 - the base's name
 
-    def _send(self, answer: Answer) -> None:
-        self.send_response(answer.status)
-        self.send_header("Content-Type", _type(answer.name))
-        self.send_header("Content-Length", str(len(answer.body)))
+    def _send(self, reply: Reply) -> None:
+        self.send_response(reply.status)
+        self.send_header("Content-Type", _type(reply.name))
+        self.send_header("Content-Length", str(len(reply.body)))
         self.send_header("Cache-Control", "no-cache")
-        if answer.address:
-            self.send_header("Location", answer.address)
+        if reply.address:
+            self.send_header("Location", reply.address)
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(answer.body)
+            self.wfile.write(reply.body)
 
     def _tell(self, version: str) -> None:
         self.close_connection = True

@@ -29,7 +29,7 @@ _PULSE = 15.0  # seconds after which a browser without news is asked whether it 
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """What is sent for a path: a status of HTTP, the name that tells the type, the bytes.
 
     A redirection has the address to go to.
@@ -137,22 +137,22 @@ class Preview:
 
     # --- answers --------------------------------------------------------------------------
 
-    def answer(self, path: str) -> Answer:
-        """The answer to a path, which is decoded and begins at the root of the site."""
+    def answer(self, path: str) -> Reply:
+        """The reply to a path, which is decoded and begins at the root of the site."""
         folder, _, name = path.rpartition("/")
         if folder == FOLDER and name in _OWN:
-            return Answer(200, name, (_TEMPLATES / name).read_bytes())
+            return Reply(200, name, (_TEMPLATES / name).read_bytes())
         with self._lock:
             name = f"{path}{INDEX}" if not path or path.endswith("/") else path
             if name in self._pages.pages:
                 return self._page(name)
             if f"{name}/{INDEX}" in self._pages.pages:
-                return Answer(302, INDEX, b"", f"/{quote(name)}/")
+                return Reply(302, INDEX, b"", f"/{quote(name)}/")
             if not path:
-                return Answer(302, INDEX, b"", f"/{quote(self.start)}")
+                return Reply(302, INDEX, b"", f"/{quote(self.start)}")
             return self._file(name)
 
-    def _page(self, name: str) -> Answer:
+    def _page(self, name: str) -> Reply:
         status = 200
         try:
             html, problems = self._pages.page(name)
@@ -165,9 +165,9 @@ class Preview:
         if problems:
             self._of_pages[name] = problems
             self._publish()
-        return Answer(status, INDEX, self._with_notice(html))
+        return Reply(status, INDEX, self._with_notice(html))
 
-    def _file(self, name: str) -> Answer:
+    def _file(self, name: str) -> Reply:
         try:
             body = self._pages.file(name)
             lost = self._pages.not_found() if body is None else ""
@@ -176,8 +176,8 @@ class Preview:
             self._publish()
             body, lost = None, self._nothing("This file cannot be made yet.")
         if body is not None:
-            return Answer(200, name, body)
-        return Answer(404, INDEX, self._with_notice(lost))
+            return Reply(200, name, body)
+        return Reply(404, INDEX, self._with_notice(lost))
 
     def _nothing(self, title: str) -> str:
         return self._templates.get_template("nothing.html").render(title=title)

@@ -175,10 +175,7 @@ class SiteSession(SiteResults):
         return self.kept(b"index", code, others, make)
 
     def write_shared(self, folder: Path, codes: Iterable[str]) -> None:
-        """Writes what pages load: fonts of some languages, styles and scripts.
-
-        The assets of the theme must be in the folder.
-        """
+        """Writes what pages load: fonts; styles and scripts, for the assets that are there."""
         for code in codes:
             assets.write_fonts(folder / self.profile.folder(code), code, self.templates)
         assets.write_of_languages(folder, self.guides, self.templates)
