@@ -16,6 +16,7 @@ from guide.cli import build, check, i18n, importing, new, serve, theme, workbook
 from guide.cli.arguments import add_command
 from guide.core.diagnostics import FORMATS, ContentError, Diagnostic, UnreadableError, as_text
 from guide.core.model import Location
+from guide.files import garbage
 
 STOPPED = 130  # what shells report for a command ended by Ctrl-C
 
@@ -28,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # escapes what the terminal cannot show
             stream.reconfigure(errors="backslashreplace")
+    garbage.seldom()
     parser = command_line()
     options = parser.parse_args(arguments)
     try:

@@ -7,7 +7,6 @@ used for a month is deleted, and what was used longest ago where the whole is to
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import pickle
@@ -20,7 +19,7 @@ from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
 
-from guide.files import locks
+from guide.files import garbage, locks
 
 T = TypeVar("T")
 
@@ -60,25 +59,22 @@ def cached_object(depends_on: Iterable[bytes], make: Callable[[], T], *, again: 
     It is kept by pickle: who can write in the user's cache could run code as the user anyhow, as
     with the compiled modules that Python keeps. The parts must tell the version of the program.
     """
-    parts = _of_object(depends_on)
-    kept = cached(parts, _PICKLED, lambda: pickle.dumps(make(), _PROTOCOL), again=again)
+    made: list[T] = []
+
+    def pickled() -> bytes:
+        made.append(make())
+        return pickle.dumps(made[0], _PROTOCOL)
+
+    kept = cached(_of_object(depends_on), _PICKLED, pickled, again=again)
+    if made:
+        return made[0]
     result: T = _loaded(kept)
     return result
 
 
 def _loaded(kept: bytes) -> Any:
-    """The object of a kept pickle.
-
-    The garbage collector rests meanwhile: it would look again and again at all that is there, which
-    takes three times as long as the rest for a guide of 1,000 points, and none of it is garbage.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with garbage.left():
         return pickle.loads(kept)  # noqa: S301 - see cached_object
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def find_object(depends_on: Iterable[bytes]) -> Any:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TypeVar, overload
 
@@ -18,6 +18,7 @@ from guide.content import loader
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import BuildError
 from guide.core.model import Guide, Location
+from guide.files import fingerprint
 from guide.i18n import catalogue, publication, stray_files, terminology
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import cached
@@ -27,7 +28,7 @@ from guide.site import page_sources, settings
 from guide.site.config import SiteRequest, SiteSettings, Target
 from guide.site.session import SiteSession
 from guide.theme import branding, overrides
-from guide.theme.files import ThemeFiles
+from guide.theme.files import OVERRIDES, ThemeFiles
 
 T = TypeVar("T")
 
@@ -39,9 +40,12 @@ def load(root: Path, language: str, address: str) -> tuple[SiteSession, list[Dia
     in mkdocs.yml and in what the guide's own pages call; `guide check` finds all others. Raises
     ContentError if the site cannot be shown.
     """
-    told: list[Diagnostic] = []
     broken = settings.diagnostics(root) or _others(root)
-    source = _source(root, told, broken)
+    places = ("content", OVERRIDES, publication.NAME)  # which may describe its language
+    inputs = fingerprint.files(root, [root / name for name in places])
+    source, faults, problems = _source(root, inputs)
+    told = [*faults]
+    broken += problems
     listing = _gather(broken, partial(publication.read, root))
     terms = _gather(broken, partial(terminology.read, root))
     broken += branding.diagnostics(ThemeFiles(root))
@@ -60,13 +64,16 @@ def load(root: Path, language: str, address: str) -> tuple[SiteSession, list[Dia
     return _session(known, site, listing, terms or {}, language), told
 
 
-def _source(root: Path, told: list[Diagnostic], broken: list[Diagnostic]) -> Guide | None:
-    """The guide in its source language; None if its files have problems."""
+@lru_cache(maxsize=1)  # the source does not change with a translation
+def _source(root: Path, _inputs: bytes) -> tuple[Guide | None, list[Diagnostic], list[Diagnostic]]:
+    """The guide in its source language, the faults of its texts, the problems of its files.
+
+    There is no guide if its files have problems. `_inputs` is the hash of what it is read from.
+    """
     guide, problems = loader.read(root)
     guide = catalogue.in_source_language(guide)
-    told += cached.source_problems(guide)
-    broken += problems
-    return None if problems else loader.link_both_ways(guide)
+    faults = cached.source_problems(guide)
+    return None if problems else loader.link_both_ways(guide), faults, problems
 
 
 def _others(root: Path) -> list[Diagnostic]:

@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guide.core.diagnostics import ContentError, Diagnostic, as_text
 from guide.core.model import Location
+from guide.files import garbage
 from guide.preview import loading
 from guide.preview.pages import INDEX, PreviewPages
 
@@ -93,7 +94,8 @@ class Preview:
 
     def _load(self) -> tuple[PreviewPages, list[Diagnostic]]:
         try:
-            session, told = loading.load(self._root, self._language, self._address)
+            with garbage.left():
+                session, told = loading.load(self._root, self._language, self._address)
         except OSError as error:  # such as a file that was deleted a moment ago
             place = Location(str(error.filename or self._root), 1)
             message = f"cannot be read: {error.strerror or error}; restore it"
