@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 UNSEEN = frozenset({"Mn", "Me", "Cf"})  # Unicode categories that take no width
 _WIDE = frozenset({"W", "F"})  # of Unicode's East_Asian_Width, UAX #11
@@ -10,11 +11,16 @@ _WIDE = frozenset({"W", "F"})  # of Unicode's East_Asian_Width, UAX #11
 
 def letters(value: str) -> int:
     """The number of characters as a reader counts them: combining marks belong to their letter."""
+    if value.isascii():
+        return len(value)
     return sum(unicodedata.category(char) not in UNSEEN for char in value)
 
 
+@lru_cache(maxsize=4096)  # an original is measured for each of its translations
 def width(value: str) -> int:
     """The same, where Chinese, Japanese and Korean characters count as two."""
+    if value.isascii():
+        return len(value)
     return letters(value) + sum(unicodedata.east_asian_width(char) in _WIDE for char in value)
 
 
