@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from guide.cli.arguments import add_command
 from guide.core.diagnostics import FORMATS, ContentError, Diagnostic, as_text
 from guide.files import cache, fingerprint
+from guide.theme.files import OVERRIDES
 
 if TYPE_CHECKING:
     from guide.cli.arguments import Commands
 
 # What a check looks at, below the project.
-_PLACES = ("mkdocs.yml", "content", "translations", "docs", "overrides")
+_PLACES = ("mkdocs.yml", "content", "translations", "docs", OVERRIDES)
 
 
 def add(commands: Commands) -> None:

@@ -13,13 +13,12 @@ from pathlib import Path
 from threading import Condition, RLock
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from guide.core.diagnostics import ContentError, Diagnostic, as_text
 from guide.core.model import Location
 from guide.files import garbage
 from guide.preview import loading
 from guide.preview.pages import INDEX, PreviewPages
+from guide.theme import templates
 
 FOLDER = ".guide"  # of what the preview adds; no page can have such a name
 EVENTS = f"{FOLDER}/events"
@@ -57,12 +56,7 @@ class Preview:
         self._of_pages: dict[str, list[Diagnostic]] = {}
         self._last: dict[str, str] = {}
         self._lines: list[str] = []
-        self._templates = Environment(
-            loader=FileSystemLoader(_TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-        )
+        self._templates = templates.of_folders(_TEMPLATES)
         self._pages, self._told = self._load()
         self._publish()
 
