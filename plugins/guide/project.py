@@ -21,7 +21,7 @@ from guide.files import cache, fingerprint
 from guide.i18n import catalogue, publication, stray_files, terminology
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import cached as cached_errors
-from guide.i18n.checks import checks, waivers
+from guide.i18n.checks import waivers
 from guide.i18n.coverage import Coverage, coverage
 from guide.i18n.publication import Gate, PublicationStatus
 from guide.i18n.terminology import Terminology
@@ -148,18 +148,27 @@ def _read(root: Path) -> Project:
     terms = _gather(diagnostics, partial(terminology.read, root)) or {}
     if source:
         guides[source.language] = source
+    as_read = source or loader.read(root)[0]
     for language in listing.translations if listing else ():
-        if translations := _gather(diagnostics, partial(Catalogue.read, root, language)):
-            waived = _gather(diagnostics, partial(waivers.read, root, language)) or []
-            diagnostics += cached_errors.errors(
-                source or loader.read(root)[0], translations, waived
-            )
-            if source:
-                guides[language] = catalogue.translate(source, translations)
+        if made := _gather(diagnostics, partial(translated, root, as_read, language)):
+            guides[language], errors = made
+            diagnostics += errors
     if diagnostics or listing is None:
         raise ContentError(diagnostics)
     known = {code: replace(guide, languages=tuple(guides)) for code, guide in guides.items()}
     return Project(root, known, terms, listing.gate)
+
+
+def translated(root: Path, source: Guide, language: str) -> tuple[Guide, list[Diagnostic]]:
+    """The guide in a language, and the errors in its texts.
+
+    Raises ContentError where a file of the language cannot be read.
+    """
+    diagnostics: list[Diagnostic] = []
+    translations = Catalogue.read(root, language)
+    waived = _gather(diagnostics, partial(waivers.read, root, language)) or []
+    diagnostics += cached_errors.errors(source, translations, waived)
+    return catalogue.translate(source, translations), diagnostics
 
 
 def load_source(root: Path) -> Guide:
@@ -174,7 +183,7 @@ def _read_source(root: Path) -> tuple[Guide, list[Diagnostic]]:
     """As much of the guide in its source language as can be read, and every problem in it."""
     guide, diagnostics = loader.read(root)
     guide = catalogue.in_source_language(guide)
-    return guide, [*diagnostics, *checks.source_problems(guide)]
+    return guide, [*diagnostics, *cached_errors.source_problems(guide)]
 
 
 def check(root: Path) -> Project:

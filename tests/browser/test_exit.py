@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -150,28 +145,3 @@ def test_a_page_that_the_policy_would_break_ends_the_build(
     [said] = failed(root)
     assert "docs/about.md:1: the finished page contains" in said
     assert told in said
-
-
-def test_the_live_preview_keeps_its_script(project: Path) -> None:
-    """MkDocs puts it into the page, where a policy would refuse it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "guide", "serve", "--port", str(port)]
-    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE) as process:
-        try:
-            page = fetched(f"http://127.0.0.1:{port}/about/")
-        finally:
-            process.terminate()
-    assert "livereload" in page
-    assert "Content-Security-Policy" not in page
-
-
-def fetched(address: str) -> str:
-    """A page, as soon as its server is there."""
-    for _ in range(300):
-        with suppress(URLError), urlopen(address) as answer:  # noqa: S310 - our own
-            text: str = answer.read().decode()
-            return text
-        time.sleep(0.1)
-    raise AssertionError(f"{address} does not answer")

@@ -51,7 +51,7 @@ def test_one_place_makes_environments() -> None:
         for path in (ROOT / "plugins").rglob("*.py")
     }
     assert {name: calls for name, calls in made.items() if calls} == {
-        "templates.py": ["Environment(\n        loader=FileSystemLoader([overrides, DEFAULTS])"],
+        "templates.py": ["Environment(\n        loader=FileSystemLoader(folders)"],
         "page_sources.py": ["Environment(autoescape=True)"],  # parses pages, renders none
     }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
+import re
 import signal
 import socket
 import statistics
 import subprocess
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,42 +19,78 @@ from measures import report
 from measures.bench import LARGE, ONCE, Bench
 from measures.processes import GUIDE, environment, kept_in, watched
 
-_FILE, _PAGE = "content/stages/setup.yml", "checklist/setup/"
+_PAGE = "checklist/setup/"
+_YAML, _PO = "content/stages/setup.yml", "translations/fr.po"
+_EVENTS = re.compile(r'data-events="/([^"]+)"')
 _PATIENCE = 300.0  # seconds
-_PAUSE = 0.02  # between two looks at the page
+_PAUSE = 0.02  # between two looks at a page that is not there yet
 _REST = 1.0  # seconds before the next change
 
 
 def measure(bench: Bench) -> None:
     """Prints a table."""
-    report.heading("guide serve, in English")
+    report.heading("guide serve")
     sizes = {ONCE: "serve"} if bench.quick else {ONCE: "serve", LARGE: "serve, ten times"}
     for size, bar in sizes.items():
         root = bench.project(size, "served")
-        with _served(root, bench.folder / "served") as (shows, memory):
-            started = shows("<html")
-            saves = [_saved(root, f"Setup{number}", shows) for number in range(bench.runs)]
-        report.seconds(f"{size}: to the first page", started)
-        report.seconds(f"{size}: from save to reload", statistics.median(saves), bar=bar)
-        report.memory(f"{size}: memory", memory[0])
+        for code, change in (("en", _retitled), ("fr", _retranslated)):
+            with _served(root, bench.folder / f"served-{code}", code) as (address, memory):
+                started = _first(address)
+                saves = [_saved(address, root, change, n) for n in range(bench.runs)]
+            report.seconds(f"{size}, {code}: to the first page", started)
+            report.seconds(
+                f"{size}, {code}: from save to reload", statistics.median(saves), bar=bar
+            )
+            report.memory(f"{size}, {code}: memory", memory[0])
 
 
-def _saved(root: Path, title: str, shows: Callable[[str], float]) -> float:
-    """The seconds from saving a stage with another title until its page has that."""
-    path = root / _FILE
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    place = next(n for n, line in enumerate(lines) if line.startswith("title: "))
-    lines[place] = f"title: {title}\n"
-    time.sleep(_REST)
-    path.write_text("".join(lines), encoding="utf-8")
-    return shows(f"{title}<")
+def _retitled(root: Path, title: str) -> None:
+    """Gives a stage another title."""
+    text = (root / _YAML).read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^title: .*$", f"title: {title}", text, count=1)
+    (root / _YAML).write_text(text, encoding="utf-8")
+
+
+def _retranslated(root: Path, title: str) -> None:
+    """Gives its translation another one."""
+    text = (root / _PO).read_text(encoding="utf-8")
+    before, context, after = text.partition('msgctxt "stage.setup.title"\n')
+    after = re.sub(r'(?m)^msgstr ".*"$', f'msgstr "{title}"', after, count=1)
+    (root / _PO).write_text(before + context + after, encoding="utf-8")
+
+
+def _saved(address: str, root: Path, change: Callable[[Path, str], None], number: int) -> float:
+    """The seconds from a save until a browser that is told to reload has the page with it."""
+    found = _EVENTS.search(_page(address + _PAGE))
+    assert found, "the page does not listen to the preview"
+    top = urllib.parse.urljoin(address, "/")
+    with urllib.request.urlopen(top + found[1], timeout=_PATIENCE) as events:  # noqa: S310 - local
+        time.sleep(_REST)
+        title = f"Setup{number}"
+        begun = time.perf_counter()
+        change(root, title)
+        while events.readline() != b"event: reload\n":
+            pass
+    if f"{title}<" not in _page(address + _PAGE):
+        raise SystemExit(f"guide serve does not show “{title}” on {_PAGE}")
+    return time.perf_counter() - begun
+
+
+def _first(address: str) -> float:
+    """The seconds until there is a page."""
+    begun = time.perf_counter()
+    while "<html" not in _page(address + _PAGE):
+        if time.perf_counter() - begun > _PATIENCE:
+            raise SystemExit(f"guide serve does not show {_PAGE}")
+        time.sleep(_PAUSE)
+    return time.perf_counter() - begun
 
 
 @contextmanager
-def _served(root: Path, cache: Path) -> Iterator[tuple[Callable[[str], float], list[float]]]:
-    """A running preview: what waits until the page has some words, and the most MiB so far."""
+def _served(root: Path, cache: Path, code: str) -> Iterator[tuple[str, list[float]]]:
+    """A running preview of a language: the address of its first page, and the most MiB so far."""
     port = _free_port()
-    command = (*GUIDE, "serve", "--port", str(port))
+    command = (*GUIDE, "serve", "--language", code, "--port", str(port))
     process = subprocess.Popen(
         command,
         cwd=root,
@@ -61,20 +98,9 @@ def _served(root: Path, cache: Path) -> Iterator[tuple[Callable[[str], float], l
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-
-    def shows(words: str) -> float:
-        begun = time.perf_counter()
-        for _ in itertools.takewhile(lambda _: process.poll() is None, itertools.count()):
-            if words in _page(f"http://127.0.0.1:{port}/{_PAGE}"):
-                return time.perf_counter() - begun
-            if time.perf_counter() - begun > _PATIENCE:
-                break
-            time.sleep(_PAUSE)
-        raise SystemExit(f"guide serve does not show “{words}” on {_PAGE}")
-
     try:
         with watched(process.pid) as memory:
-            yield shows, memory
+            yield f"http://127.0.0.1:{port}/{'' if code == 'en' else f'{code}/'}", memory
     finally:
         process.send_signal(signal.SIGINT)
         process.wait()

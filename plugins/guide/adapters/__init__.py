@@ -1,1 +1,1 @@
-"""The only room that knows MkDocs: its plugin, macros, navigation, builds and live preview."""
+"""The only room that knows MkDocs: its plugin, macros, navigation, builds and preview."""

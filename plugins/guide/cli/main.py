@@ -9,20 +9,15 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from guide.cli import build, i18n, importing, new, theme, workbook
-from guide.cli.arguments import add_command, unknown
+from guide.cli import build, check, i18n, importing, new, serve, theme, workbook
+from guide.cli.arguments import add_command
 from guide.core.diagnostics import FORMATS, ContentError, Diagnostic, UnreadableError, as_text
 from guide.core.model import Location
+from guide.files import garbage
 
-if TYPE_CHECKING:
-    from guide.cli.arguments import Commands
-
-_PORTS = range(1, 1 << 16)
 STOPPED = 130  # what shells report for a command ended by Ctrl-C
 
 
@@ -34,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # escapes what the terminal cannot show
             stream.reconfigure(errors="backslashreplace")
+    garbage.seldom()
     parser = command_line()
     options = parser.parse_args(arguments)
     try:
@@ -79,12 +75,9 @@ def command_line() -> argparse.ArgumentParser:
 
     new.add(commands)
     importing.add(commands)
-    _add_check_and_build(commands)
-    serve = add_command(commands, "serve", "preview the pages of one language live")
-    serve.add_argument("--language", default="", help="code (default: the source language)")
-    serve.add_argument("--port", type=_port, default=8000, help="local port (default: 8000)")
-    serve.set_defaults(run=_serve)
-
+    check.add(commands)
+    build.add(commands)
+    serve.add(commands)
     for module, summary in (
         (i18n, "tools for translations"),
         (theme, "list, show and copy templates and assets"),
@@ -104,15 +97,6 @@ def command_line() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_check_and_build(commands: Commands) -> None:
-    check = add_command(commands, "check", "check content, translations and pages")
-    check.add_argument(
-        "--format", choices=sorted(FORMATS), default="text", help="output format (default: text)"
-    )
-    check.set_defaults(run=_check)
-    build.add(commands)
-
-
 class _Version(argparse.Action):
     """`--version`; looking it up takes longer than the rest of a short command."""
 
@@ -121,52 +105,6 @@ class _Version(argparse.Action):
 
         print(f"guide {version('impact-guide')}")
         parser.exit()
-
-
-def _port(word: str) -> int:
-    if not word.isdecimal() or int(word) not in _PORTS:
-        raise argparse.ArgumentTypeError(f"{word} is not a valid port; use 1 to 65535")
-    return int(word)
-
-
-def _check(options: argparse.Namespace, root: Path) -> int:
-    from guide import project
-    from guide.content import imprint
-    from guide.theme import font_coverage, overrides
-
-    loaded = project.check(root)
-    # A build of pages alone takes such texts, so `project.check` does.
-    published = (loaded.guides[code] for code in loaded.published)
-    if unprintable := list(font_coverage.diagnostics(published)):
-        raise ContentError(unprintable)
-    for warning in (*imprint.unwritten(loaded.source), *overrides.warnings(root)):
-        print(as_text([replace(warning, message=f"warning: {warning.message}")]), file=sys.stderr)
-    if options.format != "text":
-        print(FORMATS[options.format]([]))
-    return 0
-
-
-def _say(message: str) -> None:
-    print(f"guide: {message}", file=sys.stderr, flush=True)
-
-
-def _serve(options: argparse.Namespace, root: Path) -> int:
-    from guide.adapters import preview
-    from guide.core.errors import BuildError
-    from guide.i18n import publication
-
-    listed = publication.read(root).languages
-    language = options.language or listed[0]  # the source language comes first
-    if language not in listed:
-        print(unknown("language", language, listed), file=sys.stderr)
-        return 2
-    try:
-        preview.serve(root, language, options.port, _say)
-    except BuildError as error:
-        for line in str(error).split("\n"):
-            print(f"guide: {line}", file=sys.stderr)
-        return 1
-    return STOPPED  # MkDocs serves until Ctrl-C, which it handles itself
 
 
 def _schema(_: argparse.Namespace, root: Path) -> int:

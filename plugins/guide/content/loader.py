@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ from guide.content.tool_schema import TOOL
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
 from guide.core.model import Guide, Location, Point, Text
-from guide.core.profile import SourceUse
+from guide.core.profile import Profile, SourceUse
 from guide.core.tools import Tool
 from guide.files import yaml_tree
 from guide.files.fields import RecordSchema, stretched
@@ -115,6 +115,32 @@ def _by_owner(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _FileRead:
+    """What a file says and what is wrong with it; `made_from` are its text and the profile."""
+
+    made_from: tuple[str, Profile]
+    values: Record
+    diagnostics: list[Diagnostic]
+
+
+# What was read last of each file. Reading all costs a second in a guide of 1,000 points, and of
+# these one changes between two looks at the preview.
+_files: dict[Path, _FileRead] = {}
+
+
+def _read(project: Path, name: str, record: RecordSchema, of: Profile) -> _FileRead:
+    """What a file says in a guide of a profile; raises UnreadableError."""
+    path = project / name
+    made_from = (yaml_tree.read_text(path, name), of)
+    if path not in _files or _files[path].made_from != made_from:
+        tree, duplicates = yaml_tree.parse(made_from[0], name)
+        validator = Validator(ContentSchema(of).absent)
+        values = validator.read(tree, stretched(record, of.lengths))
+        _files[path] = _FileRead(made_from, values, duplicates + validator.diagnostics)
+    return _files[path]
+
+
 class _Loader:
     """Reads the files of one project and collects their problems in `diagnostics`.
 
@@ -190,14 +216,12 @@ class _Loader:
 
     def _file(self, name: str, record: RecordSchema) -> Record:
         try:
-            tree, duplicates = yaml_tree.read_tree(self.project / name, name)
+            read = _read(self.project, name, record, self._profile)
         except UnreadableError as error:
             self.diagnostics.append(error.diagnostic)
             return Record(error.diagnostic.location, {}, {}, {})
-        validator = Validator(self._schema.absent)
-        values = validator.read(tree, stretched(record, self._profile.lengths))
-        self.diagnostics += duplicates + validator.diagnostics
-        return values
+        self.diagnostics += read.diagnostics
+        return read.values
 
     def _optional(self, name: str, record: RecordSchema) -> Record:
         """A file that a guide need not have; a guide that follows a source lists its sections."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # The schemes that a link may have: `javascript:` and `data:` links would run code.
 SCHEMES = ("https://", "http://", "mailto:")
@@ -47,6 +48,7 @@ class Block:
     rows: tuple[tuple[Span, ...], ...]
 
 
+@lru_cache(maxsize=4096)  # checks ask several times for each text, and in each language
 def blocks(text: str) -> tuple[Block, ...]:
     """The paragraphs and lists of a text. Never fails: unclosed markup stays plain text."""
     parsed: list[Block] = []

@@ -13,17 +13,24 @@ T = TypeVar("T")
 
 def texts(part: object) -> Iterator[Text]:
     """Every text in a part of the model, in the order of its fields."""
+    found: list[Text] = []
+    _collect(part, found)
+    return iter(found)
+
+
+def _collect(part: object, found: list[Text]) -> None:
+    # Into a list, since a guide is walked often, and nested generators hand each text up.
     if isinstance(part, Text):
-        yield part
+        found.append(part)
     elif isinstance(part, tuple):
         for member in part:
-            yield from texts(member)
+            _collect(member, found)
     elif names := _names(type(part)):
         for name in names:
-            yield from texts(getattr(part, name))
+            _collect(getattr(part, name), found)
     elif isinstance(part, Mapping):
         for member in part.values():
-            yield from texts(member)
+            _collect(member, found)
 
 
 _NAMES: dict[type, tuple[str, ...]] = {}

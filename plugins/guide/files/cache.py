@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
 
-from guide.files import locks
+from guide.files import garbage, locks
 
 T = TypeVar("T")
 
@@ -59,17 +59,34 @@ def cached_object(depends_on: Iterable[bytes], make: Callable[[], T], *, again: 
     It is kept by pickle: who can write in the user's cache could run code as the user anyhow, as
     with the compiled modules that Python keeps. The parts must tell the version of the program.
     """
-    parts = _of_object(depends_on)
-    kept = cached(parts, _PICKLED, lambda: pickle.dumps(make(), _PROTOCOL), again=again)
-    result: T = pickle.loads(kept)  # noqa: S301 - see above
+    made: list[T] = []
+
+    def pickled() -> bytes:
+        made.append(make())
+        return pickle.dumps(made[0], _PROTOCOL)
+
+    kept = cached(_of_object(depends_on), _PICKLED, pickled, again=again)
+    if made:
+        return made[0]
+    result: T = _loaded(kept)
     return result
+
+
+def _loaded(kept: bytes) -> Any:
+    with garbage.left():
+        return pickle.loads(kept)  # noqa: S301 - see cached_object
 
 
 def find_object(depends_on: Iterable[bytes]) -> Any:
     """The earlier result of `cached_object` for these parts; None if there is none."""
     path = _path(_of_object(depends_on), _PICKLED)
     kept = _read(path) if path else None
-    return pickle.loads(kept) if kept else None  # noqa: S301 - see above
+    return _loaded(kept) if kept else None
+
+
+def keep_object(depends_on: Iterable[bytes], result: object) -> None:
+    """Keeps an object for `find_object`, in the place of an earlier one."""
+    cached_object(depends_on, lambda: result, again=True)
 
 
 def _of_object(depends_on: Iterable[bytes]) -> list[bytes]:

@@ -93,6 +93,11 @@ def _entries(path: Path, name: str) -> dict[str, CatalogueEntry]:
         text = read_text(path, name)
     except UnreadableError as error:
         raise ContentError([error.diagnostic]) from None
+    return _kept(text, name)
+
+
+@functools.lru_cache(maxsize=8)  # the preview reads the same file again after each change
+def _kept(text: str, name: str) -> dict[str, CatalogueEntry]:
     key = (b"catalogue", fingerprint.program(), name.encode(), text.encode())
     return cache.cached_object(key, lambda: _parsed(text, name))
 

@@ -60,7 +60,7 @@ def build(
         session.diagnostics += made.refused
     if lost:
         raise ContentError(lost)
-    for name, file in _assets(session):
+    for name, file in copied(session):
         _copy(file, folder / name)
     if session.request.target is Target.ONLINE and session.source in indexes:
         _write_standalone(session, folder, moment)
@@ -84,25 +84,28 @@ def _finished(session: SiteSession, code: str) -> Finished:
     converter = Converter(sources, session.settings.extensions)
     before = len(session.diagnostics)
     pages = {
-        _name(session, code, source): _page(session, code, source, converter)
+        name_of(session, code, source): page_of(session, code, source, converter)
         for source in sources.values()
         if source.is_page
     }
     refused = session.diagnostics[before:]
     del session.diagnostics[before:]
     lost = authored.lost(converter.found, sources, session.settings.docs.parent)
-    return Finished(pages, session.index(code), [*lost], refused)
+    return Finished(pages, session.search_index(code), [*lost], refused)
 
 
-def _name(session: SiteSession, code: str, source: Source) -> str:
+def name_of(session: SiteSession, code: str, source: Source) -> str:
     """The file of a page, from the root of the site."""
-    links = session.links(code, source.uri)
-    top = session.profile.folder(code)
-    name = replace(links, path="").page(links.path).removeprefix("./")
-    return f"{top}{name}index.html" if not name or name.endswith("/") else top + name
+    links = replace(session.links(code, source.uri), root="/")
+    name = links.page(links.path).removeprefix("/")
+    return f"{name}index.html" if not name or name.endswith("/") else name
 
 
-def _page(session: SiteSession, code: str, source: Source, converter: Converter) -> str:
+def page_of(session: SiteSession, code: str, source: Source, converter: Converter) -> str:
+    """The HTML of a page. What its policy refuses is noted in the session.
+
+    Raises UnreadableError for a file that cannot be read, and whatever its templates raise.
+    """
     name = f"docs/{source.file.relative_to(session.settings.docs).as_posix()}"
     uri = source.uri
     text = ""
@@ -120,7 +123,7 @@ def _page(session: SiteSession, code: str, source: Source, converter: Converter)
     return output
 
 
-def _assets(session: SiteSession) -> Iterator[tuple[str, Path]]:
+def copied(session: SiteSession) -> Iterator[tuple[str, Path]]:
     """What is copied unchanged, by its path in the site, including the theme's search worker."""
     worker = session.settings.search_worker
     yield worker, session.settings.material / worker

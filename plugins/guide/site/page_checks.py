@@ -86,6 +86,8 @@ class PageChecks:
             if not source.is_page or not (text := self._text(source)):
                 continue
             words = page_sources.words(front_matter.split(text)[1])
+            if not words.strip():  # a page that only calls macros
+                continue
             links = Links(self.guide.profile, code, source.path, indexes=indexes)
             try:
                 converter.convert(words, uri, links)

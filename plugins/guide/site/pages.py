@@ -6,7 +6,7 @@ there, by Jinja's autoescape, and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -48,7 +48,7 @@ class Page:
     guide: Guide
     links: Links
     templates: Environment
-    progress: tuple[Coverage, ...] = ()
+    progress: Sequence[Coverage] = ()
     terminology: Terminology = field(default_factory=dict)
     source: Guide | None = None
     shown: tuple[str, ...] = ()

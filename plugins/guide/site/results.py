@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -23,7 +23,7 @@ class SiteResults(SiteMap):
     the guide in each language was made from; without one, nothing is kept.
     """
 
-    coverages: tuple[Coverage, ...]
+    coverages: Sequence[Coverage]
     terminology: Terminology
     incomplete: frozenset[str]
     digests: Mapping[str, bytes] = field(default_factory=dict)

@@ -6,7 +6,7 @@ of a page after the other. It writes only into the folder that it is given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -154,8 +154,20 @@ class SiteSession(SiteResults):
         page = Page(self.guides[self.source], links, self.templates)
         return {"g": self.layout.of(page, PageContent())}
 
-    def index(self, code: str) -> str:
-        """The search index of a language, once all its pages have their frames."""
+    def write_assets(self, folder: Path, indexes: Mapping[str, str]) -> None:
+        """Writes the files beside the pages of some languages: search indexes, fonts, scripts.
+
+        `indexes` are by language. Raises ContentError where the policy of pages refused anything.
+        """
+        if self.diagnostics:
+            raise ContentError(self.diagnostics)
+        for code, index in indexes.items():
+            top = folder / self.profile.folder(code)
+            assets.write_index(top, index, offline=self.is_folder)
+        self.write_shared(folder, indexes)
+
+    def search_index(self, code: str) -> str:
+        """The search index of a language; of authors' pages it holds those that were filled."""
         others = [
             document
             for (language, _), found in sorted(self._searched.items())
@@ -167,17 +179,10 @@ class SiteSession(SiteResults):
         )
         return self.kept(b"index", code, others, make)
 
-    def write_assets(self, folder: Path, indexes: Mapping[str, str]) -> None:
-        """Writes the files beside the pages of some languages: search indexes, fonts, scripts.
-
-        `indexes` are by language. Raises ContentError where the policy of pages refused anything.
-        """
-        if self.diagnostics:
-            raise ContentError(self.diagnostics)
-        for code, index in indexes.items():
-            top = folder / self.profile.folder(code)
-            assets.write_index(top, index, offline=self.is_folder)
-            assets.write_fonts(top, code, self.templates)
+    def write_shared(self, folder: Path, codes: Iterable[str]) -> None:
+        """Writes what pages load: fonts; styles and scripts, for the assets that are there."""
+        for code in codes:
+            assets.write_fonts(folder / self.profile.folder(code), code, self.templates)
         assets.write_of_languages(folder, self.guides, self.templates)
         assets.lighten(folder, self.settings.theme)
         assets.write_brand(folder, self.settings.theme, self.templates)

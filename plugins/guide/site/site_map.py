@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import quote
@@ -94,9 +94,7 @@ class SiteMap:
     @cached_property
     def routes(self) -> Mapping[str, Mapping[str, Route]]:
         """All pages by language, then by the path of their source."""
-        return {
-            code: {route.stub: route for route in walk(self.tree(code))} for code in self.guides
-        }
+        return _Routes(self.tree)
 
     @cached_property
     def indexes(self) -> frozenset[str]:
@@ -119,3 +117,14 @@ class SiteMap:
         is_copy = written and code not in written and self.source in self.request.languages
         whole = replace(self.links(self.source if is_copy else code, uri), root="/")
         return self.address + quote(whole.page(whole.path).removeprefix("/"))
+
+
+class _Routes(dict[str, Mapping[str, Route]]):
+    """The pages of each language, found when they are asked for: a preview shows one language."""
+
+    def __init__(self, tree: Callable[[str], tuple[Route, ...]]) -> None:
+        super().__init__()
+        self._tree = tree
+
+    def __missing__(self, code: str) -> Mapping[str, Route]:
+        return self.setdefault(code, {route.stub: route for route in walk(self._tree(code))})

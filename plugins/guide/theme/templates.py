@@ -31,13 +31,7 @@ def environment(theme: ThemeFiles) -> Environment:
 def _environment(overrides: Path, _names: frozenset[str], declared: Colours) -> Environment:
     # Jinja sees that a template has changed, but not that one has come to override it: so the
     # names of the overrides are part of the key.
-    env = Environment(
-        loader=FileSystemLoader([overrides, DEFAULTS]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    env = of_folders(overrides, DEFAULTS)
     env.filters |= {
         "blocks": markup.blocks,
         "plain": markup.plain,
@@ -48,3 +42,14 @@ def _environment(overrides: Path, _names: frozenset[str], declared: Colours) -> 
     }
     env.tests["slanted"] = lambda code: language(code).is_slanted
     return env
+
+
+def of_folders(*folders: Path) -> Environment:
+    """An environment for the templates of some folders, of which the first come first."""
+    return Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -54,6 +54,9 @@ class TextCheck:
     always: bool = False
 
 
+Find = Callable[[Pair, Mapping[str, TextCheck]], Iterable[tuple[str, str]]]
+
+
 def check(
     guide: Guide,
     catalogue: Catalogue,
@@ -82,12 +85,16 @@ def errors(
     catalogue: Catalogue,
     waivers: Iterable[Waiver],
     of: Mapping[str, TextCheck] | None = None,
+    find: Find | None = None,
 ) -> list[Diagnostic]:
-    """The findings in a catalogue that end a build and are not waived; `of` sets other checks."""
+    """The findings in a catalogue that end a build and are not waived; `of` sets other checks.
+
+    `find` gives the faults of a text, as `faults` does.
+    """
     waived = {(waiver.id, waiver.code) for waiver in waivers}
     return [
         Diagnostic(finding.location, f"{finding.id}: {finding.message}")
-        for finding in _findings(guide, catalogue, ERRORS if of is None else of)
+        for finding in _findings(guide, catalogue, ERRORS if of is None else of, find=find)
         if (finding.id, finding.code) not in waived
     ]
 
@@ -97,6 +104,7 @@ def _findings(
     catalogue: Catalogue,
     of: Mapping[str, TextCheck],
     terms: tuple[ExpectedTerm, ...] = (),
+    find: Find | None = None,
 ) -> Iterator[Finding]:
     """What some checks find in a catalogue, waived or not."""
     known = frozenset(guide.terms)
@@ -106,16 +114,20 @@ def _findings(
             continue
         stale = entry.fuzzy or entry.source != text.value
         pair = Pair(text, entry.value, catalogue.language, terms, known)
-        for code, message in faults(pair, ALWAYS if stale else of):
+        for code, message in (find or faults)(pair, ALWAYS if stale else of):
             yield Finding(entry.location, text.id, code, CHECKS[code].severity, message)
 
 
-def source_problems(guide: Guide) -> Iterator[Diagnostic]:
-    """What the checks marked `always` find in the guide in its source language."""
+def source_problems(guide: Guide, find: Find | None = None) -> Iterator[Diagnostic]:
+    """What the checks marked `always` find in the guide in its source language.
+
+    `find` gives the faults of a text, as `faults` does.
+    """
     known = frozenset(guide.terms)
     for text in texts(guide):
         pair = Pair(text, text.value, guide.language, known=known)
-        yield from (Diagnostic(text.location, message) for _, message in faults(pair, ALWAYS))
+        for _, message in (find or faults)(pair, ALWAYS):
+            yield Diagnostic(text.location, message)
 
 
 def faults(pair: Pair, of: Mapping[str, TextCheck] | None = None) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The live preview: MkDocs' own server with only one language, which keeps it fast."""
+"""MkDocs' own server with one language: for guides with plugins or hooks that only it can run."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from guide.content import profile
 from guide.site.config import SiteRequest, Target
 
 
-def serve(root: Path, language: str, port: int, progress: Callable[[str], None]) -> None:
-    """Serves one language of the project `root` on this machine until stopped.
+def serve(root: Path, language: str, port: int, say: Callable[[str], object]) -> None:
+    """Serves one language of the project `root` on this machine until KeyboardInterrupt.
 
-    A saved file shows in about a second. `progress` receives the address. Raises BuildError if the
-    first build fails, OSError if the port is in use.
+    After each change it builds the language again. `say` gets the line with the address. Raises
+    BuildError if the first build fails, OSError if the port is in use.
     """
     from mkdocs.commands.serve import serve as mkdocs_serve  # noqa: PLC0415 - see builds.py
 
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     folder = profile.read(root)[0].folder(language)
-    progress(f"http://127.0.0.1:{port}/{folder} (press Ctrl-C to stop)")
+    say(f"guide: http://127.0.0.1:{port}/{folder} (press Ctrl-C to stop)")
     with located(root), asking(SiteRequest((language,), Target.PREVIEW)):
         mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
+    raise KeyboardInterrupt  # which MkDocs took for the end of its server
