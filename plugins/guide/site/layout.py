@@ -16,7 +16,6 @@ from guide.core.model import Guide, State, Text
 from guide.site import assets, metadata
 from guide.site.pages import Page
 from guide.site.routes import Route, Subject, every_page, in_menu, pages, walk
-from guide.site.search.analysis import small_words
 from guide.theme import font_coverage, fonts
 from guide.theme.marks import Mark
 
@@ -49,6 +48,10 @@ _FRAME = (
 _HEADING = re.compile(r"<h1\b", re.IGNORECASE)
 # As `sheet` in pages/text.html writes it.
 _SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">\n?')
+# Line ends after a tag that show nothing, since what follows begins or ends a block.
+_BETWEEN = re.compile(
+    r"(?<=>)\n+(?=</?(?:article|d[dlt]|details|div|h\d|ol|p|section|t(?:able|body|d|h|head|r)|ul)\b|</li>)"
+)
 _ABSOLUTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|/)", re.IGNORECASE)
 
 
@@ -102,8 +105,9 @@ class PageContent:
 
     @property
     def body(self) -> Markup:
-        """The content without what belongs in the head."""
-        return Markup(_SHEET.sub("", self.content))  # noqa: S704 - part of what was safe
+        """The content without what belongs in the head, and without what shows nothing."""
+        html = _BETWEEN.sub("", _SHEET.sub("", self.content))
+        return Markup(html)  # noqa: S704 - part of what was safe
 
     @property
     def has_heading(self) -> bool:
@@ -184,7 +188,6 @@ class Layout:
             "light": page.light,
             "keepable": page.keepable,
             "font": fonts.web(code) is not None,
-            "small_words": small_words(code),
             "search_worker": self.search_worker,
             "icon": _address(page, self.icon),
             "styles": self._styles(page, document),
