@@ -48,10 +48,6 @@ _FRAME = (
 _HEADING = re.compile(r"<h1\b", re.IGNORECASE)
 # As `sheet` in pages/text.html writes it.
 _SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">\n?')
-# Line ends after a tag that show nothing, since what follows begins or ends a block.
-_BETWEEN = re.compile(
-    r"(?<=>)\n+(?=</?(?:article|d[dlt]|details|div|h\d|ol|p|section|t(?:able|body|d|h|head|r)|ul)\b|</li>)"
-)
 _ABSOLUTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|/)", re.IGNORECASE)
 
 
@@ -105,9 +101,8 @@ class PageContent:
 
     @property
     def body(self) -> Markup:
-        """The content without what belongs in the head, and without what shows nothing."""
-        html = _BETWEEN.sub("", _SHEET.sub("", self.content))
-        return Markup(html)  # noqa: S704 - part of what was safe
+        """The content without what belongs in the head."""
+        return Markup(_SHEET.sub("", self.content))  # noqa: S704 - part of what was safe
 
     @property
     def has_heading(self) -> bool:

@@ -1,5 +1,5 @@
-// Opens the search, closes menus, copies citations. Nothing is stored. Without this script menus open,
-// citations can be selected by hand, and the glossary leads to the points.
+// Opens the search, closes menus. Nothing is stored. Without this script menus open, and the glossary
+// leads to the points.
 "use strict";
 
 (() => {
@@ -85,21 +85,10 @@
   const NARROW = "narrow ";
   const taken = window.name.startsWith(NARROW) ? window.name.slice(NARROW.length) : "";
   if (taken) window.name = "";
-  if (taken) document.documentElement.dataset.narrow = taken; // for filter.js and the workbook
+  if (taken) document.documentElement.dataset.narrow = taken; // for points.js and the workbook
   addEventListener("click", (event) => {
     const link = event.target.closest("a[data-narrows]");
     const here = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (link && here && link.dataset.narrows) window.name = NARROW + link.dataset.narrows;
   });
-
-  const copying = navigator.clipboard && document.querySelector("template[data-copy]");
-  for (const cite of copying ? document.querySelectorAll(".cite") : []) {
-    const button = cite.appendChild(copying.content.firstElementChild.cloneNode(true));
-    const words = button.textContent;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.previousElementSibling.textContent.trim());
-      button.textContent = button.dataset.done;
-      setTimeout(() => { button.textContent = words; }, 2000);
-    });
-  }
 })();
