@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from guide.core.model import Guide
 from guide.formats import html as html_file
@@ -18,7 +18,7 @@ from support.onefile import context
 
 CODES = ("en", "fr", "es", "pt", "id", "ar", "my")
 WINDOW = 14_336  # bytes: ten packets of 1,460 bytes, less what the answer says of itself
-PHONE = {"width": 360, "height": 640}
+PHONE: ViewportSize = {"width": 360, "height": 640}
 # Each word that is on the first screen, where it is and how it looks.
 SEEN = """() => {
   const found = [];
