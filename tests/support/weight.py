@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 from guide.core.languages import language
 from support.pages import LOST
 
-# The project's promise, in bytes: all that a first visit fetches before anything is pressed. Pages of
-# many points are heavier than the others; what remains of them are words.
+# The project's promise, in bytes: all that a first visit fetches before anything is pressed. Pages
+# of many points are heavier than the others; what remains of them are words.
 PAGE = 20_000
 HEAVIER = {
     "workbook/": 36_500,

@@ -260,7 +260,8 @@ class Links:
     def _relative(self, target: str) -> str:
         if self.root:
             return self.root + target
-        here = PurePosixPath("/", self._file(self.path, self.language)).parent
-        folder, _, name = f"/{target}".rpartition("/")
-        way = relpath(folder or "/", here)
+        # The site's own folder has a name here, since files on the stick may be beside it.
+        here = PurePosixPath("site", self._file(self.path, self.language)).parent
+        folder, _, name = f"site/{target}".rpartition("/")
+        way = relpath(folder, here)
         return name if way == "." and name else f"{way}/{name}"
