@@ -15,7 +15,7 @@ from support.pages import PUBLISHED
 from support.serving import Served
 from support.weight import travelling
 
-INDEX = 40_000  # bytes as they travel
+INDEX = 40_300  # bytes as they travel
 BY_SEARCH = ("search_index.json", "/workers/", "/search.js", "/search.css")
 
 

@@ -30,7 +30,7 @@ _COMMENTS = {
 # indented lines of scripts. No string in ours has such a place.
 _SPACES = {
     ".js": re.compile(r"^\s+", re.MULTILINE),
-    ".css": re.compile(r";?\s*(\})\s*|\s*([{;,>])\s*|(?<=:)\s+"),
+    ".css": re.compile(r";?\s*(\})\s*|\s*([{;,>])\s*|(?<=:)\s+|\A\s+"),
 }
 _SEARCH = "assets/javascripts/workers/search.*.min.js"
 
