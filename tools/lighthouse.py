@@ -30,7 +30,9 @@ SCRIPT = ROOT / "tests/checkers/lighthouse.mjs"
 LOST = "404.html"
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files, and says nothing of it."""
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
         pass
 
@@ -42,14 +44,14 @@ def base_of(site: Path) -> str:
 
 
 @contextmanager
-def serving(site: Path) -> Iterator[str]:
+def serving(site: Path, answers: type[Quiet] = Quiet) -> Iterator[str]:
     """Serves a site on this machine, at the path that it was built for; gives its address."""
     with tempfile.TemporaryDirectory() as name:
         base = base_of(site)
         top = Path(name) / "top"
         (place := top / base).parent.mkdir(parents=True, exist_ok=True)
         place.symlink_to(site.resolve(), target_is_directory=True)
-        handler = functools.partial(_Quiet, directory=str(top))
+        handler = functools.partial(answers, directory=str(top))
         with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             yield f"http://127.0.0.1:{server.server_port}/{base}"

@@ -116,7 +116,7 @@ def test_an_original_guide_without_audiences_says_nothing_of_either(built: dict[
 
 def test_a_linear_guide_ends_with_its_last_stage(built: dict[str, Path]) -> None:
     found = pages(built["standard"])
-    onward = found["stages/soil/index.html"].all("a", href="../../stages/water/")
+    onward = found["stages/soil/index.html"].all("a", href="../water/")
     assert [one for one in onward if "door--next" in one.attrs.get("class", "")]
     last = found["stages/water/index.html"]
     assert list(last.all("h2", id="next")) == []

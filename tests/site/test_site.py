@@ -204,12 +204,12 @@ def test_the_matrix_counts_and_leads_into_both(
     links = [link.attrs["href"] for link in table.all("a")]
     guide = guides["en"]
     for audience in guide.audiences:
-        assert any(link.endswith(f"stakeholders/{audience.id}/") for link in links)
+        assert any(link == f"{audience.id}/" for link in links)
         for stage in guide.stages:
             for kind in ("named", "added"):
                 count = sum(i.concerns(audience.id, named=kind == "named") for i in stage.items)
-                target = f"stakeholders/{audience.id}/#{kind}-{stage.id}"
-                found = [a.text for a in table.all("a") if a.attrs["href"].endswith(target)]
+                target = f"{audience.id}/#{kind}-{stage.id}"
+                found = [a.text for a in table.all("a") if a.attrs["href"] == target]
                 assert found == ([str(count)] if count else [])
 
 
@@ -309,6 +309,6 @@ def test_one_language_can_be_built_alone(tmp_path: Path) -> None:
 def test_the_glossary_is_in_alphabetical_order(trees: dict[tuple[str, str], Element]) -> None:
     for code in PUBLISHED:
         tree = trees[code, "glossary/"]
-        heads = [next(head.all("span")).text for head in tree.all("h2", **{"class": "entry__term"})]
+        heads = [head.text for head in tree.all("h2", **{"class": "entry__term"})]
         folded = [without_accents(head.casefold()) for head in heads]
         assert folded == sorted(folded), code

@@ -1,6 +1,6 @@
 // What readers of a page can see or hear: [text, where] pairs, those within `exempt` left out.
 // Runs in the page; tests/browser/test_pseudo.py asks for it.
-(exempt) => {
+async (exempt) => {
   const NAMES = ["title", "aria-label", "alt", "placeholder", "data-done", "data-shown"];
   const free = (element) => exempt.some((selector) => element.closest(selector));
   const where = (element) => {
@@ -27,8 +27,9 @@
     }
   }
   const search = document.querySelector("dialog.search").dataset;
-  for (const key of ["type", "starting", "none", "one", "some", "missing", "failed"]) {
-    found.push([search[key], `search ${key}`]);
+  const { words } = await (await fetch(`${search.index}.json`)).json();
+  for (const [key, said] of Object.entries({ ...words, starting: search.starting, failed: search.failed })) {
+    if (key !== "small") found.push([said, `search ${key}`]);
   }
   return found;
 }

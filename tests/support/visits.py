@@ -102,7 +102,7 @@ class Visitor:
         """How the first visit breaks its promise; to be asked before anything else."""
         own = [url for url in self._asked if url.startswith(self._home)]
         files = [weight.file_of(self._site, self._home, url) for url in own]
-        return weight.faults(files, code_of(self._path))
+        return weight.faults(files, code_of(self._path), page_of(self._path))
 
     def engines(self) -> list[str]:
         """What other engines find on each kind of page, on a phone and on a wide screen."""

@@ -273,7 +273,7 @@ def test_pages_have_it(made: Path) -> None:
     for site in (made / "site", made / "usb/guide"):
         css = (site / "assets/guide.css").read_text(encoding="utf-8")
         before, begin, rest = css.partition("@media screen { :root { --ink: #1d1b18; ")
-        assert before.endswith("}\n\n")
+        assert before.endswith("}}\n")
         own = begin + rest
         assert f"--accent: {ACCENT}; --stage-1: #7a5c00; " in own
         assert ".stage-5 { --stage: var(--stage-5); }" in own

@@ -16,7 +16,6 @@ from guide.core.model import Guide, State, Text
 from guide.site import assets, metadata
 from guide.site.pages import Page
 from guide.site.routes import Route, Subject, every_page, in_menu, pages, walk
-from guide.site.search.analysis import small_words
 from guide.theme import font_coverage, fonts
 from guide.theme.marks import Mark
 
@@ -47,6 +46,8 @@ _FRAME = (
 
 
 _HEADING = re.compile(r"<h1\b", re.IGNORECASE)
+# As `sheet` in pages/text.html writes it.
+_SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">\n?')
 _ABSOLUTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|/)", re.IGNORECASE)
 
 
@@ -92,6 +93,16 @@ class PageContent:
     def description(self) -> str:
         """What an author says of the page to those that show a link to it; '' for nothing."""
         return self.route.front.description if self.route else ""
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The addresses of the style sheets that its parts ask for, each once."""
+        return tuple(dict.fromkeys(map(unescape, _SHEET.findall(self.content))))
+
+    @property
+    def body(self) -> Markup:
+        """The content without what belongs in the head."""
+        return Markup(_SHEET.sub("", self.content))  # noqa: S704 - part of what was safe
 
     @property
     def has_heading(self) -> bool:
@@ -172,10 +183,9 @@ class Layout:
             "light": page.light,
             "keepable": page.keepable,
             "font": fonts.web(code) is not None,
-            "small_words": small_words(code),
             "search_worker": self.search_worker,
             "icon": _address(page, self.icon),
-            "styles": [_address(page, path) for path in self.styles],
+            "styles": self._styles(page, document),
             "scripts": [
                 replace(script, address=_address(page, script.address)) for script in self._scripts
             ],
@@ -183,6 +193,16 @@ class Layout:
             **self._site,
             **self._menus(guide, document.route),
         }
+
+    def _styles(self, page: Page, document: PageContent) -> list[str]:
+        """The addresses of style sheets: those that a page needs come after the one of all pages.
+
+        Those that mkdocs.yml names beside it come last, since they may say otherwise.
+        """
+        own = (page.links.asset(assets.AUTHORED),) if document.is_authored else ()
+        place = self.styles.index(assets.STYLE) + 1 if assets.STYLE in self.styles else 0
+        every = [_address(page, path) for path in self.styles]
+        return [*every[:place], *own, *document.sheets, *every[place:]]
 
     @property
     def _site(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
+from posixpath import relpath
 
 from guide.core.model import Audience, Guide, Point, Stage, State, Text
 from guide.core.profile import PointKind, Profile
@@ -212,8 +213,13 @@ class Links:
     root: str = ""
 
     def page(self, path: str, *, language: str = "", fragment: str = "") -> str:
-        """The address of the page at a path, in the same language unless another is given."""
+        """The address of the page at a path, in the same language unless another is given.
+
+        That of a place on this page is its anchor alone.
+        """
         target = self._file(path, language or self.language)
+        if fragment and not self.root and target == self._file(self.path, self.language):
+            return f"#{fragment}"
         if self.directory_urls:
             target = target.removesuffix("index.html")
         address = self._relative(target)
@@ -254,5 +260,8 @@ class Links:
     def _relative(self, target: str) -> str:
         if self.root:
             return self.root + target
-        depth = self._file(self.path, self.language).count("/")
-        return "../" * depth + target or "./"
+        # The site's own folder has a name here, since files on the stick may be beside it.
+        here = PurePosixPath("site", self._file(self.path, self.language)).parent
+        folder, _, name = f"site/{target}".rpartition("/")
+        way = relpath(folder, here)
+        return name if way == "." and name else f"{way}/{name}"

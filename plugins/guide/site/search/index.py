@@ -17,10 +17,12 @@ from typing import Any
 
 from guide.core import markup
 from guide.core.ids import anchor
+from guide.core.languages import language
 from guide.core.model import Guide, Point, Text
 from guide.core.tools import Tool
 from guide.site.routes import Links, Subject, every_page, home_of
 from guide.site.search import analysis
+from guide.theme.messages import Messages
 
 # Titles count more than texts, but not so much that a common word in a title outranks every match
 # in a text.
@@ -29,6 +31,7 @@ DEFINITION = 1.5  # people who search for a term mostly want to know what it mea
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SILENT = ("script", "style")
+_SAID = ("none", "one", "some", "missing")  # messages, with # for a number
 
 Document = dict[str, Any]
 
@@ -37,6 +40,7 @@ def index(guide: Guide, others: Iterable[Document] = (), *, directory_urls: bool
     """The index of the guide's language as JSON text.
 
     `others` are the documents of authors' own pages. With `directory_urls` a page is a folder.
+    Beside what the worker reads are the `words` of our script, so that pages need not carry them.
     """
     data = {
         "config": {
@@ -58,8 +62,17 @@ def index(guide: Guide, others: Iterable[Document] = (), *, directory_urls: bool
             _with_forms(document, guide.language)
             for document in (*documents(guide, directory_urls=directory_urls), *others)
         ],
+        "words": _words(guide),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _words(guide: Guide) -> dict[str, str]:
+    """What the script says of results, the digit nought, and the small words that it leaves out."""
+    ui = Messages(guide).ui
+    said = {key: ui(f"search-{key}", count="#").value for key in _SAID}
+    zero, small = language(guide.language).zero, analysis.small_words(guide.language)
+    return said | {"zero": zero, "small": small}
 
 
 def _with_forms(document: Document, language: str) -> Document:

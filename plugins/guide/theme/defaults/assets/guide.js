@@ -1,22 +1,24 @@
-// Opens the search, closes menus, narrows a page to an audience, copies citations. Nothing is stored.
-// Without this script all points stay visible, menus open, citations can be selected by hand, and the
-// glossary leads to the points.
+// Opens the search, closes menus. Nothing is stored. Without this script menus open, and the glossary
+// leads to the points.
 "use strict";
 
 (() => {
   document.documentElement.classList.replace("no-js", "js");
 
-  // The search's own script comes with its worker and index when it is opened first, so that a slow
-  // line does not carry them for each page that is only read.
+  // The search's own style and script come with its worker and index when it is opened first, so that a
+  // slow line does not carry them for each page that is only read.
   const dialog = document.querySelector("dialog.search");
   const opener = document.querySelector("[data-action=search]");
   opener.hidden = !dialog.showModal;
   opener.addEventListener("click", () => {
     if (!dialog.dataset.asked) {
       dialog.dataset.asked = "";
+      const style = document.createElement("link");
+      style.rel = "stylesheet";
+      style.href = `${dialog.dataset.assets}.css`;
       const script = document.createElement("script");
-      script.src = dialog.dataset.script;
-      document.head.append(script);
+      script.src = `${dialog.dataset.assets}.js`;
+      document.head.append(style, script);
     }
     dialog.showModal();
     dialog.querySelector("input").select();
@@ -68,17 +70,6 @@
   });
   for (const box of document.querySelectorAll(".table-scroll")) scrolling.observe(box);
 
-  // Laid out in blocks, as on a phone, a table is no table to Safari before 18, unless it says so:
-  // https://bugs.webkit.org/show_bug.cgi?id=257458
-  const ROLES = {
-    ".takes": "table", ".takes :is(thead, tbody)": "rowgroup", ".takes tr": "row",
-    ".takes thead th": "columnheader", ".takes tbody th": "rowheader", ".takes td": "cell",
-  };
-  const blocks = matchMedia("(max-width: 47.99em)").matches;
-  for (const [parts, role] of blocks ? Object.entries(ROLES) : []) {
-    for (const part of document.querySelectorAll(parts)) part.setAttribute("role", role);
-  }
-
   if (navigator.connection && navigator.connection.saveData) {
     for (const light of document.querySelectorAll(".light")) light.hidden = false;
   }
@@ -94,68 +85,10 @@
   const NARROW = "narrow ";
   const taken = window.name.startsWith(NARROW) ? window.name.slice(NARROW.length) : "";
   if (taken) window.name = "";
-  if (taken) document.documentElement.dataset.narrow = taken; // for the workbook
+  if (taken) document.documentElement.dataset.narrow = taken; // for points.js and the workbook
   addEventListener("click", (event) => {
     const link = event.target.closest("a[data-narrows]");
     const here = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (link && here && link.dataset.narrows) window.name = NARROW + link.dataset.narrows;
   });
-
-  const filter = document.querySelector("[data-filter]");
-  if (filter) {
-    const select = filter.querySelector("select");
-    const clear = filter.querySelector("[data-action=clear]");
-    const shown = filter.querySelector("[role=status]");
-    const points = [...document.querySelectorAll("[data-point]")];
-    const zero = filter.dataset.zero.codePointAt(0);
-    const number = (value) => String(value).replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit)));
-
-    const narrow = (audience) => {
-      for (const point of points) {
-        point.hidden = audience !== "" && !point.dataset.audience.split(" ").includes(audience);
-      }
-      for (const group of document.querySelectorAll("[data-group]")) {
-        group.hidden = !group.querySelector("[data-point]:not([hidden])");
-      }
-      const count = points.filter((point) => !point.hidden).length;
-      clear.hidden = audience === "";
-      filter.toggleAttribute("data-narrowed", audience !== "");
-      filter.querySelector(".filter__name").textContent = select.selectedOptions[0].text;
-      shown.textContent = audience === "" ? "" : filter.dataset.shown
-        .replace("{shown}", number(count)).replace("{total}", number(points.length));
-      for (const link of document.querySelectorAll("a[data-keeps-audience]")) link.dataset.narrows = audience;
-    };
-
-    const choose = (audience) => {
-      select.value = audience;
-      if (select.value !== audience) select.value = "";
-      narrow(select.value);
-    };
-
-    // A link to a point that the narrowing hides would lead nowhere.
-    const follow = () => {
-      const target = location.hash && document.getElementById(location.hash.slice(1));
-      if (!target) return;
-      if (target.closest("[hidden]")) choose("");
-      target.scrollIntoView();
-    };
-
-    select.addEventListener("change", () => narrow(select.value));
-    clear.addEventListener("click", () => { choose(""); select.focus(); });
-    filter.hidden = false;
-    choose(taken);
-    follow();
-    addEventListener("hashchange", follow);
-  }
-
-  for (const button of document.querySelectorAll("[data-action=copy]")) {
-    if (!navigator.clipboard) break;
-    button.hidden = false;
-    const words = button.textContent;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.previousElementSibling.textContent.trim());
-      button.textContent = button.dataset.done;
-      setTimeout(() => { button.textContent = words; }, 2000);
-    });
-  }
 })();

@@ -11,9 +11,9 @@
   const AT_ONCE = 10; // results
   const MOST = 200; // characters of a text
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
-  const zero = dataset.zero.codePointAt(0);
-  const count = (words, number) => words.replace("#", String(number)
-    .replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit))));
+  let words = {}; // what is said of results, from the index: it is of the page's language alone
+  const count = (saying, number) => saying.replace("#", String(number)
+    .replace(/[0-9]/g, (digit) => String.fromCodePoint(words.zero.codePointAt(0) + Number(digit))));
 
   // What the search gets of the words typed; the reader sees them as they are. Small words (of, the)
   // go where others stand by them, since each would find half of the guide. Letters come in the
@@ -21,12 +21,12 @@
   const spelt = (text) => text.replace(/[\u064b-\u065f\u0670\u0640\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]/g, "")
     .replace(/[Ёё]/g, (yo) => (yo === "ё" ? "е" : "Е"))
     .replace(/[هى](?!\p{L})/gu, (last) => (last === "ه" ? "ة" : "ي"));
-  const small = new Set(spelt(dataset.smallWords).split(" "));
   // Where no spaces part words, all syllables or characters of what is typed must be there: Thai, Lao,
   // Burmese, Khmer, Japanese, Chinese. The worker would look Chinese up in its own way, unless it gets
   // each character by itself.
   const unspaced = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
   let separator;
+  let small = new Set();
   let phrases = [];
   let alone = false; // one phrase, and nothing beside it
   let whole = ""; // this phrase, where it was found
@@ -35,11 +35,11 @@
     return parts.length ? `+${parts.join(" +")}*` : "";
   };
   const sought = (text) => {
-    const words = spelt(text.normalize("NFC")).split(/[\s'’]+/).filter(Boolean);
-    const telling = words.filter((word) => !small.has(word.toLowerCase()));
-    phrases = words.filter((word) => unspaced.test(word));
-    alone = words.length === 1;
-    return (telling.length ? telling : words)
+    const typed = spelt(text.normalize("NFC")).split(/[\s'’]+/).filter(Boolean);
+    const telling = typed.filter((word) => !small.has(word.toLowerCase()));
+    phrases = typed.filter((word) => unspaced.test(word));
+    alone = typed.length === 1;
+    return (telling.length ? telling : typed)
       .flatMap((word) => (unspaced.test(word) ? apart(word) : word)).join(" ");
   };
 
@@ -91,7 +91,7 @@
     const missing = Object.keys(terms).filter((term) => !terms[term]);
     if (missing.length) {
       const said = part("missing", "span", "");
-      said.textContent = `${dataset.missing}: ${missing.join(", ")}`;
+      said.textContent = `${words.missing}: ${missing.join(", ")}`;
       link.append(said);
     }
     const item = document.createElement("li");
@@ -124,7 +124,7 @@
     if (type === READY) {
       ready = true;
       dialog.dataset.ready = "";
-      status.textContent = dataset.type;
+      status.textContent = field.placeholder;
       if (field.value) ask();
     } else if (type === RESULT) {
       const all = data.items.flat().filter(({ score }) => score > 0);
@@ -135,8 +135,8 @@
       list.replaceChildren();
       list.scrollTop = 0;
       show();
-      const words = ["none", "one"][found.length] || "some";
-      status.textContent = field.value.trim() ? count(dataset[words], found.length) : dataset.type;
+      const saying = words[["none", "one"][found.length] || "some"];
+      status.textContent = field.value.trim() ? count(saying, found.length) : field.placeholder;
     }
   });
 
@@ -154,7 +154,9 @@
   });
 
   status.textContent = dataset.starting;
-  index().then(({ config, docs }) => {
+  index().then(({ config, docs, words: said }) => {
+    words = said;
+    small = new Set(spelt(words.small).split(" "));
     separator = new RegExp(config.separator);
     worker.postMessage({ type: SETUP, data: { config, docs, options: {} } });
   })
