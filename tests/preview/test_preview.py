@@ -343,7 +343,7 @@ def test_it_ends_at_once_and_with_its_check(root: Path) -> None:
     with previewing(root) as preview, preview.listening(""):
         time.sleep(0.6)  # the check of the whole project has begun
         begun = time.monotonic()
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 5
     assert preview.process.returncode == 130
 
 

@@ -24,7 +24,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from guide.site import settings
-from guide.theme.files import OVERRIDES, THEME
+from guide.theme.files import DEFAULTS, OVERRIDES
 
 _FOLDERS = ("content", "translations", "docs", OVERRIDES)
 _LEFT_BEHIND = ("~", ".swp", ".swx", ".tmp", ".bak")
@@ -84,7 +84,7 @@ class Changes(FileSystemEventHandler):
 
     def _watch(self) -> None:
         """Watches what is there: a folder that was replaced, as by another branch, is a new one."""
-        inside = [THEME] if THEME.is_relative_to(self._root) else []  # where we develop it
+        inside = [DEFAULTS] if DEFAULTS.is_relative_to(self._root) else []  # where we develop it
         for folder in (self._root, *(self._root / name for name in _FOLDERS), *inside):
             number = folder.stat().st_ino if folder.is_dir() else 0
             known, watch = self._watched.get(folder, (0, None))
