@@ -152,7 +152,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             return
         site, built = Path(config.site_dir), self.session.request.languages
         try:
-            self.session.write_assets(site, built)
+            self.session.write_assets(site, {code: self.session.index(code) for code in built})
         except GuideError as error:
             raise Abort(str(error)) from None
         if self.session.source not in built:

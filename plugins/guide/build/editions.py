@@ -11,14 +11,17 @@ from guide.core import artifacts
 from guide.core.artifacts import Artifact, ArtifactKind
 from guide.core.model import Guide
 from guide.files import cache
+from guide.files.workers import Workers
 from guide.formats import html, production, registry, social_card, zim
 from guide.formats.data import export as data_export
 from guide.formats.data import workbook_schema
 from guide.formats.usb import folder as usb_folder
 from guide.i18n import extract
 from guide.project import Project
-from guide.site import host_files
+from guide.site import builder, host_files
 from guide.site.config import SiteRequest
+
+_ZIM = b"zim"
 
 
 def make_site(run: Run, files: Files, stick: tuple[Artifact, ...]) -> None:
@@ -61,10 +64,13 @@ def make_file(state: BuildState, code: str, name: str) -> production.Made:
         return production.make_one(state.contexts[code], name)
 
 
-def make_stick(run: Run, state: BuildState, files: Files) -> Artifact:
+def make_stick(run: Run, workers: Workers[BuildState], files: Files) -> Artifact:
     """The stick's folder, and the same as one archive, which the pages link to."""
-    pages = run.folder / "pages"
-    state.build_folder(run.languages, files, pages)
+    pages, session = run.folder / "pages", workers.state.session(run.languages, files)
+    found = {code: builder.find(session, code) for code in run.languages}
+    missing = [(code, run.languages, files) for code, kept in found.items() if kept is None]
+    made = workers.each(finish_pages, missing)
+    builder.build(session, pages, finished=lambda code: found[code] or next(made))
     usb_folder.write(run.contexts, pages, run.files, files, run.folder / USB)
     shutil.rmtree(pages)
     archive = run.folder / f"{run.project.source.slug}-usb-{run.project.source.version}.zip"
@@ -72,15 +78,47 @@ def make_stick(run: Run, state: BuildState, files: Files) -> Artifact:
     return Artifact(archive.name, USB, ArtifactKind.STICK, "", "zip", archive.stat().st_size, 0)
 
 
+def finish_pages(
+    state: BuildState, code: str, languages: tuple[str, ...], files: Files
+) -> builder.Finished:
+    """The stick's pages in a language; raises BuildError for a template that fails."""
+    with located(state.project.root):
+        return builder.finish(state.session(languages, files), code)
+
+
+def place_zims(run: Run, state: BuildState) -> list[str]:
+    """Places the ZIMs that are in the cache; gives the codes of the languages whose ZIM is not."""
+    wanted = run.languages if run.wants(ZIM) else ()
+    if wanted:
+        (run.folder / ZIM).mkdir()
+    return [code for code in wanted if not _place_zim(state, code, run.folder)]
+
+
+def _place_zim(state: BuildState, code: str, folder: Path) -> bool:
+    """Places the ZIM of a language if it is in the cache."""
+    session = state.session((code,))
+    kept: bytes | None = session.find(_ZIM, code, session.outside(code))
+    if kept:
+        _zim(state, code, folder).write_bytes(kept)
+    return bool(kept)
+
+
 def make_zim(state: BuildState, code: str, folder: Path) -> None:
     """The ZIM of a language, in zim/ of the folder."""
-    context, pages = state.contexts[code], folder / f"pages-{code}"
-    target = folder / ZIM / f"{context.guide.slug}_{code}.zim"
-    target.parent.mkdir(exist_ok=True)
-    with located(state.project.root):
-        state.build_folder((code,), {}, pages)
-    zim.write(context, pages, target)
-    shutil.rmtree(pages)
+    session, target, pages = state.session((code,)), _zim(state, code, folder), folder / f"_{code}"
+
+    def made() -> bytes:
+        with located(state.project.root):
+            builder.build(session, pages)
+        zim.write(state.contexts[code], pages, target)
+        shutil.rmtree(pages)
+        return target.read_bytes()
+
+    target.write_bytes(session.kept(_ZIM, code, session.outside(code), made))
+
+
+def _zim(state: BuildState, code: str, folder: Path) -> Path:
+    return folder / ZIM / f"{state.project.source.slug}_{code}.zim"
 
 
 def place_files(run: Run) -> None:

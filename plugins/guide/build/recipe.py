@@ -16,12 +16,12 @@ from functools import partial
 from guide import project
 from guide.adapters.builds import located, refused
 from guide.build import editions, unchanged
-from guide.build.run import SITE, USB, ZIM, BuildRequest, BuildState, ProgressCallback, Run
+from guide.build.run import SITE, USB, BuildRequest, BuildState, ProgressCallback, Run
 from guide.core.artifacts import Artifact
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import BuildError
 from guide.files import atomic, cache, checksums
-from guide.files.workers import Workers, result
+from guide.files.workers import Workers
 from guide.formats import production, registry, typesetting, zim
 from guide.formats.sbom import document as sbom
 from guide.formats.usb import rules as usb_rules
@@ -29,6 +29,8 @@ from guide.i18n import publication
 from guide.site import offline
 from guide.site.config import SiteRequest
 from guide.theme import font_coverage
+
+_FEW = 8  # files that are made sooner than other processes begin
 
 
 def build(request: BuildRequest, progress: ProgressCallback = lambda *_: None) -> bool:
@@ -96,25 +98,21 @@ def _make(run: Run, workers: Workers[BuildState]) -> None:
         run.contexts,
         wanted,
         run.files,
-        lambda code, name: workers.submit(editions.make_file, code, name),
+        lambda files: workers.each(editions.make_file, files, few=_FEW),
         partial(run.progress, "files"),
     )
     # Begun before the pages, so that both are made at the same time.
-    zims = [
-        workers.submit(editions.make_zim, one, run.folder)
-        for one in run.languages
-        if run.wants(ZIM)
-    ]
+    waiting = editions.place_zims(run, workers.state)
+    zims = workers.each(editions.make_zim, [(code, run.folder) for code in waiting])
     stick: tuple[Artifact, ...] = ()
     if run.wants(USB):
         run.progress("stick", 0, 0)
-        stick = (editions.make_stick(run, workers.state, files),)
+        stick = (editions.make_stick(run, workers, files),)
     if run.wants(SITE):
         run.progress("pages", 0, 0)
         editions.make_site(run, files, stick)
-    for number, zim_file in enumerate(zims):
-        run.progress("ZIM", number, len(zims))
-        result(zim_file)
+    for number, _ in enumerate(zims):
+        run.progress("ZIM", number, len(waiting))
     editions.place_files(run)
     shutil.rmtree(run.files, ignore_errors=True)
     if run.wants(SITE):

@@ -11,8 +11,8 @@ from guide.core.artifacts import Artifact
 from guide.formats import registry
 from guide.formats.context import Context
 from guide.project import Project
-from guide.site import builder
 from guide.site.config import SiteRequest, SiteSettings, Target
+from guide.site.session import SiteSession
 
 SITE, USB, ZIM = "site", "usb", "zim"
 EDITIONS = (SITE, *registry.EDITIONS, USB, ZIM)
@@ -94,7 +94,7 @@ class BuildState:
     settings: SiteSettings
     contexts: Mapping[str, Context]
 
-    def build_folder(self, languages: tuple[str, ...], files: Files, target: Path) -> None:
-        """Pages to be opened from a folder."""
-        request = SiteRequest(languages, Target.FOLDER, files)
-        builder.build(self.project.session(self.settings, request), target)
+    def session(self, languages: tuple[str, ...], files: Files | None = None) -> SiteSession:
+        """A site of pages to be opened from a folder."""
+        request = SiteRequest(languages, Target.FOLDER, files or {})
+        return self.project.session(self.settings, request)

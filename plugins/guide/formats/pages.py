@@ -13,11 +13,11 @@ from dataclasses import astuple, dataclass
 from importlib.metadata import version
 from itertools import pairwise
 
-from pypdf import PdfReader
+import pikepdf
 
 from guide.files import cache
 
-_MEASURE = "pages 1"  # raised whenever `_read` finds something else
+_MEASURE = "pages 2"  # raised whenever `_read` finds something else
 _PLACED = re.compile(rb"([\d.]+) cm\b")  # the height of a text or a drawing on its page
 _HEAD, _FOOT = 51, 62  # points: the least that the head and the foot of a page take
 _GAP = 50  # points: where as much is empty, the rest of it is free
@@ -34,7 +34,7 @@ class PageFill:
 
 def read(pdf: bytes) -> tuple[PageFill, ...]:
     """The pages of a PDF by `typesetting.write`; what is found is kept in the cache."""
-    parts = (_MEASURE.encode(), version("pypdf").encode(), pdf)
+    parts = (_MEASURE.encode(), version("pikepdf").encode(), pdf)
     kept = cache.cached(parts, ".json", lambda: json.dumps([*map(astuple, _read(pdf))]).encode())
     return tuple(PageFill(weight, taken) for weight, taken in json.loads(kept))
 
@@ -49,12 +49,18 @@ def can_fit(shown: Sequence[PageFill], shrink: float, most: int) -> bool:
 
 
 def _read(pdf: bytes) -> list[PageFill]:
-    return [
-        PageFill(len(drawn), _taken(drawn, float(page.mediabox.height)))
-        for page in PdfReader(io.BytesIO(pdf)).pages
-        for contents in (page.get_contents(),)
-        for drawn in (b"" if contents is None else contents.get_data(),)
-    ]
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return [
+            PageFill(len(drawn), _taken(drawn, float(page.mediabox[3])))
+            for page in document.pages
+            for drawn in (_drawn(page),)
+        ]
+
+
+def _drawn(page: pikepdf.Page) -> bytes:
+    """What draws a page, as Typst writes it: in one stream, or in none for an empty page."""
+    contents = page.obj.get("/Contents")
+    return contents.read_bytes() if isinstance(contents, pikepdf.Stream) else b""
 
 
 def _taken(drawn: bytes, height: float) -> float:

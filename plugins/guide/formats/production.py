@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from guide.core.artifacts import Artifact
 from guide.files import cache
-from guide.files.workers import result
 from guide.formats import typesetting
 from guide.formats.context import Context
 from guide.formats.registry import PRINT, FormatSpec, formats_of
 from guide.theme.font_coverage import printable
-
-_FEW = 8  # files that are made sooner than other processes begin
 
 
 class Made(NamedTuple):
@@ -31,15 +27,15 @@ def make(
     contexts: Iterable[Context],
     editions: Iterable[str],
     folder: Path,
-    begin: Callable[[str, str], Future[Made]] | None = None,
+    make_all: Callable[[Sequence[tuple[str, str]]], Iterator[Made]] | None = None,
     progress: Callable[[int, int], None] = lambda _, __: None,
 ) -> Mapping[str, tuple[Artifact, ...]]:
     """Writes each file of the editions to folder/<language>/ and returns them by language.
 
     The files of a language are in the order of the registry. There are no PDFs in a language whose
-    script has no font for print. `begin` has a file made that is not in the cache, of a language's
-    code and a name, as `make_one` does; without it, this process makes them. `progress` is
-    called with how many files there are already, and how many there will be. Raises
+    script has no font for print. `make_all` makes the files that are not in the cache, each told by
+    the code of its language and its name, as `make_one` does; without it, they are made here.
+    `progress` is called with how many files there are already, and how many there will be. Raises
     TypesettingError for a document that Typst rejects, OSError if a file cannot be written.
     """
     jobs = list(_jobs(contexts, {*editions}))
@@ -53,13 +49,10 @@ def make(
         progress(len(made), len(jobs))
 
     missing = [job for job in jobs if not _place_kept(job, place)]
-    if begin is None or len(missing) <= _FEW:
-        for context, spec in missing:
-            place(context, spec, make_one(context, spec.name))
-    else:
-        begun = [begin(context.guide.language, spec.name) for context, spec in missing]
-        for (context, spec), future in zip(missing, begun, strict=True):
-            place(context, spec, result(future))
+    here = (make_one(context, spec.name) for context, spec in missing)
+    names = [(context.guide.language, spec.name) for context, spec in missing]
+    for (context, spec), file in zip(missing, make_all(names) if make_all else here, strict=True):
+        place(context, spec, file)
     by_language = groupby(jobs, key=lambda job: job[0].guide.language)
     return {
         code: tuple(made[code, spec.name] for _, spec in of_language)

@@ -13,7 +13,7 @@ import re
 import sys
 import unicodedata
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import unescape
 from importlib.metadata import version
@@ -27,7 +27,7 @@ from libzim.writer import Creator
 
 from guide.core import markup
 from guide.core.errors import GuideError
-from guide.files import cache, fingerprint
+from guide.files import cache
 from guide.formats.context import Context
 from guide.formats.zim_entries import ZimEntry, ZimFound
 from guide.site.routes import every_page
@@ -55,25 +55,8 @@ def write(context: Context, pages: Path, target: Path) -> None:
     files to take along and has the search index of the language. Raises ZimError for a name or a
     description that is too long; then there is no ZIM.
     """
-    metadata, entries = _metadata(context, target.stem), list(_entries(context, pages))
+    metadata = _metadata(context, target.stem)
     target.parent.mkdir(parents=True, exist_ok=True)
-    facts = repr((_root(context), metadata)).encode()
-    parts = (part for entry in entries for part in entry.parts)
-    made = cache.cached(
-        [b"zim", fingerprint.program(), facts, *parts],
-        ".zim",
-        lambda: _made(context, pages, entries, metadata, target),
-    )
-    target.write_bytes(made)
-
-
-def _made(
-    context: Context,
-    pages: Path,
-    entries: Iterable[ZimEntry],
-    metadata: Mapping[str, str],
-    target: Path,
-) -> bytes:
     target.unlink(missing_ok=True)
     creator = Creator(target).config_indexing(True, metadata["Language"])  # noqa: FBT003 - its API
     creator.config_nbworkers(1)  # several would number the pages at random
@@ -82,9 +65,9 @@ def _made(
         creator.add_illustration(PICTURE, _picture(context, pages))
         for name, value in metadata.items():
             creator.add_metadata(name, value)
-        for entry in entries:
+        for entry in _entries(context, pages):
             creator.add_item(entry)
-    return _steady(target.read_bytes())
+    target.write_bytes(_steady(target.read_bytes()))
 
 
 def _steady(zim: bytes) -> bytes:

@@ -61,7 +61,6 @@ class ZimEntry(Item):  # type: ignore[misc]
     def __init__(self, path: str, data: bytes, title: str, found: ZimFound) -> None:
         super().__init__()
         self._path, self._data, self._title = path, data, title
-        self.parts = (path.encode(), data, repr((title, found)).encode())  # all that it is made of
         self.get_indexdata: Callable[[], IndexData | None] = lambda: (
             _Words(title, found) if title else None
         )

@@ -6,7 +6,7 @@ The words come from the guide itself, so that they are right for every guide.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from guide.core.ids import Owner, split
@@ -78,12 +78,16 @@ class _Place:
     cells: Mapping[str, str] = field(default_factory=dict)
 
 
-def comments(guide: Guide) -> dict[str, str]:
-    """The comment on each text, by text id; `guide` is in its source language."""
+def comments(guide: Guide, chosen: Iterable[Text] | None = None) -> dict[str, str]:
+    """The comment on each text, or on each of those chosen, by text id.
+
+    `guide` is in its source language.
+    """
     owners = dict(_owners(guide))
     ids = {term.term.value: term.id for term in guide.glossary}
+    found = texts(guide) if chosen is None else chosen
     by_id = {}
-    for text in {text.id: text for text in texts(guide)}.values():
+    for text in {text.id: text for text in found}.values():
         lines = [*_place(text, owners, guide), *_rules(text, ids)]
         by_id[text.id] = "\n".join(
             part for line in lines for part in textwrap.wrap(line, _WIDTH, break_on_hyphens=False)

@@ -6,6 +6,7 @@ nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -25,6 +26,7 @@ from guide.i18n.comments import comments
 
 TEMPLATE = Path("translations/guide.pot")
 _WRAP = 78
+_IDS = re.compile(r'^msgctxt "(.*)"$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,19 @@ def update(
 
 def whole(catalogue: str, source: Guide, guide: Guide) -> str:
     """The text of a catalogue, followed by what the translated guide has from the program's own."""
-    notes, file = comments(source), shipped_name(guide.language)
-    for key, text in guide.interface.items():
-        if text.location.file == file and f'\nmsgctxt "{text.id}"\n' not in catalogue:
-            entry = _entry(source.interface[key], notes)
-            entry.msgstr = text.value
-            catalogue += f"\n{entry}"
-    return catalogue
+    file, own = shipped_name(guide.language), {*_IDS.findall(catalogue)}
+    shipped = {
+        key: text
+        for key, text in guide.interface.items()
+        if text.location.file == file and text.id not in own
+    }
+    notes = comments(source, [source.interface[key] for key in shipped])
+    entries = []
+    for key, text in shipped.items():
+        entry = _entry(source.interface[key], notes)
+        entry.msgstr = text.value
+        entries.append(f"\n{entry}")
+    return "".join([catalogue, *entries])
 
 
 def _empty(guide: Guide, old: polib.POFile, language: str) -> polib.POFile:

@@ -96,7 +96,7 @@ class PreviewPages:
         for name, source in self.pages.items():
             if self._session.routes[self.language][source.uri].is_authored:
                 self.page(name)
-        return self._session.search_index(self.language).encode()
+        return self._session.index(self.language).encode()
 
 
 @contextmanager

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import gzip
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.files.yaml_tree import read_text
@@ -20,32 +22,76 @@ from guide.site.page_sources import Call
 from guide.site.session import NOT_FOUND, SITEMAP, SiteSession
 from guide.site.sources import Source
 
+_FINISHED = b"finished pages"
 
-def build(session: SiteSession, folder: Path, moment: float = 0) -> None:
+
+class Finished(NamedTuple):
+    """The finished pages of a language by their paths in the site, and its search index.
+
+    `lost` are links that lead nowhere, `refused` is what the policy of pages does not allow.
+    """
+
+    pages: Mapping[str, str]
+    search_index: str
+    lost: list[Diagnostic]
+    refused: list[Diagnostic]
+
+
+def build(
+    session: SiteSession,
+    folder: Path,
+    moment: float = 0,
+    finished: Callable[[str], Finished] | None = None,
+) -> None:
     """Writes the pages of a session's languages into a folder, with all that they load.
 
-    `moment` is the time that packed files carry, in seconds since 1970. Raises ContentError for
-    pages that their policy refuses and for links that lead nowhere, OSError where a file cannot be
-    written.
+    `moment` is the time that packed files carry, in seconds since 1970. `finished` gives the pages
+    of a language where others made them, as `finish` does. Raises ContentError for pages that their
+    policy refuses and for links that lead nowhere, OSError where a file cannot be written.
     """
+    indexes: dict[str, str] = {}
     lost: list[Diagnostic] = []
     for code in session.request.languages:
-        sources = session.sources[code]
-        converter = Converter(sources, session.settings.extensions)
-        for source in sources.values():
-            if source.is_page:
-                _write(
-                    folder / name_of(session, code, source),
-                    page_of(session, code, source, converter),
-                )
-        lost += authored.lost(converter.found, sources, session.settings.docs.parent)
+        made = finished(code) if finished else finish(session, code)
+        for name, text in made.pages.items():
+            _write(folder / name, text)
+        indexes[code] = made.search_index
+        lost += made.lost
+        session.diagnostics += made.refused
     if lost:
         raise ContentError(lost)
     for name, file in copied(session):
         _copy(file, folder / name)
-    if session.request.target is Target.ONLINE and session.source in session.request.languages:
+    if session.request.target is Target.ONLINE and session.source in indexes:
         _write_standalone(session, folder, moment)
-    session.write_assets(folder, session.request.languages)
+    session.write_assets(folder, indexes)
+
+
+def finish(session: SiteSession, code: str) -> Finished:
+    """The pages of a language; from the cache where nothing that they depend on has changed."""
+    make = partial(_finished, session, code)
+    return session.kept(_FINISHED, code, session.outside(code), make)
+
+
+def find(session: SiteSession, code: str) -> Finished | None:
+    """The pages of a language if they are in the cache."""
+    found: Finished | None = session.find(_FINISHED, code, session.outside(code))
+    return found
+
+
+def _finished(session: SiteSession, code: str) -> Finished:
+    sources = session.sources[code]
+    converter = Converter(sources, session.settings.extensions)
+    before = len(session.diagnostics)
+    pages = {
+        name_of(session, code, source): page_of(session, code, source, converter)
+        for source in sources.values()
+        if source.is_page
+    }
+    refused = session.diagnostics[before:]
+    del session.diagnostics[before:]
+    lost = authored.lost(converter.found, sources, session.settings.docs.parent)
+    return Finished(pages, session.index(code), [*lost], refused)
 
 
 def name_of(session: SiteSession, code: str, source: Source) -> str:

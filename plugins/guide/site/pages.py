@@ -221,16 +221,19 @@ def translate(page: Page) -> str:
 class Macro:
     """A name that authors may call in docs/: what it renders, and what its arguments name.
 
-    `ids` gives the words that each argument may be; None where the macro takes no argument.
+    `ids` gives the words that each argument may be; None where the macro takes no argument. Only a
+    macro `of_site` gets what changes with any language: the archive of the stick, and how far each
+    language is. So a changed text in one language does not fill the pages of the others again.
     """
 
     render: Callable[..., str]
     ids: Callable[[Guide], Mapping[str, object]] | None = None
     many: bool = False
+    of_site: bool = False
 
 
 MACROS: Mapping[str, Macro] = {
-    "home": Macro(home),
+    "home": Macro(home, of_site=True),
     "front": Macro(front, lambda guide: guide.sections, many=True),
     "checklist": Macro(checklist),
     "stage": Macro(stage, lambda guide: {one.id: one for one in guide.stages}),
@@ -242,6 +245,6 @@ MACROS: Mapping[str, Macro] = {
     "tool": Macro(tool, lambda guide: {one.id: one for one in guide.tools}),
     "workbook": Macro(workbook),
     "glossary": Macro(glossary),
-    "downloads": Macro(downloads),
-    "translate": Macro(translate),
+    "downloads": Macro(downloads, of_site=True),
+    "translate": Macro(translate, of_site=True),
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 
-from guide.files import cache
+from guide.files import cache, fingerprint
 from guide.i18n.coverage import Coverage
 from guide.i18n.terminology import Terminology
 from guide.site.site_map import SiteMap
@@ -26,26 +27,39 @@ class SiteResults(SiteMap):
     terminology: Terminology
     incomplete: frozenset[str]
     digests: Mapping[str, bytes] = field(default_factory=dict)
-    _known: dict[str, bytes] = field(default_factory=dict)
 
     def kept(self, what: bytes, code: str, asked: object, make: Callable[[], T]) -> T:
         """What is made of the guide in a language; from the cache if what it depends on is equal.
 
         `asked` tells what is made; its `repr` must differ wherever the result may.
         """
-        if code not in self.digests:
-            return make()
-        key = [what, self.digests[code], self._facts(code), repr(asked).encode()]
-        return cache.cached_object(key, make)
+        key = self._key(what, code, asked)
+        return cache.cached_object(key, make) if key else make()
 
-    def _facts(self, code: str) -> bytes:
-        """What pages in a language depend on besides the guide in that language."""
-        if code not in self._known:
-            request = self.request
-            facts = (
-                (request.languages, request.target, request.keepable, request.files.get(code, ())),
-                (self.directory_urls, sorted(self.indexes), sorted(self.incomplete)),
-                self.coverages,
-            )
-            self._known[code] = repr(facts).encode()
-        return self._known[code]
+    def find(self, what: bytes, code: str, asked: object) -> Any:
+        """What `kept` kept before; None if there is none."""
+        key = self._key(what, code, asked)
+        return cache.find_object(key) if key else None
+
+    def _key(self, what: bytes, code: str, asked: object) -> list[bytes]:
+        """Everything that a result depends on; empty where that is not known."""
+        if code not in self.digests:
+            return []
+        return [what, self.digests[code], self._facts, repr(asked).encode()]
+
+    @cached_property
+    def _facts(self) -> bytes:
+        """What pages in any language depend on besides their guide and their files."""
+        request = self.request
+        facts = (request.languages, request.target, request.keepable)
+        others = (self.directory_urls, sorted(self.indexes), sorted(self.incomplete))
+        return repr((facts, others)).encode()
+
+    def outside(self, code: str) -> object:
+        """What finished pages in a language depend on besides the guide and these facts."""
+        return self.settings, self._docs, self.coverages, self.request.files.get(code, ())
+
+    @cached_property
+    def _docs(self) -> bytes:
+        """The hash of the authors' pages."""
+        return fingerprint.files(self.settings.docs, [self.settings.docs])

@@ -6,8 +6,8 @@ of a page after the other. It writes only into the folder that it is given.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from guide.core import artifacts
+from guide.core.artifacts import ArtifactKind
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.model import State
 from guide.files import cache, fingerprint
@@ -36,10 +37,7 @@ NOT_FOUND, SITEMAP = "404.html", "sitemap.xml"
 
 @dataclass
 class SiteSession(SiteResults):
-    """A site while it is built.
-
-    `diagnostics` gathers what the policy of the finished pages refuses.
-    """
+    """A site while it is built; `diagnostics` gathers what the policy of its pages refuses."""
 
     stash: Stash = field(default_factory=Stash)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -79,8 +77,8 @@ class SiteSession(SiteResults):
         return self._pages[code, uri]
 
     def _page(self, code: str, links: Links) -> Page:
-        place = artifacts.on_stick if self.is_folder else artifacts.online
         files = self.request.files.get(code, ())
+        place = artifacts.on_stick if self.is_folder else artifacts.online
         return Page(
             self.guides[code],
             links,
@@ -96,13 +94,17 @@ class SiteSession(SiteResults):
 
     def fill(self, code: str, uri: str, name: str, *arguments: str) -> str:
         """Renders a macro for a page; gives the placeholder that represents it in Markdown."""
-        page = self.page(code, uri)
-        asked = (uri, name, arguments)
+        page, macro = self.page(code, uri), MACROS[name]
+        files, coverages = page.files, page.progress
+        if not macro.of_site:
+            files = tuple(file for file in files if file.kind is not ArtifactKind.STICK)
+            coverages = ()
 
         def render() -> tuple[str, set[State]]:
-            filled = self._page(code, page.links)
-            return MACROS[name].render(filled, *arguments), filled.states_shown
+            filled = replace(page, files=files, progress=coverages, states_shown=set())
+            return macro.render(filled, *arguments), filled.states_shown
 
+        asked = (uri, name, arguments, files, coverages)
         html, states = self.kept(b"fill", code, asked, render)
         page.states_shown |= states
         if self.routes[code][uri].is_fallback:  # around it is text of another language
@@ -149,20 +151,8 @@ class SiteSession(SiteResults):
         page = Page(self.guides[self.source], links, self.templates)
         return {"g": self.layout.of(page, PageContent())}
 
-    def write_assets(self, folder: Path, codes: Collection[str]) -> None:
-        """Writes the files beside the pages of some languages: search indexes, fonts, scripts.
-
-        Raises ContentError where the policy of pages refused anything.
-        """
-        if self.diagnostics:
-            raise ContentError(self.diagnostics)
-        for code in codes:
-            top = folder / self.profile.folder(code)
-            assets.write_index(top, self.search_index(code), offline=self.is_folder)
-        self.write_shared(folder, codes)
-
-    def search_index(self, code: str) -> str:
-        """The search index of a language; of authors' pages it holds those that were filled."""
+    def index(self, code: str) -> str:
+        """The search index of a language, once all its pages have their frames."""
         others = [
             document
             for (language, _), found in sorted(self._searched.items())
@@ -173,6 +163,18 @@ class SiteSession(SiteResults):
             search_index.index, self.guides[code], others, directory_urls=self.directory_urls
         )
         return self.kept(b"index", code, others, make)
+
+    def write_assets(self, folder: Path, indexes: Mapping[str, str]) -> None:
+        """Writes the files beside the pages of some languages: search indexes, fonts, scripts.
+
+        `indexes` are by language. Raises ContentError where the policy of pages refused anything.
+        """
+        if self.diagnostics:
+            raise ContentError(self.diagnostics)
+        for code, index in indexes.items():
+            top = folder / self.profile.folder(code)
+            assets.write_index(top, index, offline=self.is_folder)
+        self.write_shared(folder, indexes)
 
     def write_shared(self, folder: Path, codes: Iterable[str]) -> None:
         """Writes what pages load: fonts; styles and scripts, for the assets that are there."""
