@@ -143,14 +143,14 @@ def _hashes(root: Path) -> dict[str, bytes]:
 def _read(root: Path) -> Project:
     diagnostics: list[Diagnostic] = []
     guides: dict[str, Guide] = {}
-    listing = _gather(diagnostics, partial(publication.read, root))
-    source = _gather(diagnostics, partial(load_source, root))
-    terms = _gather(diagnostics, partial(terminology.read, root)) or {}
+    listing = gather(diagnostics, partial(publication.read, root))
+    source = gather(diagnostics, partial(load_source, root))
+    terms = gather(diagnostics, partial(terminology.read, root)) or {}
     if source:
         guides[source.language] = source
     as_read = source or loader.read(root)[0]
     for language in listing.translations if listing else ():
-        if made := _gather(diagnostics, partial(translated, root, as_read, language)):
+        if made := gather(diagnostics, partial(translated, root, as_read, language)):
             guides[language], errors = made
             diagnostics += errors
     if diagnostics or listing is None:
@@ -166,7 +166,7 @@ def translated(root: Path, source: Guide, language: str) -> tuple[Guide, list[Di
     """
     diagnostics: list[Diagnostic] = []
     translations = Catalogue.read(root, language)
-    waived = _gather(diagnostics, partial(waivers.read, root, language)) or []
+    waived = gather(diagnostics, partial(waivers.read, root, language)) or []
     diagnostics += cached_errors.errors(source, translations, waived)
     return catalogue.translate(source, translations), diagnostics
 
@@ -195,7 +195,7 @@ def check(root: Path) -> Project:
         loaded = cached(root)
     except ContentError as error:
         guide, _ = loader.read(root)
-        listing = _gather([], partial(publication.read, root))
+        listing = gather([], partial(publication.read, root))
         languages = listing.languages if listing else _found(guide, root)
         problems = _around(PageChecks(replace(guide, languages=languages), root, languages))
         raise ContentError([*error.diagnostics, *problems]) from None
@@ -225,7 +225,7 @@ def _around(pages: PageChecks) -> list[Diagnostic]:
     ]
 
 
-def _gather(diagnostics: list[Diagnostic], step: Callable[[], T]) -> T | None:
+def gather(diagnostics: list[Diagnostic], step: Callable[[], T]) -> T | None:
     """The result of a step; if it raises ContentError, notes its problems and returns None."""
     try:
         return step()

@@ -184,6 +184,19 @@ def test_a_folder_that_comes_later_is_followed(root: Path) -> None:
         assert '<body id="own">' in preview.page("")
 
 
+def test_a_folder_that_is_replaced_is_followed(root: Path) -> None:
+    with previewing(root) as preview:
+        with preview.listening("") as browser:
+            (root / "docs").rename(root / "earlier")
+            shutil.copytree(root / "earlier", root / "docs")
+            browser.reloads()
+        time.sleep(0.3)  # until all of that is noticed
+        with preview.listening("") as browser:
+            tiny.edit(root, "docs/index.md", "{{", "Own words\n\n{{")
+            browser.reloads()
+        assert "Own words" in preview.page("")
+
+
 def test_what_editors_leave_and_what_is_read_is_no_change(root: Path) -> None:
     with previewing(root) as preview:
         before = preview.page("")
@@ -330,7 +343,7 @@ def test_it_ends_at_once_and_with_its_check(root: Path) -> None:
     with previewing(root) as preview, preview.listening(""):
         time.sleep(0.6)  # the check of the whole project has begun
         begun = time.monotonic()
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 5
     assert preview.process.returncode == 130
 
 

@@ -37,6 +37,7 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         warnings = _warnings(root)
         if _is_lasting(root) and inputs == _inputs(root):  # no file was changed in the meantime
             cache.keep_object(key, warnings)
+        cache.drop_old()
     for warning in warnings:
         print(as_text([replace(warning, message=f"warning: {warning.message}")]), file=sys.stderr)
     if options.format != "text":

@@ -20,11 +20,11 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from guide.site import settings
-from guide.theme.files import OVERRIDES, THEME
+from guide.theme.files import DEFAULTS, OVERRIDES
 
 _FOLDERS = ("content", "translations", "docs", OVERRIDES)
 _LEFT_BEHIND = ("~", ".swp", ".swx", ".tmp", ".bak")
@@ -43,7 +43,7 @@ class Changes(FileSystemEventHandler):
 
     def __init__(self, root: Path) -> None:
         self._root, self._seen = root, Event()
-        self._watched: set[Path] = set()
+        self._watched: dict[Path, tuple[int, ObservedWatch]] = {}
         self._observer: BaseObserver = Observer()
 
     def __enter__(self) -> Self:
@@ -51,7 +51,7 @@ class Changes(FileSystemEventHandler):
             self._watch()
             self._observer.start()
         except OSError:  # the system watches no more files
-            self._observer, self._watched = PollingObserver(timeout=0.5), set()
+            self._observer, self._watched = PollingObserver(timeout=0.5), {}
             self._watch()
             self._observer.start()
         return self
@@ -83,14 +83,19 @@ class Changes(FileSystemEventHandler):
         return path.parent != self._root or path.name in (*_FOLDERS, settings.NAME)
 
     def _watch(self) -> None:
-        """Watches folders that are there and were not before."""
-        if self._root not in self._watched:
-            self._observer.schedule(self, str(self._root), event_filter=_CHANGING)
-            self._watched.add(self._root)
-        inside = [THEME] if THEME.is_relative_to(self._root) else []  # where we develop it
-        for folder in (*(self._root / name for name in _FOLDERS), *inside):
-            if not folder.is_dir():
-                self._watched.discard(folder)
-            elif folder not in self._watched:
-                self._observer.schedule(self, str(folder), recursive=True, event_filter=_CHANGING)
-                self._watched.add(folder)
+        """Watches what is there: a folder that was replaced, as by another branch, is a new one."""
+        inside = [DEFAULTS] if DEFAULTS.is_relative_to(self._root) else []  # where we develop it
+        for folder in (self._root, *(self._root / name for name in _FOLDERS), *inside):
+            number = folder.stat().st_ino if folder.is_dir() else 0
+            known, watch = self._watched.get(folder, (0, None))
+            if watch and known != number:
+                del self._watched[folder]
+                self._observer.unschedule(watch)
+            if number and known != number:
+                watch = self._observer.schedule(
+                    self,
+                    str(folder),
+                    recursive=folder != self._root,
+                    event_filter=_CHANGING,
+                )
+                self._watched[folder] = number, watch

@@ -5,11 +5,11 @@ Other languages are read if a page asks for them, as that about translations doe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TypeVar, overload
+from typing import overload
 
 from guide import project
 from guide.adapters import config
@@ -30,8 +30,6 @@ from guide.site.session import SiteSession
 from guide.theme import branding, overrides
 from guide.theme.files import OVERRIDES, ThemeFiles
 
-T = TypeVar("T")
-
 
 def load(root: Path, language: str, address: str) -> tuple[SiteSession, list[Diagnostic]]:
     """A site of the project `root` in one language, and the problems that do not keep it from view.
@@ -46,8 +44,8 @@ def load(root: Path, language: str, address: str) -> tuple[SiteSession, list[Dia
     source, faults, problems = _source(root, inputs)
     told = [*faults]
     broken += problems
-    listing = _gather(broken, partial(publication.read, root))
-    terms = _gather(broken, partial(terminology.read, root))
+    listing = project.gather(broken, partial(publication.read, root))
+    terms = project.gather(broken, partial(terminology.read, root))
     broken += branding.diagnostics(ThemeFiles(root))
     if listing and source:
         known = _Guides(root, replace(source, languages=listing.languages))
@@ -55,10 +53,10 @@ def load(root: Path, language: str, address: str) -> tuple[SiteSession, list[Dia
             message = f'"{language}" is shown, but no longer listed; start guide serve again'
             broken.append(Diagnostic(Location(publication.NAME, 1), message))
         elif language != source.language:
-            told += _gather(broken, partial(known.read, language)) or []
+            told += project.gather(broken, partial(known.read, language)) or []
         broken += page_sources.diagnostics(known.source, root)
     told += [*stray_files.diagnostics(root), *overrides.diagnostics(root)]
-    site = _gather(broken, partial(_settings, root, address)) if not broken else None
+    site = project.gather(broken, partial(_settings, root, address)) if not broken else None
     if broken or not (site and source and listing):
         raise ContentError([*broken, *told])
     return _session(known, site, listing, terms or {}, language), told
@@ -108,14 +106,6 @@ def _session(
         terms,
         frozenset() if status is PublicationStatus.COMPLETE else frozenset({language}),
     )
-
-
-def _gather(diagnostics: list[Diagnostic], step: Callable[[], T]) -> T | None:
-    try:
-        return step()
-    except ContentError as error:
-        diagnostics += error.diagnostics
-        return None
 
 
 class _Guides(Mapping[str, Guide]):

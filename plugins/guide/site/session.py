@@ -37,10 +37,7 @@ NOT_FOUND, SITEMAP = "404.html", "sitemap.xml"
 
 @dataclass
 class SiteSession(SiteResults):
-    """A site while it is built.
-
-    `diagnostics` gathers what the policy of the finished pages refuses.
-    """
+    """A site while it is built; `diagnostics` gathers what the policy of its pages refuses."""
 
     stash: Stash = field(default_factory=Stash)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -154,6 +151,19 @@ class SiteSession(SiteResults):
         page = Page(self.guides[self.source], links, self.templates)
         return {"g": self.layout.of(page, PageContent())}
 
+    def search_index(self, code: str) -> str:
+        """The search index of a language, once all its pages have their frames."""
+        others = [
+            document
+            for (language, _), found in sorted(self._searched.items())
+            for document in found
+            if language == code
+        ]
+        make = partial(
+            search_index.index, self.guides[code], others, directory_urls=self.directory_urls
+        )
+        return self.kept(b"index", code, others, make)
+
     def write_assets(self, folder: Path, indexes: Mapping[str, str]) -> None:
         """Writes the files beside the pages of some languages: search indexes, fonts, scripts.
 
@@ -165,19 +175,6 @@ class SiteSession(SiteResults):
             top = folder / self.profile.folder(code)
             assets.write_index(top, index, offline=self.is_folder)
         self.write_shared(folder, indexes)
-
-    def search_index(self, code: str) -> str:
-        """The search index of a language; of authors' pages it holds those that were filled."""
-        others = [
-            document
-            for (language, _), found in sorted(self._searched.items())
-            for document in found
-            if language == code
-        ]
-        make = partial(
-            search_index.index, self.guides[code], others, directory_urls=self.directory_urls
-        )
-        return self.kept(b"index", code, others, make)
 
     def write_shared(self, folder: Path, codes: Iterable[str]) -> None:
         """Writes what pages load: fonts; styles and scripts, for the assets that are there."""
