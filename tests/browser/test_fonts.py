@@ -94,6 +94,13 @@ def test_a_missing_library_is_told(tmp_path: Path, installed: str, told: bool) -
 NAMES = ".languages :is([lang=ar], [lang=my]), .own-name:is([lang=ar], [lang=my])"
 
 
+def come_to_the_foot(page: Page) -> None:
+    """Where the names of languages are laid out, and their letters fetched."""
+    page.evaluate("document.querySelector('.foot__languages').scrollIntoView()")
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 100)))")
+    page.evaluate("document.fonts.ready")
+
+
 def boxes(browser: Browser, address: str, *, blocked: bool = False) -> list[str]:
     """Own names on a page that are not drawn by a font of the page."""
     page = browser.new_page()
@@ -101,7 +108,7 @@ def boxes(browser: Browser, address: str, *, blocked: bool = False) -> list[str]
         page.route("**/font-names-*", lambda route: route.abort())
     page.goto(address)
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    page.evaluate("document.fonts.ready")
+    come_to_the_foot(page)
     found = used(session_of(page), NAMES)
     texts = page.locator(NAMES).all_inner_texts()
     page.close()
@@ -158,7 +165,9 @@ def test_a_page_fetches_the_letters_that_its_own_font_lacks(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(home + path)
-    page.evaluate("document.fonts.ready")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "font-names-" in url]
+    come_to_the_foot(page)
     page.close()
     found = [url for url in asked if "font-names-" in url]
     assert sorted(found) == sorted(f"{home}assets/font-names-{one}.woff2" for one in fetched)

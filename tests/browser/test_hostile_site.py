@@ -182,8 +182,8 @@ def test_a_search_that_took_html_would_be_found(
     site, _ = pages
     script = site / "assets/search.js"
     good = script.read_text(encoding="utf-8")
-    start, end = good.index("    const { body } ="), good.index("\n    return element;")
-    script.write_text(f"{good[:start]}    element.innerHTML = html;\n{good[end:]}")
+    start, end = good.index("const { body } ="), good.index("\nreturn element;")
+    script.write_text(f"{good[:start]}element.innerHTML = html;\n{good[end:]}")
     stays = [string for string in STRINGS if "refresh" not in string]  # that one leaves the page
     try:
         page = found(browser, pages, index(stays, escaped=False), len(stays))
