@@ -182,7 +182,7 @@ def test_a_search_that_took_html_would_be_found(
     site, _ = pages
     script = site / "assets/search.js"
     good = script.read_text(encoding="utf-8")
-    start, end = good.index("const { body } ="), good.index("\nreturn element;")
+    start, end = good.index("const { body } ="), good.index("\nreturn element;\n};")
     script.write_text(f"{good[:start]}element.innerHTML = html;\n{good[end:]}")
     stays = [string for string in STRINGS if "refresh" not in string]  # that one leaves the page
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import bench_phones
 from support.pages import AUDIENCE, LOST, STAGE
 from support.paths import ROOT
 
@@ -24,6 +25,17 @@ def test_pages_are_given_a_hundred(site: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     for page in pages:
         assert f"| 100 | 100 | /{page} |" in done.stdout
+
+
+def test_pages_whose_speed_is_told_are_there_and_come_compressed(site: Path) -> None:
+    """`make bench` asks for the rest."""
+    for page in bench_phones.addresses().values():
+        assert (site / page).is_file() or (site / page / "index.html").is_file(), page
+    [slow, slower] = bench_phones.measured(site, ["downloads/en/guide.html"])
+    for one in (slow, slower):
+        assert 30_000 < one["bytes"] < 45_000
+        assert one["shift"] == 0
+    assert slow["first"] < slower["first"]
 
 
 @pytest.mark.parametrize(
