@@ -80,6 +80,7 @@ class Visitor:
         self._site, self._home, self._path = site, home, ""
         self._asked: list[str] = []
         self._said: list[str] = []
+        self._had: set[Path] = set()
         self.page = page = browser.new_page()
         page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
         page.on("request", lambda request: self._asked.append(request.url))
@@ -102,7 +103,12 @@ class Visitor:
         """How the first visit breaks its promise; to be asked before anything else."""
         own = [url for url in self._asked if url.startswith(self._home)]
         files = [weight.file_of(self._site, self._home, url) for url in own]
-        return weight.faults(files, code_of(self._path), page_of(self._path))
+        page = page_of(self._path)
+        if page in weight.NAMED:  # what Chromium still has of fonts it takes up again unasked
+            self._had |= {path for path in files if path.name.startswith("font-names")}
+        else:
+            files = [path for path in files if path not in self._had]
+        return weight.faults(files, code_of(self._path), page)
 
     def engines(self) -> list[str]:
         """What other engines find on each kind of page, on a phone and on a wide screen."""

@@ -12,7 +12,8 @@ from guide.core.languages import language
 from support.pages import LOST
 
 # The project's promise, in bytes: all that a first visit fetches before anything is pressed. Pages
-# of many points are heavier than the others; what remains of them are words.
+# of many points are heavier than the others; what remains of them are words. The page of downloads
+# fetches the list of the files that a browser may keep.
 PAGE = 20_000
 HEAVIER = {
     "workbook/": 36_500,
@@ -20,6 +21,7 @@ HEAVIER = {
     "checklist/setup/": 22_100,
     "checklist/growth/": 21_100,
     "glossary/": 20_750,
+    "downloads/": 22_500,
 }
 # In UTF-8 letters of other scripts take two or three bytes.
 OTHER_SCRIPTS = 1.22
