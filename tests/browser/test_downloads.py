@@ -199,7 +199,7 @@ def test_a_box_follows_its_file_on_the_way_of_the_keyboard(page: Page, served: S
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(first).to_be_checked()
-    expect(page.locator("[data-part=chosen]")).to_contain_text("MB")
+    expect(page.locator("[data-part=chosen]")).to_contain_text(" kB")
     page.keyboard.press("Tab")
     expect(page.locator("a.file").nth(1)).to_be_focused()
     page.keyboard.press("Shift+Tab")

@@ -93,6 +93,7 @@ class Visitor:
         """What checks find on a page, in their order; all of them unless some are named."""
         states.size(self.page, states.PHONE)
         self._path = path
+        self._had |= {file for file in self._fetched() if file.name.startswith("font-names")}
         self._asked.clear()
         self._said.clear()
         self.page.goto(self._home + path)
@@ -101,14 +102,15 @@ class Visitor:
 
     def weight(self) -> list[str]:
         """How the first visit breaks its promise; to be asked before anything else."""
-        own = [url for url in self._asked if url.startswith(self._home)]
-        files = [weight.file_of(self._site, self._home, url) for url in own]
-        page = page_of(self._path)
-        if page in weight.NAMED:  # what Chromium still has of fonts it takes up again unasked
-            self._had |= {path for path in files if path.name.startswith("font-names")}
-        else:
+        files, page = self._fetched(), page_of(self._path)
+        if page not in weight.NAMED:  # what Chromium still has of fonts it takes up again unasked
             files = [path for path in files if path not in self._had]
         return weight.faults(files, code_of(self._path), page)
+
+    def _fetched(self) -> list[Path]:
+        """The files of the site that the page has asked for."""
+        own = [url for url in self._asked if url.startswith(self._home)]
+        return [weight.file_of(self._site, self._home, url) for url in own]
 
     def engines(self) -> list[str]:
         """What other engines find on each kind of page, on a phone and on a wide screen."""
