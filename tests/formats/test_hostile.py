@@ -170,8 +170,9 @@ def test_the_product(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def forget() -> None:
-    """The templates, which are kept as they were compiled."""
+    """The templates, which are kept as they were compiled, and texts as they were parsed."""
     templates._environment.cache_clear()
+    markup.blocks.cache_clear()
 
 
 def unescaped(patch: pytest.MonkeyPatch) -> None:
@@ -184,6 +185,7 @@ def unescaped(patch: pytest.MonkeyPatch) -> None:
 
 def any_link(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(markup, "SCHEMES", ("",))
+    forget()
 
 
 def formulas(patch: pytest.MonkeyPatch) -> None:
