@@ -97,6 +97,12 @@ def test_links_between_documents_resolve(document: Path) -> None:
             assert fragment in slugs, link
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_programs_that_documents_name_are_there(document: Path) -> None:
+    named = re.findall(r"`(?:python )?((?:tools|tests)/[a-z_/-]+\.py)", document.read_text("utf-8"))
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
 def test_the_list_of_rooms_is_what_the_rooms_say() -> None:
     text = read("ARCHITECTURE.md")
     assert rooms.with_rooms(text) == text, "run: python tools/rooms.py"

@@ -1,4 +1,4 @@
-"""Builds the pages of a site without MkDocs: for the stick and the ZIM.
+"""Builds the pages of a site without MkDocs: for the stick, the ZIM and the preview.
 
 For the online edition it makes the same bytes as MkDocs does with our plugin.
 """
