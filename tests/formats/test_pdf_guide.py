@@ -142,7 +142,7 @@ def test_a_draft_is_noticed_on_the_title_page(
         assert (" ".join(notice) in " ".join(first)) == (language == "ar")
 
 
-def test_states_and_paper(guides: dict[str, Guide]) -> None:
+def test_states(guides: dict[str, Guide]) -> None:
     stale = {"S-2.1.text", "S-2.title", "stage.setup.subtitle", "audience.companies.summary"}
 
     def change(text: Text) -> Text:
@@ -153,10 +153,9 @@ def test_states_and_paper(guides: dict[str, Guide]) -> None:
     parts = {name: map_texts(getattr(french, name), change) for name in ("front", "stages")}
     changed = replace(french, audiences=map_texts(french.audiences, change), **parts)
     context = context_of(changed, guides["en"])
-    data = pdf_guide.write(context, paper="us-letter")
+    data = pdf_guide.write(context)
     pdf = Pdf(data)
-    assert (pdf.pages[0].width, pdf.pages[0].height) == (612, 792)
     assert not [word for page in pdf.pages for word in page.outside]
     mark = letters(french.interface["state-stale"].value)
     assert " ".join(letters(pdf.text)).count(" ".join(mark)) == len(stale)
-    assert pdf_guide.write(context, paper="us-letter") == data
+    assert pdf_guide.write(context) == data

@@ -17,9 +17,11 @@ from pypdf import PdfReader
 from guide import project
 from guide.core import markup, queries
 from guide.core.model import Guide, Point
+from guide.formats import papers
 from guide.formats.context import Context
+from guide.formats.papers import PAPERS
 from guide.formats.pdf import handout as pdf_handout
-from guide.formats.typesetting import PAPERS, TypesettingError
+from guide.formats.typesetting import TypesettingError
 from guide.theme.files import ThemeFiles
 from support.paths import ADDRESS, ROOT
 from support.tiny import copy, edit, override
@@ -50,15 +52,13 @@ def context(guides: dict[str, Guide], language: str, address: str = ADDRESS) -> 
 
 @pytest.fixture(scope="module")
 def made(guides: dict[str, Guide]) -> Made:
-    """Every handout on A4, those in Latin letters on Letter too."""
-    keys = [(*each, paper) for each in EACH for paper in PAPERS]
-    keys = [key for key in keys if key[2] == "a4" or key[0] in LATIN]
-
-    def make(key: tuple[str, str, str]) -> bytes:
-        language, audience, paper = key
-        return pdf_handout.write(context(guides, language), audience, paper=paper)
-
-    return {key: make(key) for key in keys}
+    """Every handout on each paper."""
+    return {
+        (language, audience, paper): papers.on(pdf, paper)
+        for language, audience in EACH
+        for pdf in [pdf_handout.write(context(guides, language), audience)]
+        for paper in PAPERS
+    }
 
 
 def text_of(pdf: bytes, *options: str) -> str:

@@ -179,7 +179,7 @@ def test_a_draft_has_one_notice_and_the_source_none(
             assert " ".join(letters(pdf.text)).count(" ".join(notice)) == (code == "fr")
 
 
-def test_states_and_paper(guides: dict[str, Guide]) -> None:
+def test_states(guides: dict[str, Guide]) -> None:
     code = next(code for code, point in guides["en"].points.items() if point.question)
 
     def change(text: Text) -> Text:
@@ -191,11 +191,10 @@ def test_states_and_paper(guides: dict[str, Guide]) -> None:
     home = guide.stage(guide.points[code].home)
     sheet = queries.stage_worksheet(guide, home.id)
     context = context_of(guide, guides["en"])
-    data = pdf_worksheet.write(context, sheet, paper="us-letter")
+    data = pdf_worksheet.write(context, sheet)
     pdf = Pdf(data)
-    assert (pdf.pages[0].width, pdf.pages[0].height) == (792, 612)
     shown = " ".join(pdf.text.split())
     assert "Only in English" in shown
     assert shown.count(guides["fr"].interface["state-untranslated"].value) == 1
     assert not [word for page in pdf.pages for word in page.outside]
-    assert pdf_worksheet.write(context, sheet, paper="us-letter") == data
+    assert pdf_worksheet.write(context, sheet) == data

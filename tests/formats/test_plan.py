@@ -204,7 +204,7 @@ def test_by_stage_each_has_its_owner_and_its_number(guides: dict[str, Guide]) ->
     assert [pdf.text.split().count(name) for name in ("Awa", "Ben")] == [2, 2]
 
 
-@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("us-letter", (612, 792))])
+@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
 def test_paper(paper: str, size: tuple[int, int]) -> None:
     context = tiny()
     book = filled(context.guide)

@@ -111,7 +111,7 @@ def test_the_shared_picture_holds_all(built: Sized) -> None:
         built.context,
         social_card.TEMPLATE,
         social_card.data(built.context),
-        typesetting.PageSetup(),
+        10,
     )
     made = Pdf(typesetting._compile(built.context, social_card.TEMPLATE, text, {}))
     [page] = made.pages

@@ -39,9 +39,7 @@ def context(guide: Guide) -> Context:
 def as_pdf(guide: Guide) -> Pdf:
     """The picture by the same template and data, in a form whose words can be read."""
     here = context(guide)
-    text = typesetting._payload(
-        here, social_card.TEMPLATE, social_card.data(here), typesetting.PageSetup()
-    )
+    text = typesetting._payload(here, social_card.TEMPLATE, social_card.data(here), 10)
     return Pdf(typesetting._compile(here, social_card.TEMPLATE, text, {}))
 
 

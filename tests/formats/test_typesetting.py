@@ -83,7 +83,7 @@ def test_a_document_gets_the_messages_that_its_templates_name(
 ) -> None:
     guide = guides["en"]
     context = Context(guide, guide, ADDRESS, ThemeFiles(ROOT))
-    text = typesetting._payload(context, template, {}, typesetting.PageSetup())
+    text = typesetting._payload(context, template, {}, 10)
     handed = {*json.loads(text)["words"]}
     sources = "".join(TEMPLATES[name].read_text("utf-8") for name in (template, "common.typ"))
     named = {*re.findall(r"\bwords\.([a-z0-9-]+)", sources)}

@@ -10,10 +10,11 @@ from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
 from guide import project
+from guide.files import cache
 from guide.site import routes
 from guide.site.layout import Heading, Layout, PageContent, Script
 from guide.site.pages import Page
-from guide.theme import branding
+from guide.theme import branding, templates
 from guide.theme.files import DEFAULTS, ThemeFiles
 from guide.theme.templates import environment
 from support.html_tree import read
@@ -127,3 +128,30 @@ def test_styles_and_scripts_are_those_of_the_settings(env: Environment) -> None:
     assert '<link rel="stylesheet" href="https://example.org/a.css">' in page
     assert '<script src="../assets/guide.js" defer></script>' in page
     assert '<script src="../assets/b.mjs" type="module"></script>' in page
+
+
+def test_a_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    compiled = []
+    compile_ = Environment.compile
+
+    def counted(self: Environment, source: str, name: str, filename: str) -> object:
+        compiled.append(name)
+        return compile_(self, source, name, filename)
+
+    monkeypatch.setattr(Environment, "compile", counted)
+    file = tmp_path / "page.html"
+    file.write_text("{{ shown }} once", encoding="utf-8")
+
+    def rendered() -> str:  # by a new environment, as in another process
+        return templates.of_folders(tmp_path).get_template("page.html").render(shown="<b>")
+
+    assert rendered() == rendered() == "&lt;b&gt; once"
+    assert compiled == ["page.html"]
+    file.write_text("{{ shown }} more", encoding="utf-8")
+    assert rendered() == rendered() == "&lt;b&gt; more"
+    assert compiled == ["page.html"] * 2
+    for kept in (tmp_path / "cache").iterdir():
+        kept.write_bytes(kept.read_bytes()[:-1])
+    assert rendered() == "&lt;b&gt; more"
+    assert compiled == ["page.html"] * 3

@@ -58,8 +58,8 @@ def _place_catalogues(loaded: Project, target: Path) -> None:
             (target / f"{code}.po").write_bytes(content)
 
 
-def make_file(state: BuildState, code: str, name: str) -> production.Made:
-    """A file to take along; raises BuildError for a template that fails."""
+def make_file(state: BuildState, code: str, name: str) -> tuple[production.Made, ...]:
+    """A file to take along, on each paper; raises BuildError for a template that fails."""
     with located(state.project.root):
         return production.make_one(state.contexts[code], name)
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from guide.workbooks.moves import FieldMove, Move
 
 _PDF, _FORMS = "pdf", ("pdf", "docx")
-_PAPERS = {"a4": "a4", "letter": "us-letter"}  # what the formats call them
 _NOTHING = "–"
 _SHOWN, _BEFORE = 40, 10  # letters that notes have in common: more are left out, up to the last
 _NAMED = 9  # characters
@@ -42,7 +41,7 @@ def add(commands: Commands) -> None:
     plan.add_argument(
         "--by", choices=("owner", "stage"), default="owner", help="groups (default: owner)"
     )
-    plan.add_argument("--paper", choices=tuple(_PAPERS), default="a4", help="paper (default: a4)")
+    plan.add_argument("--paper", choices=("a4", "letter"), default="a4", help="paper (default: a4)")
     plan.add_argument(
         "--only",
         type=lambda words: tuple(word.strip() for word in words.split(",") if word.strip()),
@@ -95,7 +94,7 @@ def _plan(options: argparse.Namespace, root: Path) -> int:
     request = PlanRequest(_today(), Grouping(options.by), only)
     try:
         lost = _lost(context, source, request, form)
-        data = _made(context, book, request, form, _PAPERS[options.paper])
+        data = _made(context, book, request, form, options.paper)
     except TypesettingError as error:
         print(f"guide: {error}", file=sys.stderr)
         return 1

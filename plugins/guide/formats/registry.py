@@ -20,19 +20,16 @@ from guide.formats.data import export as data_export
 from guide.formats.docx import handout as docx_handout
 from guide.formats.docx import tool as docx_tool
 from guide.formats.docx import worksheet as docx_worksheet
+from guide.formats.papers import A4, PAPERS
 from guide.formats.pdf import guide as pdf_guide
 from guide.formats.pdf import handout as pdf_handout
 from guide.formats.pdf import tool as pdf_tool
 from guide.formats.pdf import worksheet as pdf_worksheet
-from guide.formats.typesetting import PAPERS
 from guide.formats.xlsx import tool as xlsx_tool
 from guide.formats.xlsx import workbook as xlsx_workbook
 
 PRINT, OFFICE, BOOK = "print", "office", "book"
 EDITIONS = (PRINT, OFFICE, BOOK)
-
-# Each paper size: its name in Typst, in file names, and in interface strings.
-_PAPERS = [(paper, suffix, suffix[1:] or paper) for paper, suffix in PAPERS.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,9 @@ class FormatSpec:
     """A file to make: its name, its edition (as in `guide build --only`), its kind, its writer.
 
     `subject` is the id of a stage, an audience or a tool, '' if the file contains the whole guide.
-    `form` names its format; it completes the key of an interface string `file-…`.
+    `form` names its format; it completes the key of an interface string `file-…`. `paper` is a key
+    of `papers.PAPERS`. Files that follow each other with the same writer, which gives A4, are one
+    document on several papers.
     """
 
     name: str
@@ -49,6 +48,7 @@ class FormatSpec:
     form: str
     write: Callable[[Context], bytes]
     subject: str = ""
+    paper: str = A4
 
 
 def formats_of(guide: Guide) -> Iterator[FormatSpec]:
@@ -65,14 +65,19 @@ def formats_of(guide: Guide) -> Iterator[FormatSpec]:
 
 
 def _whole() -> Iterator[FormatSpec]:
-    for paper, suffix, form in _PAPERS:
-        write = partial(pdf_guide.write, paper=paper)
-        yield FormatSpec(f"guide{suffix}.pdf", PRINT, ArtifactKind.GUIDE, form, write)
+    yield from _on_papers("guide", ArtifactKind.GUIDE, pdf_guide.write)
     yield FormatSpec("guide.html", BOOK, ArtifactKind.GUIDE, "html", _one_file)
     yield FormatSpec("guide.epub", BOOK, ArtifactKind.GUIDE, "epub", epub.write)
     yield FormatSpec("guide.json", BOOK, ArtifactKind.GUIDE, "json", data_export.as_json)
     yield FormatSpec("guide.csv", BOOK, ArtifactKind.GUIDE, "csv", data_export.as_csv)
     yield FormatSpec("workbook.xlsx", OFFICE, ArtifactKind.WORKBOOK, "xlsx", xlsx_workbook.write)
+
+
+def _on_papers(
+    name: str, kind: ArtifactKind, write: Callable[[Context], bytes], subject: str = ""
+) -> Iterator[FormatSpec]:
+    for paper, suffix in PAPERS.items():
+        yield FormatSpec(f"{name}{suffix}.pdf", PRINT, kind, paper, write, subject, paper)
 
 
 def _one_file(context: Context) -> bytes:
@@ -81,9 +86,9 @@ def _one_file(context: Context) -> bytes:
 
 def _handouts(audience_id: str) -> Iterator[FormatSpec]:
     kind, name = ArtifactKind.HANDOUT, f"handout-{audience_id}"
-    for paper, suffix, form in _PAPERS:
-        write = partial(pdf_handout.write, audience_id=audience_id, paper=paper)
-        yield FormatSpec(f"{name}{suffix}.pdf", PRINT, kind, form, write, audience_id)
+    yield from _on_papers(
+        name, kind, partial(pdf_handout.write, audience_id=audience_id), audience_id
+    )
     large = partial(pdf_handout.write, audience_id=audience_id, large=True)
     yield FormatSpec(f"{name}-large.pdf", PRINT, kind, "large", large, audience_id)
     docx = partial(docx_handout.write, audience_id=audience_id)
@@ -95,23 +100,19 @@ def _worksheets(
 ) -> Iterator[FormatSpec]:
     kind, name = ArtifactKind.WORKSHEET, f"worksheet-{subject}"
 
-    def pdf(context: Context, *, paper: str) -> bytes:
-        return pdf_worksheet.write(context, select(context.guide, subject), paper=paper)
+    def pdf(context: Context) -> bytes:
+        return pdf_worksheet.write(context, select(context.guide, subject))
 
     def docx(context: Context) -> bytes:
         return docx_worksheet.write(context, select(context.guide, subject))
 
-    for paper, suffix, form in _PAPERS:
-        write = partial(pdf, paper=paper)
-        yield FormatSpec(f"{name}{suffix}.pdf", PRINT, kind, form, write, subject)
+    yield from _on_papers(name, kind, pdf, subject)
     yield FormatSpec(f"{name}.docx", OFFICE, kind, "docx", docx, subject)
 
 
 def _tools(tool: Tool) -> Iterator[FormatSpec]:
     kind, name = ArtifactKind.TOOL, f"tool-{tool.id}"
-    for paper, suffix, form in _PAPERS:
-        write = partial(pdf_tool.write, tool_id=tool.id, paper=paper)
-        yield FormatSpec(f"{name}{suffix}.pdf", PRINT, kind, form, write, tool.id)
+    yield from _on_papers(name, kind, partial(pdf_tool.write, tool_id=tool.id), tool.id)
     docx = partial(docx_tool.write, tool_id=tool.id)
     yield FormatSpec(f"{name}.docx", OFFICE, kind, "docx", docx, tool.id)
     if tool.has_spreadsheet:

@@ -12,18 +12,17 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import segno
 import typst
-from pikepdf import ObjectStreamMode
 
 from guide.core.errors import GuideError
 from guide.files import cache
+from guide.formats import papers
 from guide.formats.context import Context
 from guide.formats.pages import read as read_pages
 from guide.formats.payload import line
@@ -35,15 +34,7 @@ from guide.theme.files import ThemeFiles
 _FOLDER, _TEMPLATE = "print", ".typ"  # of the theme; how the names of templates end
 _KEY = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")  # of a message
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-PAPERS = {"a4": "", "us-letter": "-letter"}  # Typst's names, and what file names add
-
-
-@dataclass(frozen=True, slots=True)
-class PageSetup:
-    """The paper, a key of PAPERS, and the size of the text in points."""
-
-    paper: str = "a4"
-    size: float = 10
+_SIZE = 10  # of the text where nothing else is said, in points
 
 
 class TypesettingError(GuideError):
@@ -118,33 +109,25 @@ def write(
     context: Context,
     template: str,
     data: Mapping[str, Any],
-    sheet: PageSetup,
+    size: float = _SIZE,
     *,
     private: bool = False,
 ) -> bytes:
-    """A document laid out by a template in print/, or the same document from the cache.
+    """A document laid out by a template in print/ on A4, or the same document from the cache.
 
     `data` holds `title`, made by `payload.line`, and whatever else the template needs; `_common`
-    adds what every document needs. A `private` document leaves no trace in the cache. Raises
+    adds what every document needs. `size` is that of the text in points. A `private` document
+    leaves no trace in the cache. `papers.on` gives the document on other paper. Raises
     TypesettingError.
     """
-    text = _payload(context, template, data, sheet)
+    text = _payload(context, template, data, size)
     form = {"pdf_standards": STANDARDS, "timestamp": context.moment}
     if private:
-        return _packed(_compile(context, template, text, form))
+        return papers.packed(_compile(context, template, text, form))
     parts = (*_ingredients(context.theme, template), text.encode())
-    return cache.cached(parts, ".pdf", lambda: _packed(_compile(context, template, text, form)))
-
-
-def _packed(pdf: bytes) -> bytes:
-    """The document with its objects in compressed streams, as PDF/A-2 allows: half as large.
-
-    Typst compresses only what pages show; the tags, of which each line has some, stay plain text.
-    """
-    packed = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        document.save(packed, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
-    return packed.getvalue()
+    return cache.cached(
+        parts, ".pdf", lambda: papers.packed(_compile(context, template, text, form))
+    )
 
 
 def pages(pdf: bytes) -> int:
@@ -157,18 +140,18 @@ def draw(context: Context, template: str, data: Mapping[str, Any]) -> bytes:
 
     The parameters are those of `write`. Raises TypesettingError.
     """
-    text = _payload(context, template, data, PageSetup())
+    text = _payload(context, template, data, _SIZE)
     form = {"format": "png", "ppi": 72}
     parts = (*_ingredients(context.theme, template), text.encode())
     return cache.cached(parts, ".png", lambda: _compile(context, template, text, form))
 
 
-def _payload(context: Context, template: str, data: Mapping[str, Any], sheet: PageSetup) -> str:
+def _payload(context: Context, template: str, data: Mapping[str, Any], size: float) -> str:
     """The data of a document as JSON, with those messages that its templates may show."""
     sources = _sources(context.theme, template).values()
     known = frozenset().union(*map(_names, sources))
     words = {key: line(text) for key, text in context.guide.interface.items() if key in known}
-    every = {**_common(context), "words": words, "paper": sheet.paper, "size": sheet.size}
+    every = {**_common(context), "words": words, "size": size}
     return json.dumps({**every, **data}, ensure_ascii=False)
 
 

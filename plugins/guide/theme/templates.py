@@ -9,11 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket, bc_magic
 
 from guide.core import markup
 from guide.core.ids import anchor
 from guide.core.languages import language
+from guide.files import cache
 from guide.theme import colours, typography
 from guide.theme.colours import Colours
 from guide.theme.files import DEFAULTS, ThemeFiles
@@ -49,7 +51,24 @@ def of_folders(*folders: Path) -> Environment:
     return Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
+        bytecode_cache=_Compiled(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates in the cache of all results; the environments here share their options."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := cache.find_object(_key(bucket)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        cache.keep_object(_key(bucket), bucket.bytecode_to_string())
+
+
+def _key(bucket: Bucket) -> list[bytes]:
+    """The versions of Jinja and Python; the name, the file and the text of the template."""
+    return [b"template", bc_magic, bucket.key.encode(), bucket.checksum.encode()]

@@ -15,6 +15,7 @@ from typing import Any
 
 from guide.core.model import Text
 from guide.formats.context import Context
+from guide.formats.papers import A4, LETTER
 from guide.formats.payload import Payload, line
 from guide.theme import brand_fonts, fonts
 from guide.theme.templates import environment
@@ -33,7 +34,7 @@ _PARTS = {
     "word/settings.xml": "settings.xml",
     "word/styles.xml": "styles.xml",
 }
-_PAPERS = {"a4": (11906, 16838), "us-letter": (12240, 15840)}  # twentieths of a point
+_PAPERS = {A4: (11906, 16838), LETTER: (12240, 15840)}  # twentieths of a point
 _MARGIN = 964
 _PAGE_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 
@@ -47,7 +48,7 @@ class DocumentSetup:
 
     landscape: bool = False
     size: float = 10
-    format: str = "a4"
+    format: str = A4
 
     @property
     def paper(self) -> Payload:

@@ -18,11 +18,8 @@ from guide.theme import fonts
 from guide.theme.branding import audience_mark, stage_number
 
 
-def write(context: Context, *, paper: str = "a4") -> bytes:
-    """The whole guide as PDF; `paper` is a key of typesetting.PAPERS.
-
-    Raises TypesettingError if Typst rejects the document.
-    """
+def write(context: Context) -> bytes:
+    """The whole guide as PDF on A4; raises TypesettingError if Typst rejects the document."""
     guide, words = context.guide, context.words
     total = len(guide.stages)
     data = {
@@ -45,7 +42,7 @@ def write(context: Context, *, paper: str = "a4") -> bytes:
         "about": [_section(context, section) for section in guide.front if not section.text],
     }
     size = fonts.of(guide.language).print.book
-    return typesetting.write(context, "guide.typ", data, typesetting.PageSetup(paper, size))
+    return typesetting.write(context, "guide.typ", data, size)
 
 
 def _section(context: Context, section: Section) -> Payload:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from guide.formats import documents, pages, typesetting
 from guide.formats.context import Context
 from guide.formats.pages import PageFill
-from guide.formats.typesetting import PageSetup
 
 TEMPLATE = "handout.typ"
 _SMALL, _SMALLER, _NORMAL, _LARGE = 8.5, 9, 9.5, 18  # sizes of the text in points
@@ -23,8 +22,8 @@ _LAYOUTS = (
 )
 
 
-def write(context: Context, audience_id: str, *, paper: str = "a4", large: bool = False) -> bytes:
-    """The handout as PDF; `paper` is a key of typesetting.PAPERS, `large` selects large print.
+def write(context: Context, audience_id: str, *, large: bool = False) -> bytes:
+    """The handout as PDF on A4; `large` selects large print.
 
     The points after the recommendations stand as closely as their number and their language ask:
     up to four pages if that can be, or any number in large print. Raises KeyError if there is no
@@ -34,8 +33,7 @@ def write(context: Context, audience_id: str, *, paper: str = "a4", large: bool 
     data |= {"qr": typesetting.qr(data["address"])}
 
     def laid_out(layout: str, size: float) -> bytes:
-        setup = PageSetup(paper, size)
-        return typesetting.write(context, TEMPLATE, {**data, "layout": layout}, setup)
+        return typesetting.write(context, TEMPLATE, {**data, "layout": layout}, size)
 
     *layouts, last = (("full", _NORMAL),) if data["count"] <= _FEW else _LAYOUTS
     if large:

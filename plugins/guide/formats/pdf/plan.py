@@ -7,18 +7,18 @@ from dataclasses import replace
 
 from guide.core.answers import PointAnswers, Workbook
 from guide.core.plans import PlanRequest
-from guide.formats import plan_data, typesetting
+from guide.formats import papers, plan_data, typesetting
 from guide.formats.context import Context
+from guide.formats.papers import A4
 from guide.formats.payload import Payload
-from guide.formats.typesetting import PageSetup
 from guide.theme import mixed
 
 TEMPLATE = "plan.typ"
 SIZE = 9.5  # of the text, in points
 
 
-def write(context: Context, book: Workbook, request: PlanRequest, *, paper: str = "a4") -> bytes:
-    """The plan as PDF; `paper` is a key of typesetting.PAPERS.
+def write(context: Context, book: Workbook, request: PlanRequest, *, paper: str = A4) -> bytes:
+    """The plan as PDF; `paper` is a key of papers.PAPERS.
 
     A group may write in any script. What no installed font has is printed as U+FFFD; see
     `unprintable`. Nothing of it is kept in the cache. Raises TypesettingError if Typst rejects the
@@ -36,7 +36,7 @@ def write(context: Context, book: Workbook, request: PlanRequest, *, paper: str 
     data |= {"more_families": mixed.faces(written, language).families}
     for note in _notes(data):
         note["leading"] = mixed.faces(note["text"], language).leading
-    return typesetting.write(context, TEMPLATE, data, PageSetup(paper, SIZE), private=True)
+    return papers.on(typesetting.write(context, TEMPLATE, data, SIZE, private=True), paper)
 
 
 def unprintable(book: Workbook) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from guide.formats import pages, tool_data, typesetting
 from guide.formats.context import Context
-from guide.formats.typesetting import PageSetup
 
 TEMPLATE = "tool.typ"
 _FULL = 0.9  # of what the fullest page holds: a last page with less may perhaps be saved
@@ -30,8 +29,8 @@ _CLOSER = (_Layout(size=8.5), _Layout(size=8.5, safety="first"))
 _HIGHER = (16, 12)  # empty rows
 
 
-def write(context: Context, tool_id: str, *, paper: str = "a4") -> bytes:
-    """The tool as PDF; `paper` is a key of typesetting.PAPERS.
+def write(context: Context, tool_id: str) -> bytes:
+    """The tool as PDF on A4.
 
     A closer layout that saves its last page is taken; where that page has room, the empty rows on
     it are higher. Raises KeyError if there is no tool with that id,
@@ -41,7 +40,7 @@ def write(context: Context, tool_id: str, *, paper: str = "a4") -> bytes:
 
     def laid_out(layout: _Layout) -> bytes:
         chosen = {**data, "safety": layout.safety, "blank": layout.blank}
-        return typesetting.write(context, TEMPLATE, chosen, PageSetup(paper, layout.size))
+        return typesetting.write(context, TEMPLATE, chosen, layout.size)
 
     found, made = _closest(laid_out)
     table = data["parts"][-1]["table"]

@@ -9,10 +9,10 @@ from guide.formats.context import Context
 SIZE = 8.5  # of the text, in points
 
 
-def write(context: Context, worksheet: Worksheet, *, paper: str = "a4") -> bytes:
-    """The worksheet as PDF in landscape, with one row per point.
+def write(context: Context, worksheet: Worksheet) -> bytes:
+    """The worksheet as PDF on A4 in landscape, with one row per point.
 
-    `paper` is a key of typesetting.PAPERS. Raises TypesettingError if Typst rejects the document.
+    Raises TypesettingError if Typst rejects the document.
     """
     data = documents.worksheet(context, worksheet)
-    return typesetting.write(context, "worksheet.typ", data, typesetting.PageSetup(paper, SIZE))
+    return typesetting.write(context, "worksheet.typ", data, SIZE)
