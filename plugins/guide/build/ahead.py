@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 
 from guide.build.run import BuildState, Run
 from guide.files import cache
@@ -35,17 +36,32 @@ def of(
     # The first language that was never filled is left to this process, so one keeps none busy.
     new = [code for code in run.languages if not session.find(_FILLED, code, listed[code])][1:]
     pages = {code: workers.offer(fill, code, request) for code in new}
-    every = (*run.languages, "") if workers.are_there else ()
-    others = [workers.offer(make_others, code) for code in every]
+    others = [*_others(run, workers)] if workers.are_there else []
     with cache.lending() as lend:
 
         def before(code: str) -> None:
-            for begun in others if not code else [pages.pop(code)] if code in pages else ():
-                lend(begun() or {})
+            if code in pages:
+                lend(pages.pop(code)() or {})
+            elif not code:
+                for made in others:
+                    lend(made())
 
         yield before
     for code in run.languages:
         session.kept(_FILLED, code, listed[code], lambda: True)
+
+
+def _others(run: Run, workers: Workers[BuildState]) -> Iterator[Callable[[], Results]]:
+    """What is beside the pages: whoever asks gets all of it soonest, and makes the last itself."""
+    codes = sorted((*run.languages, ""), key=lambda code: not (code and fonts.web(code)))  # slow
+    offered = [(code, workers.offer(make_others, code)) for code in codes]
+    for code, made in reversed(offered):
+        yield partial(_made, workers.state, code, made)
+
+
+def _made(state: BuildState, code: str, made: Callable[[], Results | None]) -> Results:
+    found = made()
+    return make_others(state, code) if found is None else found
 
 
 def fill(state: BuildState, code: str, request: SiteRequest) -> Results:
