@@ -133,6 +133,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
         """Notes what the Content Security Policy blocks; the end of the build reports it."""
         self.session.refuse(output, f"docs/{page.file.src_uri}")
+        # MkDocs holds pages to the end, those of the first language while it builds the others.
+        page.content = None
         return output
 
     def on_template_context(self, _context: Any, /, *, template_name: str, **_: Any) -> Any:

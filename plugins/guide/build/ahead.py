@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
+from itertools import islice
 
 from guide.build.run import BuildState, Run
 from guide.files import cache
@@ -35,33 +35,54 @@ def of(
     listed = {code: request.files.get(code, ()) for code in run.languages}
     # The first language that was never filled is left to this process, so one keeps none busy.
     new = [code for code in run.languages if not session.find(_FILLED, code, listed[code])][1:]
-    pages = {code: workers.offer(fill, code, request) for code in new}
-    others = [*_others(run, workers)] if workers.are_there else []
     with cache.lending() as lend:
-
-        def before(code: str) -> None:
-            if code in pages:
-                lend(pages.pop(code)() or {})
-            elif not code:
-                for made in others:
-                    lend(made())
-
-        yield before
+        yield _Ahead(run.languages, workers, request, new, lend).before
     for code in run.languages:
         session.kept(_FILLED, code, listed[code], lambda: True)
 
 
-def _others(run: Run, workers: Workers[BuildState]) -> Iterator[Callable[[], Results]]:
-    """What is beside the pages: whoever asks gets all of it soonest, and makes the last itself."""
-    codes = sorted((*run.languages, ""), key=lambda code: not (code and fonts.web(code)))  # slow
-    offered = [(code, workers.offer(make_others, code)) for code in codes]
-    for code, made in reversed(offered):
-        yield partial(_made, workers.state, code, made)
+class _Ahead:
+    """The work of a site that was offered to workers: a few languages, then what is beside them.
 
+    No more languages at once, since their pages would fill the memory of this process.
+    """
 
-def _made(state: BuildState, code: str, made: Callable[[], Results | None]) -> Results:
-    found = made()
-    return make_others(state, code) if found is None else found
+    def __init__(
+        self,
+        languages: tuple[str, ...],
+        workers: Workers[BuildState],
+        request: SiteRequest,
+        new: list[str],
+        lend: Callable[[Results], None],
+    ) -> None:
+        self._languages, self._workers, self._request = languages, workers, request
+        self._new, self._lend = iter(new), lend
+        self._pages: dict[str, Callable[[], Results | None]] = {}
+        self._others: list[tuple[str, Callable[[], Results | None]]] = []
+        self._offer(workers.count + 1)
+
+    def _offer(self, many: int) -> None:
+        offered = [*islice(self._new, many)]
+        for code in offered:
+            self._pages[code] = self._workers.offer(fill, code, self._request)
+        if len(offered) < many and not self._others and self._workers.are_there:
+            # What takes longest comes first.
+            codes = sorted((*self._languages, ""), key=lambda one: not (one and fonts.web(one)))
+            self._others = [(one, self._workers.offer(make_others, one)) for one in codes]
+
+    def before(self, code: str) -> None:
+        """Lends what was made of a language; with '' what is beside all pages."""
+        if not code:
+            self._lend_others()
+        elif made := self._pages.pop(code, None):
+            self._offer(1)
+            self._lend(made() or {})
+
+    def _lend_others(self) -> None:
+        """From the end, this process makes what is left, until it meets the others."""
+        for code, made in reversed(self._others):
+            results = made()
+            self._lend(make_others(self._workers.state, code) if results is None else results)
 
 
 def fill(state: BuildState, code: str, request: SiteRequest) -> Results:
