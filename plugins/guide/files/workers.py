@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -24,6 +25,11 @@ from guide.files import garbage
 S = TypeVar("S")
 T = TypeVar("T")
 P = ParamSpec("P")
+
+
+# Where a build is killed, a process of Python's clears its semaphores away, and would tell whoever
+# kills. It begins with the options of now.
+_QUIET = "ignore:resource_tracker:UserWarning"
 
 
 class Workers(Generic[S]):
@@ -109,6 +115,7 @@ class Workers(Generic[S]):
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None or self._inbox is None:
             spawn = multiprocessing.get_context("spawn")
+            sys.warnoptions.append(_QUIET)
             self._inbox = spawn.Queue()
             self._pool = ProcessPoolExecutor(self.count, spawn, _begin, (self._inbox,))
         if self._is_told and not self._is_sent:
