@@ -189,6 +189,7 @@ def _begun(
 
 
 def _read_elsewhere(_state: object, root: Path, source: Guide, language: str) -> _Translated:
+    publication.read(root)  # so that this process knows the languages that it describes
     return translated(root, source, language)
 
 

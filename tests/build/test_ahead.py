@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from guide import project
 from guide.adapters import config
 from guide.build import BuildRequest, ahead, build
 from guide.build.run import BuildState
+from guide.core import languages
 from guide.core.errors import BuildError
 from guide.files import cache, checksums
 from guide.files.workers import Workers
@@ -85,3 +87,14 @@ def test_what_was_lent_is_not_made_again(root: Path, monkeypatch: pytest.MonkeyP
             session = loaded.session(settings, request)
             session.fill("fr", "checklist/planning.md", "stage", "planning")
             assert session.stash.restore(f"<p>{expected}</p>") == text
+
+
+def test_another_process_knows_the_languages_that_a_project_describes(root: Path) -> None:
+    with (root / "translations/languages.yml").open("a", encoding="utf-8") as file:
+        file.write("described:\n  - {code: kac, name: Jinghpaw}\n")
+    state = pickle.dumps(BuildState(project.check(root), config.settings(root), {}))
+    languages.forget()
+    assert languages.language("kac").endonym != "Jinghpaw"
+    pickle.loads(state)  # noqa: S301 - made above
+    assert languages.language("kac").endonym == "Jinghpaw"
+    languages.forget()
