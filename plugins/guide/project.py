@@ -17,6 +17,7 @@ from guide.content import loader
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import GuideError
 from guide.core.model import Guide
+from guide.core.walk import texts
 from guide.files import cache, fingerprint
 from guide.files.workers import Workers
 from guide.i18n import catalogue, publication, stray_files, terminology
@@ -35,6 +36,7 @@ from guide.theme import branding, overrides
 from guide.theme.files import ASSETS, OVERRIDES, ThemeFiles
 
 T = TypeVar("T")
+_FEW = 4000  # texts that are checked sooner than a process begins
 
 
 @dataclass(frozen=True)
@@ -184,8 +186,10 @@ def _begun(
     """What other processes were asked to read: the last first, since this one begins at the top."""
     if workers is None:
         return {}
-    new = [one for one in languages if not cached_errors.is_known(source, one)]
-    return {one: workers.offer(_read_elsewhere, root, source, one) for one in reversed(new[1:])}
+    new = [one for one in languages if not cached_errors.is_known(source, one)][1:]
+    if len(new) * len([*texts(source)]) <= _FEW:
+        return {}
+    return {one: workers.offer(_read_elsewhere, root, source, one) for one in reversed(new)}
 
 
 def _read_elsewhere(_state: object, root: Path, source: Guide, language: str) -> _Translated:

@@ -48,7 +48,10 @@ def test_several_processes_make_the_same_bytes_as_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.mkdocs
-def test_an_error_elsewhere_is_told_as_if_it_were_here(root: Path, tmp_path: Path) -> None:
+def test_an_error_elsewhere_is_told_as_if_it_were_here(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "_FEW", 0)
     name = tiny.override(root, "pages/stage.html")
     tiny.edit(root, name, "<header", '{{ no_such if language.code == "fr" }}\n<header')
     alone = built(root, tmp_path / "alone", 1)
@@ -66,6 +69,7 @@ def test_where_everything_is_kept_no_process_begins(
         assert build(BuildRequest(root, tmp_path / name, (), ("site",), 2))
         return (tmp_path / name / checksums.NAME).read_text(encoding="utf-8")
 
+    monkeypatch.setattr(ahead, "_FEW", 0)
     before = built_to("first")
     monkeypatch.setattr(Workers, "_started", lambda _: pytest.fail("a process was to begin"))
     assert built_to("second") == before

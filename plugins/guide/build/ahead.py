@@ -24,6 +24,7 @@ from guide.theme import brand_fonts, fonts, web_fonts
 from guide.theme.font_coverage import printable
 
 _FILLED = b"filled"
+_FEW = 60  # pages that are filled sooner than a process begins
 
 
 @contextmanager
@@ -35,6 +36,9 @@ def of(
     listed = {code: request.files.get(code, ()) for code in run.languages}
     # The first language that was never filled is left to this process, so one keeps none busy.
     new = [code for code in run.languages if not session.find(_FILLED, code, listed[code])][1:]
+    pages = sum(one.is_page for code in new for one in session.sources[code].values())
+    if not workers.are_there and pages <= _FEW:
+        new = []
     with cache.lending() as lend:
         yield _Ahead(run.languages, workers, request, new, lend).before
     for code in run.languages:
