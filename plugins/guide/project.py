@@ -6,18 +6,20 @@ what was read, until a file changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from guide.content import loader
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import GuideError
 from guide.core.model import Guide
+from guide.core.walk import texts
 from guide.files import cache, fingerprint
+from guide.files.workers import Workers
 from guide.i18n import catalogue, publication, stray_files, terminology
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import cached as cached_errors
@@ -34,6 +36,7 @@ from guide.theme import branding, overrides
 from guide.theme.files import ASSETS, OVERRIDES, ThemeFiles
 
 T = TypeVar("T")
+_FEW = 4000  # texts that are checked sooner than a process begins
 
 
 @dataclass(frozen=True)
@@ -105,16 +108,17 @@ class _ChangedError(GuideError):
     """Somebody changed a file while it was read."""
 
 
-def load(root: Path) -> Project:
+def load(root: Path, workers: Workers[Any] | None = None) -> Project:
     """Reads the project in a folder, or takes what was read before from the cache.
 
-    Raises ContentError with every problem of its content and its catalogues.
+    Languages of which nothing is kept are read by `workers` too, where there are any. Raises
+    ContentError with every problem of its content and its catalogues.
     """
     while True:
         inputs = _hashes(root)
 
         def read(inputs: Mapping[str, bytes] = inputs) -> Project:
-            found = _read(root)
+            found = _read(root, workers)
             if _hashes(root) != inputs:
                 raise _ChangedError
             shared = [value for name, value in inputs.items() if name not in found.guides]
@@ -140,7 +144,7 @@ def _hashes(root: Path) -> dict[str, bytes]:
     }
 
 
-def _read(root: Path) -> Project:
+def _read(root: Path, workers: Workers[Any] | None) -> Project:
     diagnostics: list[Diagnostic] = []
     guides: dict[str, Guide] = {}
     listing = gather(diagnostics, partial(publication.read, root))
@@ -149,8 +153,10 @@ def _read(root: Path) -> Project:
     if source:
         guides[source.language] = source
     as_read = source or loader.read(root)[0]
-    for language in listing.translations if listing else ():
-        if made := gather(diagnostics, partial(translated, root, as_read, language)):
+    translations = listing.translations if listing else ()
+    begun = _begun(root, as_read, translations, workers)
+    for language in translations:
+        if made := gather(diagnostics, partial(_translated, root, as_read, language, begun)):
             guides[language], errors = made
             diagnostics += errors
     if diagnostics or listing is None:
@@ -171,6 +177,36 @@ def translated(root: Path, source: Guide, language: str) -> tuple[Guide, list[Di
     return catalogue.translate(source, translations), diagnostics
 
 
+_Translated = tuple[Guide, list[Diagnostic]]
+
+
+def _begun(
+    root: Path, source: Guide, languages: Iterable[str], workers: Workers[Any] | None
+) -> dict[str, Callable[[], _Translated | None]]:
+    """What other processes were asked to read: the last first, since this one begins at the top."""
+    if workers is None:
+        return {}
+    new = [one for one in languages if not cached_errors.is_known(source, one)][1:]
+    if len(new) * len([*texts(source)]) <= _FEW:
+        return {}
+    return {one: workers.offer(_read_elsewhere, root, source, one) for one in reversed(new)}
+
+
+def _read_elsewhere(_state: object, root: Path, source: Guide, language: str) -> _Translated:
+    publication.read(root)  # so that this process knows the languages that it describes
+    return translated(root, source, language)
+
+
+def _translated(
+    root: Path,
+    source: Guide,
+    language: str,
+    begun: Mapping[str, Callable[[], _Translated | None]],
+) -> _Translated:
+    made = begun[language]() if language in begun else None
+    return made or translated(root, source, language)
+
+
 def load_source(root: Path) -> Guide:
     """Reads only the guide in its source language; raises ContentError with every problem in it."""
     guide, diagnostics = _read_source(root)
@@ -186,13 +222,13 @@ def _read_source(root: Path) -> tuple[Guide, list[Diagnostic]]:
     return guide, [*diagnostics, *cached_errors.source_problems(guide)]
 
 
-def check(root: Path) -> Project:
+def check(root: Path, workers: Workers[Any] | None = None) -> Project:
     """Reads the project in a folder and also checks its pages, settings and stray files.
 
-    Raises ContentError with every problem.
+    `workers` help as in `load`. Raises ContentError with every problem.
     """
     try:
-        loaded = cached(root)
+        loaded = cached(root, workers)
     except ContentError as error:
         guide, _ = loader.read(root)
         listing = gather([], partial(publication.read, root))
@@ -237,14 +273,14 @@ def gather(diagnostics: list[Diagnostic], step: Callable[[], T]) -> T | None:
 _cache: dict[Path, tuple[tuple[tuple[str, int], ...], Project]] = {}
 
 
-def cached(root: Path) -> Project:
+def cached(root: Path, workers: Workers[Any] | None = None) -> Project:
     """The result of `load`, or its earlier result if no input has changed since.
 
     Raises ContentError as `load` does.
     """
     stamp = tuple((str(path), path.stat().st_mtime_ns) for path in sorted(_inputs(root)))
     if root not in _cache or _cache[root][0] != stamp:
-        _cache[root] = (stamp, load(root))
+        _cache[root] = (stamp, load(root, workers))
     return _cache[root][1]
 
 

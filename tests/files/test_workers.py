@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -36,18 +37,24 @@ def die(_: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-@pytest.mark.parametrize("count", [1, 2])
+def seven(count: int) -> Workers[int]:
+    workers: Workers[int] = Workers(count)
+    workers.tell(7)
+    return workers
+
+
+@pytest.mark.parametrize("count", [0, 2])
 def test_results_come_from_processes_of_their_own(count: int) -> None:
-    with Workers(count, 7) as workers:
+    with seven(count) as workers:
         futures = [workers.submit(product, factor) for factor in range(4)]
         found = [result(one) for one in futures]
     assert [number for number, _ in found] == [0, 7, 14, 21]
-    assert (os.getpid() in {process for _, process in found}) == (count == 1)
+    assert (os.getpid() in {process for _, process in found}) == (count == 0)
 
 
-@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("count", [0, 2])
 def test_errors_travel_as_they_are(count: int) -> None:
-    with Workers(count, 7) as workers:
+    with seven(count) as workers:
         for name, error in ERRORS.items():
             with pytest.raises(type(error)) as told:
                 result(workers.submit(fail, name))
@@ -55,8 +62,39 @@ def test_errors_travel_as_they_are(count: int) -> None:
             assert getattr(told.value, "diagnostics", None) == getattr(error, "diagnostics", None)
 
 
+def variable(state: object) -> tuple[object, str]:
+    return state, os.environ.get("GUIDE_TEST", "")
+
+
+def test_the_state_may_be_told_after_work_that_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workers[int](2) as workers:
+        there = [workers.are_there]
+        assert result(workers.submit(variable)) == (None, "")
+        assert [*there, workers.are_there] == [False, True]
+        monkeypatch.setenv("GUIDE_TEST", "set")
+        workers.tell(7)
+        futures = [workers.submit(variable) for _ in range(8)]
+        assert {result(one) for one in futures} == {(7, "set")}
+
+
+def wait_for(_: int, place: Path) -> int:
+    while not place.exists():
+        time.sleep(0.01)
+    return os.getpid()
+
+
+def test_what_no_process_has_begun_with_is_left_to_whoever_asks(tmp_path: Path) -> None:
+    place = tmp_path / "go"
+    with seven(1) as workers:
+        offered = [workers.offer(wait_for, place) for _ in range(8)]
+        assert offered[-1]() is None
+        place.touch()
+        assert offered[0]() not in (None, os.getpid())
+    assert seven(0).offer(wait_for, place)() is None
+
+
 def test_a_worker_that_is_killed_is_told() -> None:
-    with Workers(2, 7) as workers, pytest.raises(BuildError, match="use --jobs 1"):
+    with seven(2) as workers, pytest.raises(BuildError, match="use --jobs 1"):
         result(workers.submit(die))
 
 
@@ -69,7 +107,7 @@ def test_nobody_works_on_after_an_error(tmp_path: Path) -> None:
     place = tmp_path / "made"
 
     def fail_meanwhile() -> None:
-        with Workers(2, 7) as workers:
+        with seven(2) as workers:
             workers.submit(go_on, place)
             while not place.exists():
                 pass

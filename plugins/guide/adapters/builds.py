@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -26,13 +27,26 @@ def build_online(root: Path, site: Path, request: SiteRequest) -> None:
     from mkdocs.config import load_config  # noqa: PLC0415
 
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    with located(root), _with_warnings(), asking(request):
+    with located(root), _with_warnings(), _git_asked_once(), asking(request):
         config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(site))
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
+
+
+@contextmanager
+def _git_asked_once() -> Iterator[None]:
+    """Lets the macros plugin ask Git about the project once, not twelve times for each language."""
+    from mkdocs_macros import context  # noqa: PLC0415 - as in build_online
+
+    ask = context.get_git_info
+    context.get_git_info = cache(ask)
+    try:
+        yield
+    finally:
+        context.get_git_info = ask
 
 
 @contextmanager

@@ -41,11 +41,13 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Loads the guide and sets its pages and languages; raises Abort if it has problems."""
         self.i18n = cast(I18n, config.plugins["i18n"])
-        if not self.i18n.building:  # later languages are built within the first one's last event
-            try:
+        try:
+            # Later languages are built within the last event of the first one.
+            if not self.i18n.building:
                 self._begin(config)
-            except GuideError as error:
-                raise Abort(str(error)) from None
+            self.session.request.before(self.code)
+        except GuideError as error:
+            raise Abort(str(error)) from None
         config.theme["language"] = self.code
         if tables.NAME not in config.markdown_extensions:
             config.markdown_extensions.append(tables.NAME)
@@ -131,6 +133,8 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
         """Notes what the Content Security Policy blocks; the end of the build reports it."""
         self.session.refuse(output, f"docs/{page.file.src_uri}")
+        # MkDocs holds pages to the end, those of the first language while it builds the others.
+        page.content = None
         return output
 
     def on_template_context(self, _context: Any, /, *, template_name: str, **_: Any) -> Any:
@@ -152,6 +156,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             return
         site, built = Path(config.site_dir), self.session.request.languages
         try:
+            self.session.request.before("")
             self.session.write_assets(
                 site, {code: self.session.search_index(code) for code in built}
             )

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from guide.adapters.builds import build_online, located
+from guide.build import ahead
 from guide.build.run import SITE, USB, ZIM, BuildState, Files, Run
 from guide.core import artifacts
 from guide.core.artifacts import Artifact, ArtifactKind
-from guide.core.model import Guide
-from guide.files import cache
 from guide.files.workers import Workers
 from guide.formats import html, production, registry, social_card, zim
 from guide.formats.data import export as data_export
 from guide.formats.data import workbook_schema
 from guide.formats.usb import folder as usb_folder
-from guide.i18n import extract
 from guide.project import Project
 from guide.site import builder, host_files
 from guide.site.config import SiteRequest
@@ -24,17 +23,21 @@ from guide.site.config import SiteRequest
 _ZIM = b"zim"
 
 
-def make_site(run: Run, files: Files, stick: tuple[Artifact, ...]) -> None:
+def make_site(
+    run: Run, workers: Workers[BuildState], files: Files, stick: tuple[Artifact, ...]
+) -> None:
     """The pages, and what a host needs besides. They list only the files of this build."""
     site = run.folder / SITE
     listed = {
         code: tuple(one for one in of_language if run.wants(one.edition)) + stick
         for code, of_language in files.items()
     }
-    build_online(run.request.root, site, SiteRequest(run.languages, files=listed, keepable=True))
-    _place_catalogues(run.project, site / "downloads" / "translations")
-    host_files.write(run.settings.theme, map(html.style, run.contexts), site)
-    social_card.write(run.contexts, site)
+    request = SiteRequest(run.languages, files=listed, keepable=True)
+    with ahead.of(run, workers, request) as before:
+        build_online(run.request.root, site, replace(request, before=before))
+        _place_catalogues(run.project, site / "downloads" / "translations")
+        host_files.write(run.settings.theme, map(html.style, run.contexts), site)
+        social_card.write(run.contexts, site)
     for one in stick:
         target = site / artifacts.online(one, "")
         target.parent.mkdir(exist_ok=True)
@@ -49,13 +52,7 @@ def _place_catalogues(loaded: Project, target: Path) -> None:
     target.mkdir(parents=True)
     for code, guide in loaded.guides.items():
         if not guide.profile.is_source(code):
-
-            def offered(code: str = code, guide: Guide = guide) -> bytes:
-                own = (loaded.root / "translations" / f"{code}.po").read_text(encoding="utf-8")
-                return extract.whole(own, loaded.source, guide).encode()
-
-            content = cache.cached([b"offered", loaded.digests[code]], ".po", offered)
-            (target / f"{code}.po").write_bytes(content)
+            (target / f"{code}.po").write_bytes(ahead.offered(loaded, code))
 
 
 def make_file(state: BuildState, code: str, name: str) -> tuple[production.Made, ...]:

@@ -45,14 +45,15 @@ def build(request: BuildRequest, progress: ProgressCallback = lambda *_: None) -
         with atomic.workplace(request.out) as folder, located(request.root):
             if unchanged.is_there(request.out, made_from):
                 return False
-            progress("checking", 0, 0)
-            loaded = project.check(request.root)
-            run = Run.of(request, loaded, folder, progress)
-            state = BuildState(
-                loaded, run.settings, {one.guide.language: one for one in run.contexts}
-            )
-            with _clock(loaded.source.date), Workers(request.jobs, state) as workers:
-                _make(run, workers)
+            workers: Workers[BuildState] = Workers(_processes(request))
+            with workers:
+                progress("checking", 0, 0)
+                loaded = project.check(request.root, workers)
+                run = Run.of(request, loaded, folder, progress)
+                contexts = {one.guide.language: one for one in run.contexts}
+                with _clock(loaded.source.date):
+                    workers.tell(BuildState(loaded, run.settings, contexts))
+                    _make(run, workers)
             sbom.write(loaded.source, run.languages, folder)
             progress("checksums", 0, 0)
             checksums.write(folder)
@@ -65,6 +66,12 @@ def build(request: BuildRequest, progress: ProgressCallback = lambda *_: None) -
     except (typesetting.TypesettingError, usb_rules.StickError, zim.ZimError) as refusal:
         raise BuildError(str(refusal)) from None
     return True
+
+
+def _processes(request: BuildRequest) -> int:
+    """How many processes work beside this one, which has enough to do where it makes only pages."""
+    is_busy = {*request.editions} == {SITE} or request.jobs == 1
+    return request.jobs - is_busy
 
 
 def _inputs(request: BuildRequest) -> bytes | None:
@@ -110,7 +117,7 @@ def _make(run: Run, workers: Workers[BuildState]) -> None:
         stick = (editions.make_stick(run, workers, files),)
     if run.wants(SITE):
         run.progress("pages", 0, 0)
-        editions.make_site(run, files, stick)
+        editions.make_site(run, workers, files, stick)
     for number, _ in enumerate(zims):
         run.progress("ZIM", number, len(waiting))
     editions.place_files(run)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from guide.adapters import config
 from guide.core.artifacts import Artifact
 from guide.formats import registry
 from guide.formats.context import Context
+from guide.i18n import publication
 from guide.project import Project
 from guide.site.config import SiteRequest, SiteSettings, Target
 from guide.site.session import SiteSession
@@ -94,7 +96,18 @@ class BuildState:
     settings: SiteSettings
     contexts: Mapping[str, Context]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _elsewhere, (self.project, self.settings, self.contexts)
+
     def session(self, languages: tuple[str, ...], files: Files | None = None) -> SiteSession:
         """A site of pages to be opened from a folder."""
         request = SiteRequest(languages, Target.FOLDER, files or {})
         return self.project.session(self.settings, request)
+
+
+def _elsewhere(
+    loaded: Project, settings: SiteSettings, contexts: Mapping[str, Context]
+) -> BuildState:
+    """The state in another process, which gets to know the languages that the project describes."""
+    publication.read(loaded.root)
+    return BuildState(loaded, settings, contexts)

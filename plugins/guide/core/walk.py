@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 from guide.core.model import Text
@@ -57,7 +57,5 @@ def _map(part: Any, change: Callable[[Text], Text]) -> Any:
     if isinstance(part, Mapping):
         return {key: _map(member, change) for key, member in part.items()}
     if names := _names(type(part)):
-        values = {name: getattr(part, name) for name in names}
-        changed = {name: _map(value, change) for name, value in values.items()}
-        return replace(part, **changed)
+        return type(part)(**{name: _map(getattr(part, name), change) for name in names})
     return part

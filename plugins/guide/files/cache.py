@@ -41,16 +41,11 @@ def cached(
     `suffix` ends the name of the kept file, such as `.pdf`. A kept file begins with the SHA-256 of
     what follows; one that was damaged is made again, as any is `again` if asked for.
     """
-    path = _path(depends_on, suffix)
-    if path is None:
-        return make()
-    if not again and (found := _read(path)) is not None:
-        return found
-    result = make()
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, hashlib.sha256(result).digest() + result)
-    return result
+    name = _name(depends_on, suffix)
+    if name in _lent and not again:
+        lent: bytes = _lent.pop(name)
+        return lent
+    return _kept(name, lambda: _note(name, make()), again=again)
 
 
 def cached_object(depends_on: Iterable[bytes], make: Callable[[], T], *, again: bool = False) -> T:
@@ -59,13 +54,19 @@ def cached_object(depends_on: Iterable[bytes], make: Callable[[], T], *, again: 
     It is kept by pickle: who can write in the user's cache could run code as the user anyhow, as
     with the compiled modules that Python keeps. The parts must tell the version of the program.
     """
+    name = _of_object(depends_on)
+    if name in _lent and not again:
+        lent: T = _lent.pop(name)
+        return lent
+    if _folder() is None:
+        return _note(name, make())
     made: list[T] = []
 
     def pickled() -> bytes:
-        made.append(make())
+        made.append(_note(name, make()))
         return pickle.dumps(made[0], _PROTOCOL)
 
-    kept = cached(_of_object(depends_on), _PICKLED, pickled, again=again)
+    kept = _kept(name, pickled, again=again)
     if made:
         return made[0]
     result: T = _loaded(kept)
@@ -79,7 +80,7 @@ def _loaded(kept: bytes) -> Any:
 
 def find_object(depends_on: Iterable[bytes]) -> Any:
     """The earlier result of `cached_object` for these parts; None if there is none."""
-    path = _path(_of_object(depends_on), _PICKLED)
+    path = _path(_of_object(depends_on))
     kept = _read(path) if path else None
     return _loaded(kept) if kept else None
 
@@ -89,8 +90,44 @@ def keep_object(depends_on: Iterable[bytes], result: object) -> None:
     cached_object(depends_on, lambda: result, again=True)
 
 
-def _of_object(depends_on: Iterable[bytes]) -> list[bytes]:
-    return [b"object", *depends_on]
+def _of_object(depends_on: Iterable[bytes]) -> str:
+    return _name([b"object", *depends_on], _PICKLED)
+
+
+# --- between processes --------------------------------------------------------------------
+
+Results = dict[str, Any]  # by the names of the files that would keep them
+_lent: Results = {}  # made by others for this process; each is taken once
+_noted: list[Results] = []  # where this process notes what it makes, for others
+
+
+@contextmanager
+def noting() -> Iterator[Results]:
+    """Gathers the results that are made within it, for another process; not those found."""
+    noted: Results = {}
+    _noted.append(noted)
+    try:
+        yield noted
+    finally:
+        _noted.remove(noted)
+
+
+@contextmanager
+def lending() -> Iterator[Callable[[Results], None]]:
+    """Gives a function that takes what others noted: within it nothing of that is made again.
+
+    So results reach this process where nothing is kept, too.
+    """
+    try:
+        yield _lent.update
+    finally:
+        _lent.clear()
+
+
+def _note(name: str, result: T) -> T:
+    for noted in _noted:
+        noted[name] = result
+    return result
 
 
 @contextmanager
@@ -115,9 +152,27 @@ def digest(parts: Iterable[bytes]) -> bytes:
     return whole.digest()
 
 
-def _path(depends_on: Iterable[bytes], suffix: str) -> Path | None:
+def _name(depends_on: Iterable[bytes], suffix: str) -> str:
+    return f"{digest(depends_on).hex()}{suffix}{_KEPT}"
+
+
+def _path(name: str) -> Path | None:
     folder = _folder()
-    return folder / f"{digest(depends_on).hex()}{suffix}{_KEPT}" if folder else None
+    return folder / name if folder else None
+
+
+def _kept(name: str, make: Callable[[], bytes], *, again: bool) -> bytes:
+    """What the file of a name holds; else what is made, and kept there."""
+    path = _path(name)
+    if path is None:
+        return make()
+    if not again and (found := _read(path)) is not None:
+        return found
+    result = make()
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, hashlib.sha256(result).digest() + result)
+    return result
 
 
 def _read(path: Path) -> bytes | None:

@@ -5,34 +5,55 @@ The processes are spawned, not forked: threads of a library, such as Typst's, do
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
 import os
+import pickle
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.queues import Queue
 from types import TracebackType
 from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar
 
 from guide.core.errors import BuildError
+from guide.files import garbage
 
 S = TypeVar("S")
 T = TypeVar("T")
 P = ParamSpec("P")
 
 
+# Where a build is killed, a process of Python's clears its semaphores away, and would tell whoever
+# kills. It begins with the options of now.
+_QUIET = "ignore:resource_tracker:UserWarning"
+
+
 class Workers(Generic[S]):
     """Up to `count` processes that share a `state`; each begins when there is work for it.
 
-    With a `count` of 1 there are none, and work is done at once where it is submitted. State,
-    functions, arguments and results must suit pickle.
+    With a `count` of 0 work is done at once where it is submitted. State, functions, arguments and
+    results must suit pickle. The state may be told later than the first work, which needs none.
     """
 
-    def __init__(self, count: int, state: S) -> None:
+    def __init__(self, count: int) -> None:
         self.count = count
-        self.state = state
+        self.state: S
+        self._is_told = self._is_sent = False
         self._pool: ProcessPoolExecutor | None = None
+        self._inbox: Queue[bytes] | None = None  # holds the state once for each process
+
+    @property
+    def are_there(self) -> bool:
+        """Whether any process has begun."""
+        return self._pool is not None
+
+    def tell(self, state: S) -> None:
+        """Tells the state, and the environment variables of now, to all work that comes after."""
+        self.state, self._is_told = state, True
 
     def __enter__(self) -> Self:
         return self
@@ -43,8 +64,9 @@ class Workers(Generic[S]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool is None:
+        if self._pool is None or self._inbox is None:
             return
+        self._inbox.cancel_join_thread()  # some may never have asked for it
         if error:  # none may write any more into a folder that is about to be deleted
             for process in multiprocessing.active_children():
                 process.terminate()
@@ -54,11 +76,11 @@ class Workers(Generic[S]):
         self, function: Callable[Concatenate[S, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:
         """What `function(state, …)` gives, once it is done; `result` of it tells."""
-        if self.count > 1:
-            return self._started().submit(_run, function, *args, **kwargs)
+        if self.count:
+            return self._started().submit(_run, self._is_told, function, *args, **kwargs)
         done: Future[T] = Future()
         try:
-            done.set_result(function(self.state, *args, **kwargs))
+            done.set_result(function(self._known, *args, **kwargs))
         except Exception as error:  # noqa: BLE001 - told to whoever asks for the result
             done.set_exception(error)
         return done
@@ -70,14 +92,37 @@ class Workers(Generic[S]):
 
         Up to `few` jobs are done here, when they are asked for: sooner than a process begins.
         """
-        if self.count == 1 or (self._pool is None and len(jobs) <= few):
-            return (function(self.state, *job) for job in jobs)
+        if not self.count or (self._pool is None and len(jobs) <= few):
+            return (function(self._known, *job) for job in jobs)
         return map(result, [self.submit(function, *job) for job in jobs])
 
+    def offer(
+        self, function: Callable[Concatenate[S, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Callable[[], T | None]:
+        """Work that this process can do as well: what is given tells the result, or None.
+
+        None where no process has begun with it when it is asked for, and then none will.
+        """
+        if not self.count:
+            return lambda: None
+        future = self.submit(function, *args, **kwargs)
+        return lambda: None if future.cancel() else result(future)
+
+    @property
+    def _known(self) -> Any:
+        return self.state if self._is_told else None
+
     def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
+        if self._pool is None or self._inbox is None:
             spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.count, spawn, _begin, (self.state,))
+            sys.warnoptions.append(_QUIET)
+            self._inbox = spawn.Queue()
+            self._pool = ProcessPoolExecutor(self.count, spawn, _begin, (self._inbox,))
+        if self._is_told and not self._is_sent:
+            self._is_sent = True
+            told = pickle.dumps((self.state, dict(os.environ)), pickle.HIGHEST_PROTOCOL)
+            for _ in range(self.count):
+                self._inbox.put(told)
         return self._pool
 
 
@@ -91,12 +136,13 @@ def result(future: Future[T]) -> T:
         ) from None
 
 
-_state: Any = None  # of this process, if it is a worker
+_inbox: Queue[bytes]  # of this process, if it is a worker
 
 
-def _begin(state: object) -> None:
-    global _state  # noqa: PLW0603 - a worker has one, and begins with it
-    _state = state
+def _begin(inbox: Queue[bytes]) -> None:
+    global _inbox  # noqa: PLW0603 - a worker has one, and begins with it
+    _inbox = inbox
+    garbage.seldom()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word; the parent speaks
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -108,5 +154,15 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run(function: Callable[..., T], /, *args: object, **kwargs: object) -> T:
-    return function(_state, *args, **kwargs)
+@functools.cache
+def _told() -> Any:
+    """The state; it comes once."""
+    data = _inbox.get()
+    with garbage.left():
+        state, variables = pickle.loads(data)  # noqa: S301 - from the process that began this one
+    os.environ.update(variables)
+    return state
+
+
+def _run(is_told: bool, function: Callable[..., T], /, *args: object, **kwargs: object) -> T:  # noqa: FBT001
+    return function(_told() if is_told else None, *args, **kwargs)

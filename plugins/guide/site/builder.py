@@ -106,14 +106,12 @@ def page_of(session: SiteSession, code: str, source: Source, converter: Converte
 
     Raises UnreadableError for a file that cannot be read, and whatever its templates raise.
     """
-    name = f"docs/{source.file.relative_to(session.settings.docs).as_posix()}"
-    uri = source.uri
+    name, uri = _file_of(session, source), source.uri
     text = ""
-    _, body = front_matter.split(read_text(source.file, name))
-    for part in page_sources.parts(body, name):
+    for part in _parts(session, source):
         if isinstance(part, Call):
             text += session.fill(code, uri, part.name, *part.arguments)
-        elif isinstance(part, str):  # the check before each build refuses other template code
+        else:
             text += part
     document = converter.convert(text, uri, session.links(code, uri))
     html, _ = session.stash.restore(document.html)
@@ -121,6 +119,25 @@ def page_of(session: SiteSession, code: str, source: Source, converter: Converte
     output = session.templates.get_template("main.html").render(context)
     session.refuse(output, name)
     return output
+
+
+def fill(session: SiteSession, code: str) -> None:
+    """Fills all pages of a language, and no more: what is made is in the cache, or noted there."""
+    for source in session.sources[code].values():
+        for part in _parts(session, source) if source.is_page else ():
+            if isinstance(part, Call):
+                session.fill(code, source.uri, part.name, *part.arguments)
+
+
+def _file_of(session: SiteSession, source: Source) -> str:
+    return f"docs/{source.file.relative_to(session.settings.docs).as_posix()}"
+
+
+def _parts(session: SiteSession, source: Source) -> list[str | Call]:
+    """Texts and calls of a page; the check before each build refuses other template code."""
+    name = _file_of(session, source)
+    _, body = front_matter.split(read_text(source.file, name))
+    return [one for one in page_sources.parts(body, name) if isinstance(one, str | Call)]
 
 
 def copied(session: SiteSession) -> Iterator[tuple[str, Path]]:

@@ -12,6 +12,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -111,9 +112,10 @@ class _Violations:
         plain = _ONCE.sub(rf"<{_PLAIN}\1", html)
         root = etree.fromstring(f"<{_PLAIN}page>{plain}", etree.HTMLParser(huge_tree=True))
         for element in root.iter(etree.Element):
-            self._check(str(element.tag).removeprefix(_PLAIN), dict(element.attrib))
+            self.messages += _of_element(str(element.tag), *element.items())
 
-    def _check(self, tag: str, values: dict[str, str]) -> None:
+    def check(self, tag: str, values: dict[str, str]) -> None:
+        """Notes the violations of one element, with its attributes."""
         self._check_element(tag, values)
         for name, value in values.items():
             if name == "style":
@@ -157,6 +159,13 @@ class _Violations:
         self.messages.append(
             f"the finished page contains {violation}, which its security policy blocks; {remedy}"
         )
+
+
+@lru_cache(maxsize=1 << 14)  # most elements of a page are on other pages too
+def _of_element(tag: str, *attributes: tuple[str, str]) -> tuple[str, ...]:
+    found = _Violations()
+    found.check(tag.removeprefix(_PLAIN), dict(attributes))
+    return tuple(found.messages)
 
 
 def _is_external(value: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import PurePosixPath
 from posixpath import relpath
 
@@ -261,7 +262,12 @@ class Links:
         if self.root:
             return self.root + target
         # The site's own folder has a name here, since files on the stick may be beside it.
-        here = PurePosixPath("site", self._file(self.path, self.language)).parent
+        here, _, _ = f"site/{self._file(self.path, self.language)}".rpartition("/")
         folder, _, name = f"site/{target}".rpartition("/")
-        way = relpath(folder, here)
+        way = _way(folder, here)
         return name if way == "." and name else f"{way}/{name}"
+
+
+@lru_cache(maxsize=4096)  # a page asks for few, and for each of them again and again
+def _way(folder: str, here: str) -> str:
+    return relpath(folder, here)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 
 _PLACEHOLDER = re.compile(r"<p>guide-fragment-(\d+)-held</p>")
 # These match headings and anchors as our templates write them, not all of HTML.
@@ -19,15 +20,17 @@ LEVEL_BELOW = "-one-level-below"
 
 
 class Stash:
-    """The HTML fragments of a build, by number."""
+    """The HTML fragments of a build, by number; each leaves it when it is restored."""
 
     def __init__(self) -> None:
-        self._fragments: list[str] = []
+        self._fragments: dict[int, str] = {}
+        self._numbers = count()
 
     def store(self, html: str) -> str:
         """Stores a fragment and returns its placeholder, which Markdown makes a paragraph."""
-        self._fragments.append(html)
-        return f"guide-fragment-{len(self._fragments) - 1}-held"
+        number = next(self._numbers)
+        self._fragments[number] = html
+        return f"guide-fragment-{number}-held"
 
     def restore(self, page: str) -> tuple[str, set[str]]:
         """The page's HTML with fragments for placeholders, and the anchors in these fragments."""
@@ -37,7 +40,7 @@ class Stash:
         for found in _PLACEHOLDER.finditer(page):
             before = page[end : found.start()]
             level = int(next(reversed(_LEVEL.findall(before)), level))
-            fragment = self._fragments[int(found[1])]
+            fragment = self._fragments.pop(int(found[1]))
             fragment = fragment.replace(LEVEL_BELOW, str(min(level + 1, 6)))
             parts += [before, fragment]
             anchors.update(_ID.findall(fragment))

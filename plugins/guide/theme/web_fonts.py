@@ -1,7 +1,7 @@
 """Web fonts for languages that old phones show badly, cut to their script at build time.
 
-The fonts come from packages under the SIL Open Font License and are cut by fontTools; cutting takes
-seconds, so what was cut is kept.
+The fonts come from packages under the SIL Open Font License, are cut by HarfBuzz and packed by
+fontTools. Packing takes some tenths of a second, so what was packed is kept.
 
 Own names of languages are on every page, whatever the reader's system can show: `of_names` gives
 the few letters that they need.
@@ -23,8 +23,8 @@ from guide.theme import fonts
 from guide.theme.brand_fonts import BrandFont
 from guide.theme.typefaces import WebFont
 
-_OPTIONS = {"hinting": False, "name_IDs": [0, 1, 2]}  # the font's copyright and names
-_UNUSED = ("meta",)  # tables that browsers do not read and fontTools cannot cut
+_NAMES = (0, 1, 2)  # what stays of a font's own words: its copyright and names
+_UNUSED = "meta"  # a table that browsers do not read
 _LATIN = frozenset(range(0x250))
 _LIGATURE = re.compile("ل[اأإآٱ]")  # the one that Arabic writing requires
 
@@ -70,27 +70,41 @@ def woff2(font: WebFont, weight: int) -> bytes:
 
 def _kept(font: WebFont, weight: int, data: bytes) -> bytes:
     """A font cut to its characters, from the cache if it is there."""
-    parts = (data, repr((font, weight, _OPTIONS, version("fonttools"))).encode())
-    return cache.cached(parts, ".woff2", lambda: _cut(font, weight, data))
+    programs = [version(name) for name in ("uharfbuzz", "fonttools", "brotli")]
+    parts = (data, repr((font, weight, _NAMES, programs)).encode())
+    return cache.cached(parts, ".woff2", lambda: _packed(_cut(font, weight, data)))
 
 
 def _cut(font: WebFont, weight: int, data: bytes) -> bytes:
-    # fontTools is slow to import, and most builds take their fonts from the cache.
-    from fontTools import subset  # noqa: PLC0415
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
-    from fontTools.varLib import instancer  # noqa: PLC0415
+    """A font of one weight, without hints and without what none of its characters needs."""
+    import uharfbuzz  # noqa: PLC0415 - most builds take their fonts from the cache
+
+    face, asked = uharfbuzz.Face(data), uharfbuzz.SubsetInput()
+    asked.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    asked.unicode_set.update(font.characters)
+    asked.name_id_set.clear()
+    asked.name_id_set.update(_NAMES)
+    for feature in font.without:
+        asked.layout_feature_tag_set.discard(_tag(feature))
+    asked.drop_table_tag_set.add(_tag(_UNUSED))
+    if font.variable:
+        asked.pin_axis_location(face, "wght", weight)
+        asked.pin_axis_location(face, "wdth", 100)
+    return bytes(uharfbuzz.subset(face, asked).blob.data)
+
+
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode(), "big")
+
+
+def _packed(font: bytes) -> bytes:
+    """A font as WOFF2."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - as above
 
     # `recalcTimestamp` off: the same font gives the same bytes.
-    made = TTFont(io.BytesIO(data), recalcTimestamp=False)
-    if font.variable:
-        made = instancer.instantiateVariableFont(made, {"wght": weight, "wdth": 100})
-    options = subset.Options(**_OPTIONS)
-    options.drop_tables += _UNUSED
-    options.layout_features = [one for one in options.layout_features if one not in font.without]
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=font.characters)
-    subsetter.subset(made)
+    made, out = TTFont(io.BytesIO(font), recalcTimestamp=False), io.BytesIO()
+    # Browsers size fields by the box around all letters: once read, it is that of those kept.
+    made.get("glyf")
     made.flavor = "woff2"
-    out = io.BytesIO()
     made.save(out)
     return out.getvalue()

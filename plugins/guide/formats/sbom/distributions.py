@@ -16,6 +16,7 @@ PROGRAM = "impact-guide"  # this program's own distribution
 
 # SPDX identifiers for the licence names in older metadata, if these are unambiguous.
 _SPDX = {
+    "Apache License 2.0": "Apache-2.0",
     "Apache License, Version 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD 2-Clause License": "BSD-2-Clause",

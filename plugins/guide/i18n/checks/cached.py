@@ -32,12 +32,21 @@ def source_problems(guide: Guide) -> list[Diagnostic]:
         return list(checks.source_problems(guide, sound.faults))
 
 
+def is_known(guide: Guide, language: str) -> bool:
+    """Whether the texts of a language were checked before."""
+    return cache.find_object(_key(guide, language)) is not None
+
+
+def _key(guide: Guide, language: str) -> list[bytes]:
+    # The ids of terms are what a check of one text depends on beside that text.
+    facts = (guide.slug, language, sorted(guide.terms))
+    return [b"sound", fingerprint.program(), repr(facts).encode()]
+
+
 @contextmanager
 def _known(guide: Guide, language: str) -> Iterator[_Sound]:
     """The sound texts of a language; afterwards those that the guide still has are kept."""
-    # The ids of terms are what a check of one text depends on beside that text.
-    facts = (guide.slug, language, sorted(guide.terms))
-    key = [b"sound", fingerprint.program(), repr(facts).encode()]
+    key = _key(guide, language)
     sound = _Sound(cache.find_object(key) or frozenset())
     yield sound
     if sound.now != sound.before:
