@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from support import engines
 from support.pages import STAGE
 from support.states import DESKTOP, PHONE, menu, search, size
-from support.visits import READY
+from support.visits import complete
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def opened(page: Page, address: str) -> None:
     page.goto(address)
-    page.wait_for_function(READY)
+    complete(page)
     engines.inject(page)
 
 

@@ -86,6 +86,24 @@
   const taken = window.name.startsWith(NARROW) ? window.name.slice(NARROW.length) : "";
   if (taken) window.name = "";
   if (taken) document.documentElement.dataset.narrow = taken; // for points.js and the workbook
+
+  // What a page needs only in use comes at the first sign of it: a pointer over the page, the focus or a
+  // change in it, or a link that has narrowed it. A script that did not come is asked for again at the next sign.
+  const late = document.querySelector("[data-late]");
+  const signs = ["pointerover", "focusin", "change"];
+  const bring = () => {
+    for (const sign of signs) removeEventListener(sign, bring);
+    const script = document.createElement("script");
+    script.src = late.dataset.late;
+    script.addEventListener("error", listen);
+    document.head.append(script);
+  };
+  const listen = () => {
+    for (const sign of signs) addEventListener(sign, bring);
+  };
+  if (late && taken) bring();
+  else if (late) listen();
+
   addEventListener("click", (event) => {
     const link = event.target.closest("a[data-narrows]");
     const here = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
