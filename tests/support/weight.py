@@ -16,12 +16,10 @@ from support.pages import LOST
 # fetches the list of the files that a browser may keep.
 PAGE = 20_000
 HEAVIER = {
-    "workbook/": 36_500,
-    "stakeholders/existing-groups/": 31_600,
-    "checklist/setup/": 22_100,
-    "checklist/growth/": 21_100,
-    "glossary/": 20_750,
-    "downloads/": 22_500,
+    "workbook/": 36_300,
+    "stakeholders/existing-groups/": 30_000,
+    "checklist/setup/": 20_650,
+    "glossary/": 20_150,
 }
 # In UTF-8 letters of other scripts take two or three bytes.
 OTHER_SCRIPTS = 1.22

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 
-# What is laid out in lines of its own, or not at all.
+# What is laid out in lines of its own, and what is in the head.
 _BLOCK = (
-    r"</?(?:html|head|body|meta|title|link|script|template|header|footer|main|nav|div|section"
-    r"|article|aside|p|h[1-6]|ul|ol|li|dl|dt|dd|details|summary|table|caption|thead|tbody|tr|th|td"
-    r"|option|select|datalist|dialog|fieldset|legend)\b"
+    r"</?(?:html|head|body|meta|title|link|header|footer|main|nav|div|section|article|aside|p|h[1-6]"
+    r"|ul|ol|li|dl|dt|dd|details|summary|table|caption|thead|tbody|tr|th|td|option|fieldset|legend)\b"
 )
 _ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*>"""
 _BEFORE = re.compile(rf"\s*\n\s*(?={_BLOCK})")

@@ -139,7 +139,7 @@ class SiteSession(SiteResults):
         return search_index.authored(location, route.title.value, document.html)
 
     def finished(self, html: str, name: str) -> str:
-        """A page as it travels. Notes what the policy of pages refuses in it; `name` is its file."""
+        """A page as it travels; notes what the policy of pages refuses. `name` is its file."""
         key = (b"policy", fingerprint.program(), name.encode(), html.encode())
         self.diagnostics += cache.cached_object(key, lambda: csp.diagnostics(html, name))
         return compact(html)

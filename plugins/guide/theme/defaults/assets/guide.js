@@ -3,6 +3,7 @@
 "use strict";
 
 (() => {
+  const here = document.currentScript.src;
   document.documentElement.classList.replace("no-js", "js");
 
   // The search's own style and script come with its worker and index when it is opened first, so that a
@@ -15,9 +16,9 @@
       dialog.dataset.asked = "";
       const style = document.createElement("link");
       style.rel = "stylesheet";
-      style.href = `${dialog.dataset.assets}.css`;
+      style.href = new URL("search.css", here);
       const script = document.createElement("script");
-      script.src = `${dialog.dataset.assets}.js`;
+      script.src = new URL("search.js", here);
       document.head.append(style, script);
     }
     dialog.showModal();
