@@ -41,6 +41,7 @@ def boxes(page: Page) -> None:
 
 def narrowed(page: Page) -> None:
     page.locator("[data-filter] select").select_option(index=1)
+    expect(page.locator("[data-filter][data-narrowed]")).to_be_visible()
 
 
 @pytest.mark.parametrize("root", ["", "ar/"])
