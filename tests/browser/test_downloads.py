@@ -161,7 +161,7 @@ def page(browser: Browser) -> Page:
 
 
 def opened(page: Page, address: str) -> None:
-    page.goto(address)
+    page.goto(f"{address}#offline")
     expect(page.locator("[data-part=save]")).to_be_visible()
 
 

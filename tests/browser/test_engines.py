@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from support import engines
 from support.pages import STAGE
 from support.states import DESKTOP, PHONE, menu, search, size
-from support.visits import READY
+from support.visits import complete
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def opened(page: Page, address: str) -> None:
     page.goto(address)
-    page.wait_for_function(READY)
+    complete(page)
     engines.inject(page)
 
 
@@ -41,6 +41,7 @@ def boxes(page: Page) -> None:
 
 def narrowed(page: Page) -> None:
     page.locator("[data-filter] select").select_option(index=1)
+    expect(page.locator("[data-filter][data-narrowed]")).to_be_visible()
 
 
 @pytest.mark.parametrize("root", ["", "ar/"])

@@ -142,9 +142,11 @@ def test_search_switcher_filter_and_files_work_from_a_folder(
     shown = "[...document.querySelectorAll('[data-point]:not([hidden])')].map(p => p.dataset.point)"
     # Firefox empties the name of a window between files; there the reader narrows by hand.
     tab.run(
-        """(list => {
+        """(async list => {
           list.value = "companies";
-          list.dispatchEvent(new Event("change"));
+          list.dispatchEvent(new Event("change", { bubbles: true }));
+          const filter = list.closest("[data-filter]");
+          while (!filter.hasAttribute("data-narrowed")) await new Promise(go => setTimeout(go, 20));
         })(document.querySelector("[data-filter] select"))"""
     )
     assert tab.run(shown) == points

@@ -170,6 +170,8 @@ def test_a_page_fetches_the_letters_that_its_own_font_lacks(
     come_to_the_foot(page)
     page.close()
     found = [url for url in asked if "font-names-" in url]
+    if path.startswith("ar/"):  # where the font of its page comes late, its own name asks as well
+        found = [url for url in found if "arab" not in url]
     assert sorted(found) == sorted(f"{home}assets/font-names-{one}.woff2" for one in fetched)
 
 

@@ -15,6 +15,7 @@ from support.firefox import Firefox, FirefoxError, firefox
 from support.pages import AUDIENCE, STAGE, TOOL
 from support.paths import script
 from support.tabs import Chromium, Tab
+from support.visits import NEAR
 
 WALK = script("walk.js")
 WALKED = ("", STAGE, AUDIENCE, TOOL, "downloads/")
@@ -69,9 +70,11 @@ def opened(tab: Tab, address: str, size: tuple[int, int]) -> None:
     tab.resize(*size)
     tab.open(address)
     tab.run(WALK)
+    tab.run(NEAR)
     wait(
         tab, "document.querySelector('[data-part=save]')?.textContent !== ''"
     )  # it comes by script
+    tab.run("scrollTo(0, 0)")
 
 
 def focus(tab: Tab, selector: str) -> None:

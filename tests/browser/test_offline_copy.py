@@ -66,7 +66,7 @@ NOTHING = [[], [], 0, 0]
 
 
 def keep(page: Page, served: Served, root: str, *names: str) -> None:
-    page.goto(f"{served.address}{root}downloads/")
+    page.goto(f"{served.address}{root}downloads/#offline")
     if names:
         page.locator("[data-part=choose]").click()
     for name in names:
@@ -144,12 +144,26 @@ def test_nothing_is_kept_before_the_button(context: BrowserContext, served: Serv
     for path in ("", "downloads/", "ar/downloads/", "my/glossary/"):
         page.goto(served.address + path)
         page.wait_for_load_state("networkidle")
-    page.goto(f"{served.address}downloads/")
+    page.goto(f"{served.address}downloads/#offline")
     expect(page.locator("[data-part=save]")).to_be_visible()
     assert page.locator(".keep").count() == 0
     page.locator("[data-part=choose]").click()
     page.locator(".keep input").first.check()
     assert traces(page) == NOTHING
+
+
+def test_the_list_of_files_comes_when_the_reader_is_near(
+    context: BrowserContext, served: Served
+) -> None:
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{served.address}fr/downloads/", wait_until="networkidle")
+    wanted = f"{served.address}{offline.list_of(Profile(), 'fr')}"
+    assert wanted not in asked
+    page.locator("#offline").scroll_into_view_if_needed()
+    expect(page.locator("[data-part=save]")).to_have_text(words(page, "save"))
+    assert asked.count(wanted) == 1
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
@@ -253,7 +267,7 @@ def test_what_was_broken_off_goes_on(context: BrowserContext, copy: Path, tmp_pa
     (tmp_path / "host").mkdir()
     with serving(copy, tmp_path / "host") as served:
         page.route("**/fr/about/", lambda route: route.abort())
-        page.goto(f"{served.address}fr/downloads/")
+        page.goto(f"{served.address}fr/downloads/#offline")
         page.locator("[data-part=save]").click()
         expect(page.locator("[data-part=said]")).to_have_text(words(page, "failed"))
         expect(page.locator("[data-part=rows] li")).to_contain_text(words(page, "unfinished"))

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from guide.core.model import Guide
 from support.serving import Served
@@ -18,6 +18,7 @@ A4 = (595, 842)
 def narrow(tab: Page, audience: str) -> None:
     if audience:
         tab.locator("#filter-audience").select_option(audience)
+        expect(tab.locator("[data-filter][data-narrowed]")).to_be_visible()  # its script has come
 
 
 def printed(browser: Browser, address: str, folder: Path, audience: str = "") -> Path:

@@ -113,9 +113,11 @@ def search(tab: Tab, words: str) -> None:
 def choose(tab: Tab, audience: str) -> None:
     """Narrows the page by the list."""
     tab.run(
-        f"""(list => {{
+        f"""(async list => {{
           list.value = {json.dumps(audience)};
           list.dispatchEvent(new Event("change", {{ bubbles: true }}));
+          const isNarrow = () => list.closest("[data-filter]").hasAttribute("data-narrowed");
+          while (isNarrow() !== (list.value !== "")) await new Promise(go => setTimeout(go, 20));
         }})(document.querySelector("[data-filter] select"))"""
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from support.pages import AUDIENCE, STAGE
 
@@ -66,3 +66,48 @@ def test_menus_open_and_lead_on(page: Page, home: str, path: str) -> None:
     page.locator(".switcher a[hreflang=my]").click()
     expect(page).to_have_url(f"{home}my/{path.removeprefix(root)}")
     expect(page.locator("html")).to_have_attribute("lang", "my")
+
+
+# --- where scripts run, and come late or never ---------------------------------------------------
+
+MOVED = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 200);
+})"""
+
+
+@pytest.mark.parametrize("path", ["workbook/", "ar/workbook/"])
+def test_nothing_moves_when_the_form_takes_the_place_of_the_table(
+    browser: Browser, home: str, path: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 780})
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/workbook.js", hold)
+    page.goto(home + path, wait_until="commit")
+    expect(page.locator(".foot")).to_be_attached()
+    page.wait_for_timeout(300)  # the page is painted without its form
+    expect(page.locator("[data-part=paper]")).to_be_hidden()
+    held[0].continue_()
+    expect(page.locator("[data-part=tool]")).to_be_visible()
+    assert page.evaluate(MOVED) < 0.02
+    page.close()
+
+
+@pytest.mark.parametrize("lost", ["**/*.js", "**/workbook.js"])
+def test_the_table_is_read_where_the_form_does_not_come(
+    browser: Browser, home: str, lost: str
+) -> None:
+    page = browser.new_page()
+    page.route(lost, lambda route: route.abort())
+    page.goto(f"{home}workbook/")
+    table = page.locator("[data-part=paper]")
+    expect(table).to_be_hidden()
+    page.evaluate("for (const one of document.getAnimations()) one.finish()")
+    expect(table).to_be_visible()
+    page.close()

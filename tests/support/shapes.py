@@ -29,7 +29,7 @@ csv.field_size_limit(10_000_000)
 
 # Attributes that hold words for people; of all others the value belongs to the shape.
 _WORDS = {"title", "alt", "aria-label", "placeholder", "content", "label", "value"}
-_ADDRESSES = {"data-assets", "data-worker", "data-index", "data-root", "data-list"}
+_ADDRESSES = {"data-worker", "data-root", "data-list", "data-late"}
 _XML_WORDS = {"val", "displayText", "title", "error", "name", "lastClr"}
 _XML_LAID_OUT = {"ht", "spans", "customHeight", "count", "uniqueCount", "space", "ref"}
 _NAMED = re.compile(r"(?:'(?:[^']|'')*'|[^\s'!,(=]+)!")

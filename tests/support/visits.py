@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from guide.core.profile import DEFAULT_LANGUAGE as SOURCE
 from support import axe, engines, reach, states, weight
@@ -28,7 +28,9 @@ TRACES = """(async () => {
 })()"""
 NOTHING = {"cookies": "", "local": 0, "session": 0, "databases": 0, "caches": 0, "workers": 0,
            "name": ""}  # fmt: skip
-# The page of downloads fills its part on reading without a network once the list has come.
+# The page of downloads asks for the list of what can be kept when its reader comes near that part,
+# and fills the part once the list has come.
+NEAR = "document.querySelector('#offline')?.scrollIntoView()"
 READY = "() => !document.querySelector('[data-part=can][hidden]')"
 # Pages of one kind differ in their texts, and languages of one script in little else. So each kind
 # is looked at in all states where letters or direction differ, and every other page in one.
@@ -73,6 +75,13 @@ def states_of(path: str) -> tuple[str, ...]:
     return (states.FEW[turn],)
 
 
+def complete(page: Page) -> None:
+    """Lets a page show what it shows to who reads it to its end; goes back to the top."""
+    page.evaluate(NEAR)
+    page.wait_for_function(READY)
+    page.evaluate("scrollTo(0, 0)")
+
+
 class Visitor:
     """A reader on a phone who has never been here, and looks at one page after the other."""
 
@@ -81,6 +90,7 @@ class Visitor:
         self._asked: list[str] = []
         self._said: list[str] = []
         self._had: set[Path] = set()
+        self._first: list[Path] = []
         self.page = page = browser.new_page()
         page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
         page.on("request", lambda request: self._asked.append(request.url))
@@ -97,12 +107,13 @@ class Visitor:
         self._asked.clear()
         self._said.clear()
         self.page.goto(self._home + path)
-        self.page.wait_for_function(READY)
+        self._first = self._fetched()
+        complete(self.page)
         return [f"{name}: {fault}" for name in checks or CHECKS for fault in CHECKS[name](self)]
 
     def weight(self) -> list[str]:
-        """How the first visit breaks its promise; to be asked before anything else."""
-        files, page = self._fetched(), page_of(self._path)
+        """How the first visit breaks its promise."""
+        files, page = self._first, page_of(self._path)
         if page not in weight.NAMED:  # what Chromium still has of fonts it takes up again unasked
             files = [path for path in files if path not in self._had]
         return weight.faults(files, code_of(self._path), page)

@@ -11,17 +11,14 @@ from urllib.parse import unquote, urlsplit
 from guide.core.languages import language
 from support.pages import LOST
 
-# The project's promise, in bytes: all that a first visit fetches before anything is pressed. Pages
-# of many points are heavier than the others; what remains of them are words. The page of downloads
-# fetches the list of the files that a browser may keep.
+# The project's promise, in bytes: all that a first visit fetches before anything is pressed. Four
+# pages are heavier: the first has a form, of the others what remains are words.
 PAGE = 20_000
 HEAVIER = {
-    "workbook/": 36_500,
-    "stakeholders/existing-groups/": 31_600,
-    "checklist/setup/": 22_100,
-    "checklist/growth/": 21_100,
-    "glossary/": 20_750,
-    "downloads/": 22_500,
+    "workbook/": 36_250,
+    "stakeholders/existing-groups/": 29_950,
+    "checklist/setup/": 20_600,
+    "glossary/": 20_150,
 }
 # In UTF-8 letters of other scripts take two or three bytes.
 OTHER_SCRIPTS = 1.22

@@ -131,11 +131,10 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return self.session.frame(self.code, uri_of(page), document)
 
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
-        """Notes what the Content Security Policy blocks; the end of the build reports it."""
-        self.session.refuse(output, f"docs/{page.file.src_uri}")
+        """The page as it travels. What its security policy blocks, the end of the build reports."""
         # MkDocs holds pages to the end, those of the first language while it builds the others.
         page.content = None
-        return output
+        return self.session.finished(output, f"docs/{page.file.src_uri}")
 
     def on_template_context(self, _context: Any, /, *, template_name: str, **_: Any) -> Any:
         """The variables of the 404 page and the sitemap: the pages of all languages."""
@@ -146,7 +145,7 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if self.code != self.session.source:
             return ""  # MkDocs writes no file then
         if template_name == NOT_FOUND:
-            self.session.refuse(output, self.session.settings.theme.name(template_name))
+            return self.session.finished(output, self.session.settings.theme.name(template_name))
         return output
 
     @event_priority(-200)

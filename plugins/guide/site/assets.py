@@ -65,7 +65,9 @@ def write_fonts(folder: Path, code: str, templates: Environment) -> None:
     """The fonts of a language, if it has its own, and the style sheet that names them."""
     if font := fonts.web(code):
         sheet = templates.get_template("pages/font.css")
-        text = sheet.render(family=font.family, size=font.size, weights=sorted(font.weights))
+        text = sheet.render(
+            family=font.family, size=font.size, display=font.display, weights=sorted(font.weights)
+        )
         _write(folder / "assets" / "font.css", text.encode())
         for weight in font.weights:
             _write(folder / "assets" / f"font-{weight}.woff2", woff2(font, weight))

@@ -117,8 +117,7 @@ def page_of(session: SiteSession, code: str, source: Source, converter: Converte
     html, _ = session.stash.restore(document.html)
     context = session.frame(code, uri, replace(document, html=html))
     output = session.templates.get_template("main.html").render(context)
-    session.refuse(output, name)
-    return output
+    return session.finished(output, name)
 
 
 def fill(session: SiteSession, code: str) -> None:
@@ -154,7 +153,7 @@ def _write_standalone(session: SiteSession, folder: Path, moment: float) -> None
     for name in (NOT_FOUND, SITEMAP):
         output = session.templates.get_template(name).render(session.standalone(name))
         if name == NOT_FOUND:
-            session.refuse(output, session.settings.theme.name(name))
+            output = session.finished(output, session.settings.theme.name(name))
         _write(folder / name, output)
     packed = folder / f"{SITEMAP}.gz"
     with packed.open("wb") as file, gzip.GzipFile(str(packed), "wb", 9, file, moment) as archive:

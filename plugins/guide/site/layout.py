@@ -161,7 +161,7 @@ class Layout:
         guide, code = page.guide, page.guide.language
         pictured = page.keepable and font_coverage.printable(code)
         head = metadata.metadata(
-            guide, page.links.path, self.languages, pictured=pictured, own=document.description
+            guide, page.links.path, pictured=pictured, own=document.description
         )
         return {
             "guide": guide,

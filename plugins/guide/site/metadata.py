@@ -6,7 +6,6 @@ partials/head_preview.html of the theme places the metadata.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from guide.core import markup
@@ -37,8 +36,7 @@ class Metadata:
 
     `kind` is `website` or `article`. `description` has no markup. `picture` is the address of the
     picture relative to the site's root, '' if there is none; `words` is the text on it, `width`
-    and `height` are its size in pixels. `locale` is the page's locale, `others` are those of the
-    site's other languages.
+    and `height` are its size in pixels. `locale` is the page's locale.
     """
 
     kind: str
@@ -46,19 +44,15 @@ class Metadata:
     picture: str
     words: str
     locale: str
-    others: tuple[str, ...]
     width: int = WIDTH
     height: int = HEIGHT
 
 
-def metadata(
-    guide: Guide, path: str, languages: Iterable[str], *, pictured: bool, own: str = ""
-) -> Metadata:
+def metadata(guide: Guide, path: str, *, pictured: bool, own: str = "") -> Metadata:
     """The metadata of the page at a path.
 
-    `languages` are the codes of the site's languages. `pictured` says whether the site has a
-    picture for this language. `own` is what an author says of a page; without it, an author's page
-    has the description of the guide.
+    `pictured` says whether the site has a picture for this language. `own` is what an author says
+    of a page; without it, an author's page has the description of the guide.
     """
     route = next((route for route in every_page(guide) if route.path == path), None)
     said = _description(guide, route) if route else guide.summary
@@ -68,7 +62,6 @@ def metadata(
         picture=picture(guide) if pictured else "",
         words=" · ".join(text.value for text in on_picture(guide)),
         locale=language(guide.language).locale,
-        others=tuple(language(code).locale for code in languages if code != guide.language),
     )
 
 

@@ -22,6 +22,7 @@ from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.model import State
 from guide.files import cache, fingerprint
 from guide.site import assets, authored, csp, stash
+from guide.site.compact import compact
 from guide.site.config import Target
 from guide.site.layout import Heading, Layout, PageContent
 from guide.site.pages import MACROS, Page
@@ -137,10 +138,11 @@ class SiteSession(SiteResults):
         location = top.page(route.path).removeprefix(top.top).removeprefix("./")
         return search_index.authored(location, route.title.value, document.html)
 
-    def refuse(self, html: str, name: str) -> None:
-        """Notes what the policy of pages refuses in a finished page; `name` is its file."""
+    def finished(self, html: str, name: str) -> str:
+        """A page as it travels; notes what the policy of pages refuses. `name` is its file."""
         key = (b"policy", fingerprint.program(), name.encode(), html.encode())
         self.diagnostics += cache.cached_object(key, lambda: csp.diagnostics(html, name))
+        return compact(html)
 
     # --- what is no page ------------------------------------------------------------------
 

@@ -95,6 +95,7 @@ SCRIPTS: Mapping[str, ScriptFonts] = {
             {400: "files/Amiri-Regular.ttf", 700: "files/Amiri-Bold.ttf"},
             (*range(0x600, 0x700), *range(0x750, 0x780), *_COMMON),
             size=118,
+            display="optional",
             fewer={"ar": (*range(0x60C, 0x66E), *range(0x670, 0x672), *_COMMON)},
         ),
     ),

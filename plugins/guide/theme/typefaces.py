@@ -21,8 +21,10 @@ class WebFont:
     A variable font is one file for every weight; `size`, in per cent, evens the letters with the
     system's Latin ones. `fewer` are the characters for a language that needs no more, by its code.
     `without` are the OpenType features left out, besides those that browsers use only where a style
-    asks for them. With `only_names` the system has the script, and the font is for the language's
-    own name where it is listed among others.
+    asks for them. `display` is the CSS for when the font comes late: `swap` shows the text anew,
+    `optional` leaves it until the next page, where systems show the script well enough. With
+    `only_names` the system has the script, and the font is for the language's own name where it is
+    listed among others.
     """
 
     family: str
@@ -33,6 +35,7 @@ class WebFont:
     size: int = 100
     fewer: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     without: tuple[str, ...] = ()
+    display: str = "swap"
     only_names: bool = False
 
     @property

@@ -3,6 +3,7 @@
 "use strict";
 
 (() => {
+  const here = document.currentScript.src;
   document.documentElement.classList.replace("no-js", "js");
 
   // The search's own style and script come with its worker and index when it is opened first, so that a
@@ -15,9 +16,9 @@
       dialog.dataset.asked = "";
       const style = document.createElement("link");
       style.rel = "stylesheet";
-      style.href = `${dialog.dataset.assets}.css`;
+      style.href = new URL("search.css", here);
       const script = document.createElement("script");
-      script.src = `${dialog.dataset.assets}.js`;
+      script.src = new URL("search.js", here);
       document.head.append(style, script);
     }
     dialog.showModal();
@@ -86,6 +87,24 @@
   const taken = window.name.startsWith(NARROW) ? window.name.slice(NARROW.length) : "";
   if (taken) window.name = "";
   if (taken) document.documentElement.dataset.narrow = taken; // for points.js and the workbook
+
+  // What a page needs only in use comes at the first sign of it: a pointer over the page, the focus or a
+  // change in it, or a link that has narrowed it. A script that did not come is asked for again at the next sign.
+  const late = document.querySelector("[data-late]");
+  const signs = ["pointerover", "focusin", "change"];
+  const bring = () => {
+    for (const sign of signs) removeEventListener(sign, bring);
+    const script = document.createElement("script");
+    script.src = late.dataset.late;
+    script.addEventListener("error", listen);
+    document.head.append(script);
+  };
+  const listen = () => {
+    for (const sign of signs) addEventListener(sign, bring);
+  };
+  if (late && taken) bring();
+  else if (late) listen();
+
   addEventListener("click", (event) => {
     const link = event.target.closest("a[data-narrows]");
     const here = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;

@@ -1,10 +1,14 @@
-// Narrows a page to an audience, copies citations. Nothing is stored. Without this script all points stay
-// visible, and citations can be selected by hand.
+// Narrows a page to an audience, copies citations, says what the codes of points link to. Nothing is
+// stored. It comes at the first sign of use: see guide.js. Without it all points stay visible, and
+// citations can be selected by hand.
 "use strict";
 
 (() => {
-  const copying = navigator.clipboard && document.querySelector("template[data-copy]");
-  for (const cite of copying ? document.querySelectorAll(".cite") : []) {
+  const copying = document.querySelector("template[data-copy]");
+  for (const link of document.querySelectorAll(".point__code")) {
+    link.title = copying.dataset.permalink.replace("{code}", link.textContent);
+  }
+  for (const cite of navigator.clipboard ? document.querySelectorAll(".cite") : []) {
     const button = cite.appendChild(copying.content.firstElementChild.cloneNode(true));
     const words = button.textContent;
     button.addEventListener("click", async () => {
@@ -14,7 +18,7 @@
     });
   }
 
-  const filter = document.querySelector("[data-filter][hidden]");
+  const filter = document.querySelector("[data-filter]");
   if (filter) {
     const select = filter.querySelector("select");
     const clear = filter.querySelector("[data-action=clear]");
@@ -55,9 +59,8 @@
 
     select.addEventListener("change", () => narrow(select.value));
     clear.addEventListener("click", () => { choose(""); select.focus(); });
-    filter.hidden = false;
-    choose(document.documentElement.dataset.narrow || ""); // as the link here asked: see guide.js
-    follow();
+    choose(document.documentElement.dataset.narrow || select.value); // as the link here asked, or the reader since
+    if (select.value) follow();
     addEventListener("hashchange", follow);
   }
 })();

@@ -143,11 +143,11 @@
   // A page opened from a folder may fetch no data; there the index is a script too.
   const index = () => new Promise((resolve, reject) => {
     if (location.protocol !== "file:") {
-      fetch(`${dataset.index}.json`).then((answer) => (answer.ok ? answer.json() : reject())).then(resolve, reject);
+      fetch(`${dataset.root}search/search_index.json`).then((answer) => (answer.ok ? answer.json() : reject())).then(resolve, reject);
       return;
     }
     const script = document.createElement("script");
-    script.src = `${dataset.index}.js`;
+    script.src = `${dataset.root}search/search_index.js`;
     script.addEventListener("load", () => resolve(window.__index));
     script.addEventListener("error", reject);
     document.head.append(script);

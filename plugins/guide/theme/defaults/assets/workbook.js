@@ -782,7 +782,6 @@
 
   part("lock").hidden = !WorkbookFile.canLock();
   part("no-lock").hidden = WorkbookFile.canLock();
-  part("private").hidden = false;
   part("tool").hidden = false;
   remembered = stored();
   if (remembered) {

@@ -1,7 +1,8 @@
 // Keeps the pages of a language, and files that the reader chooses, in the browser's cache for reading
 // without a network; shows what is kept, and removes it. Before the button is pressed nothing is
 // registered or stored. Files have boxes to tick once the reader has asked for them. The service worker
-// (offline.js) gives what is kept.
+// (offline.js) gives what is kept. The list of all files is fetched when the reader comes to this part of
+// the page, or at once where something is kept, which may need to be renewed.
 "use strict";
 
 (async () => {
@@ -51,6 +52,13 @@
 
   // --- what could be kept ----------------------------------------------------------------------
 
+  const comesNear = () => new Promise((resolve) => {
+    const watch = new IntersectionObserver((seen) => {
+      if (seen.some((one) => one.isIntersecting)) resolve(watch.disconnect());
+    }, { rootMargin: "100%" }); // a screen before it is seen
+    watch.observe(box.querySelector(".offline"));
+  });
+  if (!(await names()).length) await comesNear();
   const offered = await fetch(box.dataset.list, { cache: "no-store" })
     .then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
   if (!offered && !(await names()).length) return;
