@@ -141,8 +141,11 @@ class SiteSession(SiteResults):
     def finished(self, html: str, name: str) -> str:
         """A page as it travels; notes what the policy of pages refuses. `name` is its file."""
         key = (b"policy", fingerprint.program(), name.encode(), html.encode())
-        self.diagnostics += cache.cached_object(key, lambda: csp.diagnostics(html, name))
-        return compact(html)
+        refused, finished = cache.cached_object(
+            key, lambda: (csp.diagnostics(html, name), compact(html))
+        )
+        self.diagnostics += refused
+        return finished
 
     # --- what is no page ------------------------------------------------------------------
 
