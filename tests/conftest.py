@@ -38,18 +38,22 @@ def _one_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks and puts first the tests of what `dist` builds.
+    """Marks and puts first the tests of what `dist` builds, then those of the same guide's files.
 
-    They need MkDocs; `make test-core` and `make test-quick` leave them out. pytest-xdist gives each
-    process a part of the list: while the first builds, the others have tests that need no build.
-    A module stays whole, so that no fixture of its own is made twice.
+    Tests of `dist` need MkDocs; `make test-core` and `make test-quick` leave them out. pytest-xdist
+    gives each process a part of the list: while the first builds, the others have tests that need
+    no build. Tests that make files of the guide anew find most of them in the cache once `dist` is
+    there; at the same time, each file would be made twice. A module stays whole, so that no fixture
+    of its own is made twice.
     """
-    first = set()
+    place: dict[Path, int] = {}
     for item in items:
-        if isinstance(item, pytest.Function) and "dist" in item.fixturenames:
+        asked = item.fixturenames if isinstance(item, pytest.Function) else []
+        if "dist" in asked:
             item.add_marker(pytest.mark.mkdocs)
-            first.add(item.path)
-    items.sort(key=lambda item: item.path not in first)
+        wanted = 0 if "dist" in asked else 1 if "guides" in asked else 2
+        place[item.path] = min(wanted, place.get(item.path, wanted))
+    items.sort(key=lambda item: place[item.path])
 
 
 @pytest.fixture(scope="session")
