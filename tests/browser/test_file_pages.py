@@ -17,7 +17,6 @@ from guide.core.model import Guide
 from guide.formats.registry import formats_of
 from guide.site.routes import every_page
 from support import links, sites, tiny
-from support.firefox import firefox
 from support.html_tree import read
 from support.paths import ROOT
 from support.serving import serving
@@ -64,8 +63,7 @@ def chromium(browser: Browser) -> Iterator[Tab]:
 def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
     """A tab of each browser."""
     if request.param == "firefox":
-        with firefox() as made:
-            yield made
+        yield request.getfixturevalue("fox")
     else:
         with chromium(request.getfixturevalue("browser")) as other:
             yield other
