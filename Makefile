@@ -17,7 +17,7 @@ check: $(VENV)/.build
 serve: $(VENV)/.build
 	$(GUIDE) serve
 
-# `.ci/run` lets make do two things at a time: while apt installs, pip does, and the linters run.
+# `.ci/run` lets make do three things at a time: while apt installs, so do pip and npm, and linters run.
 test: test-tools lint $(CHECKERS)/node_modules/.package-lock.json
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
