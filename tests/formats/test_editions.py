@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
-from pypdf import PdfReader
 
 from guide import cli, project
 from guide.adapters import config
@@ -64,7 +64,8 @@ def test_the_page_lists_every_file_with_its_size_and_pages(
             assert " ".join(language(code).size(path.stat().st_size).split()) in said, name
             if name.endswith(".pdf"):
                 (pages,) = link.all("span", **{"class": "file__pages"})
-                assert language(code).number(len(PdfReader(path).pages)) in pages.text
+                with pikepdf.open(path) as pdf:
+                    assert language(code).number(len(pdf.pages)) in pages.text
 
 
 @pytest.mark.parametrize("root", ["", "ar/"])
