@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GUIDE := $(BIN)/guide
 CHECKERS := tests/checkers
 
-.PHONY: site test test-quick fuzz test-core properdocs serve check bench lighthouse pictures schema lock clean
+.PHONY: site test test-tools lint test-quick fuzz test-core properdocs serve check bench lighthouse pictures schema lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.build
@@ -17,21 +17,22 @@ check: $(VENV)/.build
 serve: $(VENV)/.build
 	$(GUIDE) serve
 
-# Browsers and Java come through apt where that is possible; else tools/install-test-tools says so.
-test: $(VENV)/.test $(CHECKERS)/node_modules/.package-lock.json
-	sh tools/install-test-tools
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+# `.ci/run` lets make do three things at a time: while apt installs, so do pip and npm, and linters run.
+test: test-tools lint $(CHECKERS)/node_modules/.package-lock.json
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-# What fails most often, soon: no build, no browser, no files to take along, no other programs.
-test-quick: $(VENV)/.test
+# Browsers, Java and LibreOffice: by apt where that is possible, else the script says what to install.
+test-tools:
+	sh tools/install-test-tools
+
+lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What fails most often, soon: no build, no browser, no files to take along, no other programs.
+test-quick: lint
 	GUIDE_FUZZ_EXAMPLES=10 $(BIN)/python -m pytest -n auto --dist worksteal -m "not mkdocs" \
 	  --ignore=tests/browser --ignore=tests/formats --ignore=tests/i18n/test_roundtrip.py
 
@@ -40,8 +41,7 @@ fuzz: $(VENV)/.test
 
 # The tests that build no pages, where MkDocs and its plugins are not installed; then that each test
 # marked as needing MkDocs does need it.
-test-core: $(VENV)/core/.test $(CHECKERS)/node_modules/.package-lock.json
-	sh tools/install-test-tools
+test-core: test-tools $(VENV)/core/.test $(CHECKERS)/node_modules/.package-lock.json
 	$(VENV)/core/bin/python -m pytest -n auto --dist worksteal -m "not mkdocs"
 	$(VENV)/core/bin/python -m pytest -n auto --dist worksteal -m mkdocs --tb=no -q -rp | \
 	  awk '/^PASSED/ {print; bad = 1} / in [0-9]+/ {ran = 1} END {exit bad || !ran}'
@@ -56,13 +56,11 @@ bench: $(VENV)/.test
 	for one in tools/bench_*.py; do test ! -e "$$one" || $(BIN)/python "$$one" || exit; done
 
 # Shows what was built: run `make site` before it. Without dist/ it builds everything first.
-pictures: $(VENV)/.test
-	sh tools/install-test-tools
+pictures: test-tools $(VENV)/.test
 	$(BIN)/python tools/pictures.py
 
 # Every page of the last build in Lighthouse; takes about ten minutes.
-lighthouse: $(VENV)/.test $(CHECKERS)/node_modules/.package-lock.json
-	sh tools/install-test-tools
+lighthouse: test-tools $(VENV)/.test $(CHECKERS)/node_modules/.package-lock.json
 	$(BIN)/python tools/lighthouse.py
 
 schema: $(VENV)/.build

@@ -5,7 +5,9 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ import lighthouse
 from guide import build, project
 from guide.build import BuildRequest
 from guide.core.model import Guide
+from support.firefox import Firefox, firefox
 from support.paths import ADDRESS, ROOT
 from support.serving import Served, serving
 
@@ -37,19 +40,26 @@ def _one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("guide.cli.build._cores", lambda: 1)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks and puts first the tests of what `dist` builds.
+    """Marks and puts first the tests of what `dist` builds, then those of the same guide's files.
 
-    They need MkDocs; `make test-core` and `make test-quick` leave them out. pytest-xdist gives each
-    process a part of the list: while the first builds, the others have tests that need no build.
-    A module stays whole, so that no fixture of its own is made twice.
+    Tests of `dist` need MkDocs; `make test-core` and `make test-quick` leave them out. pytest-xdist
+    gives each process a part of the list: while the first builds, the others have tests that need
+    no build. Tests that make files of the guide anew find most of them in the cache once `dist` is
+    there; at the same time, each file would be made twice. A module is made whole again, which
+    pytest has parted by sets of fonts, so that no fixture of its own is made twice.
     """
-    first = set()
+    rank: dict[Path, int] = {}
     for item in items:
-        if isinstance(item, pytest.Function) and "dist" in item.fixturenames:
+        asked = item.fixturenames if isinstance(item, pytest.Function) else []
+        if "dist" in asked:
             item.add_marker(pytest.mark.mkdocs)
-            first.add(item.path)
-    items.sort(key=lambda item: item.path not in first)
+        wanted = 0 if "dist" in asked else 1 if "guides" in asked else 2
+        rank[item.path] = min(wanted, rank.get(item.path, wanted))
+    order = [*rank]
+    place = {path: (rank[path], order.index(path)) for path in order}
+    items.sort(key=lambda item: place[item.path])
 
 
 @pytest.fixture(scope="session")
@@ -96,31 +106,61 @@ def home(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def fonts(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
-    """The environment of a browser that sees a named set of fonts: `wide`, unless a test asks.
+def chromiums() -> Iterator[Callable[[str], Browser]]:
+    """Chromium by the set of fonts that it sees, without its own background traffic.
 
-    It asks by `@pytest.mark.parametrize("fonts", …, indirect=True)`. A browser has one set for its
-    life, so pytest runs the tests of one set after the other.
+    A browser has one set for its life. Each starts once, and stays until all tests are done.
     """
-    with browsers.seeing(getattr(request, "param", "wide")) as environment:
-        yield environment
+    with ExitStack() as open_until_then:
+        playwright = open_until_then.enter_context(sync_playwright())
+
+        @cache
+        def started(fonts: str) -> Browser:
+            environment = open_until_then.enter_context(browsers.seeing(fonts))
+            made = playwright.chromium.launch(
+                executable_path=browsers.CHROMIUM,
+                env={**environment},
+                args=[
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--no-first-run",
+                ],
+            )
+            open_until_then.callback(made.close)
+            return made
+
+        yield started
 
 
 @pytest.fixture(scope="session")
-def browser(fonts: dict[str, str]) -> Iterator[Browser]:
-    """Chromium with a set of fonts, without its own background traffic."""
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=browsers.CHROMIUM,
-            env={**fonts},
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--no-first-run",
-            ],
-        )
+def fonts(request: pytest.FixtureRequest) -> str:
+    """The set of fonts that `browser` sees: `wide`, unless a test asks for another.
+
+    It asks by `@pytest.mark.parametrize("fonts", …, indirect=True)`.
+    """
+    return str(getattr(request, "param", "wide"))
+
+
+@pytest.fixture(scope="session")
+def browser(chromiums: Callable[[str], Browser], fonts: str) -> Browser:
+    """Chromium with a set of fonts."""
+    return chromiums(fonts)
+
+
+@pytest.fixture(scope="session")
+def one_firefox() -> Iterator[Firefox]:
+    """Firefox with the wide set of fonts, started once."""
+    with firefox() as made:
         yield made
-        made.close()
+
+
+@pytest.fixture(scope="module")
+def fox(one_firefox: Firefox) -> Firefox:
+    """A new tab of it for each module."""
+    one_firefox.renew()
+    one_firefox.asked.clear()
+    one_firefox.said.clear()
+    return one_firefox

@@ -13,13 +13,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from guide import project
-from guide.core.artifacts import Artifact, on_stick
 from guide.core.model import Guide
 from guide.formats.registry import formats_of
 from guide.site.routes import every_page
 from support import links, sites, tiny
-from support.firefox import firefox
 from support.html_tree import read
 from support.paths import ROOT
 from support.serving import serving
@@ -44,31 +41,15 @@ QUERIES = {
 }
 
 
-def files(guide: Guide) -> tuple[Artifact, ...]:
-    """Every file of a language, as if it had been made."""
-    return tuple(
-        Artifact(o.name, o.edition, o.kind, o.subject, o.form, 1, 1) for o in formats_of(guide)
-    )
-
-
-def make(guides: dict[str, Guide], folder: Path) -> Path:
-    """A stick with the real pages, and with empty files where they link any."""
-    made = {code: files(guides[code]) for code in LANGUAGES}
-    sites.folder(ROOT, folder / "guide", LANGUAGES, made)
-    for code in LANGUAGES:
-        for place in filter(None, (on_stick(file, code) for file in made[code])):
-            path = folder / place.removeprefix("../")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch()
-    return folder
-
-
 @pytest.fixture(scope="module")
-def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A stick, built where a public address is set."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SITE_URL", "https://guide.test/base/path/")
-        return make(project.load(ROOT).guides, tmp_path_factory.mktemp("media") / NAME)
+def stick(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The stick, built where a public address is set, in a folder with another name.
+
+    Its files are those of `dist`; no test may change them.
+    """
+    folder = tmp_path_factory.mktemp("media") / NAME
+    shutil.copytree(dist / "usb", folder, copy_function=os.link)
+    return folder
 
 
 @contextmanager
@@ -82,8 +63,7 @@ def chromium(browser: Browser) -> Iterator[Tab]:
 def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
     """A tab of each browser."""
     if request.param == "firefox":
-        with firefox() as made:
-            yield made
+        yield request.getfixturevalue("fox")
     else:
         with chromium(request.getfixturevalue("browser")) as other:
             yield other
@@ -179,7 +159,7 @@ def test_a_result_leads_to_its_point(tab: Tab, stick: Path) -> None:
 def test_without_the_worker_of_our_own_nothing_is_found(
     tab: Tab, stick: Path, tmp_path: Path
 ) -> None:
-    shutil.copytree(stick, tmp_path / NAME)
+    shutil.copytree(stick / "guide", tmp_path / NAME / "guide")
     (tmp_path / NAME / "guide" / SHIM).write_text("", encoding="utf-8")
     page = tmp_path / NAME / "guide/index.html"
     tab.open(page.as_uri())
@@ -263,19 +243,6 @@ def test_the_pages_list_the_files_of_the_stick(
     phone = {"guide.html", "guide.epub", "guide.pdf"}
     names = {output.name for output in formats_of(guides[code])} - {"guide.json", "guide.csv"}
     assert linked == {f"{'phone' if n in phone else 'print'}/{code}/{n}" for n in names}
-
-
-def test_one_process_makes_the_same_bytes_as_two(
-    stick: Path, guides: dict[str, Guide], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    again = make(guides, tmp_path / "again")
-
-    def content(folder: Path) -> dict[Path, bytes]:
-        found = (path for path in folder.rglob("*") if path.is_file())
-        return {path.relative_to(folder): path.read_bytes() for path in found}
-
-    assert content(again) == content(stick)
 
 
 def test_pages_of_a_server_carry_no_worker_of_our_own(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 import browsers
 from guide.core.languages import language
 from guide.theme import web_fonts
-from support.firefox import firefox
+from support.firefox import Firefox
 from support.pages import LOST
 from support.paths import ROOT
 
@@ -63,11 +63,10 @@ def session_of(page: Page) -> CDPSession:
     return page.context.new_cdp_session(page)
 
 
-def test_firefox_sees_the_wide_set() -> None:
-    with firefox() as fox:
-        fox.open("data:text/html,<p>Words</p>")
-        assert fox.run(f"({WIDTH})('system-ui')") > 1650
-        assert fox.run(f"({WIDTH})('Liberation Sans')") > 1650
+def test_firefox_sees_the_wide_set(fox: Firefox) -> None:
+    fox.open("data:text/html,<p>Words</p>")
+    assert fox.run(f"({WIDTH})('system-ui')") > 1650
+    assert fox.run(f"({WIDTH})('Liberation Sans')") > 1650
 
 
 @pytest.mark.parametrize(("installed", "told"), [("", True), ("libatomic.so.1 (libc6)", False)])

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 
-from support.firefox import Firefox, FirefoxError, firefox
+from support.firefox import Firefox, FirefoxError
 from support.pages import AUDIENCE, STAGE, TOOL
 from support.paths import script
 from support.tabs import Chromium, Tab
@@ -34,8 +34,7 @@ SEARCH, MENU = "[data-action=search]", "details.menu"
 @pytest.fixture(scope="module", params=["chromium", "firefox"])
 def kind(request: pytest.FixtureRequest) -> Iterator[Chromium | Firefox]:
     if request.param == "firefox":
-        with firefox() as made:
-            yield made
+        yield request.getfixturevalue("fox")
     else:
         browser: Browser = request.getfixturevalue("browser")
         page = browser.new_page()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from support import axe
-from support.firefox import Firefox, firefox
+from support.firefox import Firefox
 from support.pages import AUDIENCE, KINDS, LOST, PAGES, PUBLISHED, STAGE, pages
 from support.visits import ALL_STATES, Visitor, code_of, is_kind, kept
 
@@ -36,12 +36,6 @@ def test_a_page_has_no_fault(visitor: Visitor, path: str) -> None:
 @pytest.mark.parametrize("path", [*pages("en"), *pages("ar", KINDS)])
 def test_a_page_has_room_for_narrow_letters(visitor: Visitor, path: str) -> None:
     assert not (found := visitor.faults(path, ["reach"])), "\n".join(found)
-
-
-@pytest.fixture(scope="module")
-def fox() -> Iterator[Firefox]:
-    with firefox() as made:
-        yield made
 
 
 @pytest.mark.parametrize("path", EVERY)

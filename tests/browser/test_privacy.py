@@ -64,8 +64,7 @@ def own(
 def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
     """A tab of each browser."""
     if request.param == "firefox":
-        with firefox() as made:
-            yield made
+        yield request.getfixturevalue("fox")
     else:
         context = request.getfixturevalue("browser").new_context()
         yield Chromium(context.new_page())

@@ -59,7 +59,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="module", params=BROWSERS)
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[WorkbookPage]:
-    with workbook_page.tab_of(request.param, browser) as tab:
+    if request.param == "firefox":
+        yield WorkbookPage(request.getfixturevalue("fox"))
+        return
+    with workbook_page.tab_of(browser) as tab:
         yield WorkbookPage(tab)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
@@ -70,29 +70,43 @@ def styled(element: Element, style: str) -> list[str]:
     return [words(run) for run in element.iter(f"{W}r") if value(run, "rPr/rStyle") == style]
 
 
-def handouts(made: Context) -> Iterator[tuple[str, bytes]]:
-    for audience in made.guide.audiences:
-        yield audience.id, docx_handout.write(made, audience.id)
+class Documents:
+    """The Word files of a language."""
+
+    def __init__(self, made: Context) -> None:
+        self._made = made
+
+    @cached_property
+    def handouts(self) -> list[tuple[str, bytes]]:
+        """Each with the id of its audience."""
+        made = self._made
+        return [(one.id, docx_handout.write(made, one.id)) for one in made.guide.audiences]
+
+    @cached_property
+    def worksheets(self) -> list[tuple[queries.Worksheet, bytes]]:
+        """Each with what it shows."""
+        guide = self._made.guide
+        sheets = [queries.stage_worksheet(guide, stage.id) for stage in guide.stages]
+        sheets += [queries.audience_worksheet(guide, audience.id) for audience in guide.audiences]
+        return [(sheet, docx_worksheet.write(self._made, sheet)) for sheet in sheets]
+
+    @property
+    def all(self) -> list[bytes]:
+        """Every one of them."""
+        return [data for _, data in (*self.handouts, *self.worksheets)]
 
 
-def worksheets(made: Context) -> Iterator[tuple[queries.Worksheet, bytes]]:
-    guide = made.guide
-    sheets = [queries.stage_worksheet(guide, stage.id) for stage in guide.stages]
-    sheets += [queries.audience_worksheet(guide, audience.id) for audience in guide.audiences]
-    for sheet in sheets:
-        yield sheet, docx_worksheet.write(made, sheet)
-
-
-def all_documents(made: Context) -> Iterator[bytes]:
-    yield from (data for _, data in handouts(made))
-    yield from (data for _, data in worksheets(made))
+@pytest.fixture(scope="module")
+def written(guides: dict[str, Guide]) -> dict[str, Documents]:
+    """The files of each language, made when a test first asks for them."""
+    return {language: Documents(context(guides, language)) for language in LANGUAGES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_handout_holds_the_points_of_its_audience(
-    guides: dict[str, Guide], language: str
+    guides: dict[str, Guide], written: dict[str, Documents], language: str
 ) -> None:
-    for audience, data in handouts(context(guides, language)):
+    for audience, data in written[language].handouts:
         view = queries.for_audience(guides[language], audience)
         body = part(data)
         wanted = [point.code for point in view.points]
@@ -111,10 +125,11 @@ def test_a_handout_holds_the_points_of_its_audience(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_worksheet_holds_a_row_a_point(guides: dict[str, Guide], language: str) -> None:
-    made = context(guides, language)
-    ui = made.words.ui
-    for sheet, data in worksheets(made):
+def test_a_worksheet_holds_a_row_a_point(
+    guides: dict[str, Guide], written: dict[str, Documents], language: str
+) -> None:
+    ui = context(guides, language).words.ui
+    for sheet, data in written[language].worksheets:
         tables = list(part(data).iter(f"{W}tbl"))[1:]  # the first is for group, date, facilitator
         rows = [row for table in tables for row in list(table.iter(f"{W}tr"))[1:]]
         assert [styled(row, "Code")[0] for row in rows] == [point.code for point in sheet.points]
@@ -135,11 +150,10 @@ def test_a_worksheet_holds_a_row_a_point(guides: dict[str, Guide], language: str
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_tables_repeat_their_head_and_keep_rows_whole(
-    guides: dict[str, Guide], language: str
+    guides: dict[str, Guide], written: dict[str, Documents], language: str
 ) -> None:
-    made = context(guides, language)
-    rtl = made.words.language.direction == "rtl"
-    for _, data in worksheets(made):
+    rtl = context(guides, language).words.language.direction == "rtl"
+    for _, data in written[language].worksheets:
         body = part(data)
         for number, table in enumerate(body.iter(f"{W}tbl")):
             rows = list(table.iter(f"{W}tr"))
@@ -158,8 +172,8 @@ def test_tables_repeat_their_head_and_keep_rows_whole(
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_headings_are_real_and_skip_no_level(guides: dict[str, Guide], language: str) -> None:
-    for data in all_documents(context(guides, language)):
+def test_headings_are_real_and_skip_no_level(written: dict[str, Documents], language: str) -> None:
+    for data in written[language].all:
         levels = [
             int(style[-1])
             for p in part(data).iter(f"{W}p")
@@ -177,9 +191,9 @@ def test_headings_are_real_and_skip_no_level(guides: dict[str, Guide], language:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_run_of_words_knows_its_language_and_direction(
-    guides: dict[str, Guide], language: str
+    written: dict[str, Documents], language: str
 ) -> None:
-    for data in all_documents(context(guides, language)):
+    for data in written[language].all:
         for name in ("word/document.xml", "word/header.xml", "word/footer.xml"):
             for run in part(data, name).iter(f"{W}r"):
                 shown, rtl = words(run), run.find(f"{W}rPr/{W}rtl") is not None
@@ -194,8 +208,8 @@ def test_every_run_of_words_knows_its_language_and_direction(
                     assert tag.get(f"{W}val") in {language, "en"}
 
 
-def test_elements_stand_in_the_order_of_the_standard(guides: dict[str, Guide]) -> None:
-    for data in all_documents(context(guides, "ar")):
+def test_elements_stand_in_the_order_of_the_standard(written: dict[str, Documents]) -> None:
+    for data in written["ar"].all:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = [name for name in package.namelist() if name.startswith("word/")]
         for name in names:
@@ -268,13 +282,13 @@ def test_what_is_not_translated_is_english_from_left_to_right(guides: dict[str, 
     assert {tag.get(f"{W}val") for tag in found[0].iter(f"{W}lang")} == {"en"}
 
 
-def test_additions_are_marked(guides: dict[str, Guide]) -> None:
+def test_additions_are_marked(guides: dict[str, Guide], written: dict[str, Documents]) -> None:
     made = context(guides, "fr")
     short = str(made.words.ui("addition-short"))
     whole = {audience.id for audience in made.guide.audiences if made.guide.adds(audience)}
     assert whole == {"coordinator"}
-    documents = [(audience in whole, data) for audience, data in handouts(made)]
-    documents += [(False, data) for _, data in worksheets(made)]
+    documents = [(audience in whole, data) for audience, data in written["fr"].handouts]
+    documents += [(False, data) for _, data in written["fr"].worksheets]
     for titled, data in documents:  # where the title bears the mark, the summary needs none
         body = part(data)
         found = paragraphs(body, "Addition") + paragraphs(body, "AdditionCell")
@@ -282,7 +296,7 @@ def test_additions_are_marked(guides: dict[str, Guide]) -> None:
         label = str(made.words.ui("addition"))
         assert [words(p) for p in paragraphs(body, "Added")] == ([] if titled else [label])
         assert words(paragraphs(body, "Kicker")[0]).endswith(f" · {label}") or not titled
-    for sheet, data in worksheets(made):
+    for sheet, data in written["fr"].worksheets:
         heads = [words(p) for p in paragraphs(part(data), "Heading2")]
         for head, group in zip(heads, sheet.groups, strict=True):
             assert (str(made.words.ui("addition-link")) in head) is group.added
@@ -330,9 +344,11 @@ def test_properties_head_and_foot(guides: dict[str, Guide]) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_same_input_gives_the_same_bytes(guides: dict[str, Guide], language: str) -> None:
-    first, second = (list(all_documents(context(guides, language))) for _ in range(2))
-    assert first == second
+def test_the_same_input_gives_the_same_bytes(
+    guides: dict[str, Guide], written: dict[str, Documents], language: str
+) -> None:
+    first = written[language].all
+    assert Documents(context(guides, language)).all == first
     for data in first:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = package.infolist()

@@ -17,9 +17,7 @@ from guide.formats.pdf import handout as pdf_handout
 from guide.formats.pdf import tool as pdf_tool
 from guide.theme.files import ThemeFiles
 from support import tooled
-from support.paths import ROOT
-
-ADDRESS = "https://guide.test/"
+from support.paths import ADDRESS, ROOT
 
 
 def test_pages_are_counted_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

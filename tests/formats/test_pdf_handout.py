@@ -7,6 +7,7 @@ import re
 import subprocess
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,12 @@ def made(guides: dict[str, Guide]) -> Made:
     }
 
 
+@cache
+def reader_of(pdf: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(pdf))
+
+
+@cache
 def text_of(pdf: bytes, *options: str) -> str:
     command = ["pdftotext", "-enc", "UTF-8", *options, "-", "-"]
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
@@ -80,7 +87,7 @@ def bookmarks(pdf: bytes) -> Iterator[str]:
             else:
                 yield str(entry.title)
 
-    return walk(PdfReader(io.BytesIO(pdf)).outline)
+    return walk(reader_of(pdf).outline)
 
 
 @pytest.mark.parametrize(("language", "audience"), EACH)
@@ -106,7 +113,7 @@ def test_its_points_are_those_of_the_audience_in_order(
 
 
 def test_takes_four_pages_at_most(made: Made) -> None:
-    pages = {key: len(PdfReader(io.BytesIO(pdf)).pages) for key, pdf in made.items()}
+    pages = {key: len(reader_of(pdf).pages) for key, pdf in made.items()}
     assert {language for language, _, _ in pages} == {*LANGUAGES}
     assert {key: count for key, count in pages.items() if count > 4} == {}
 
@@ -115,7 +122,7 @@ def test_takes_four_pages_at_most(made: Made) -> None:
 def test_says_what_it_is_to_a_screen_reader(
     made: Made, guides: dict[str, Guide], language: str, audience: str
 ) -> None:
-    reader = PdfReader(io.BytesIO(made[language, audience, "a4"]))
+    reader = reader_of(made[language, audience, "a4"])
     root: Any = reader.root_object
     assert root["/Lang"] == language
     assert root["/MarkInfo"]["/Marked"]
@@ -132,7 +139,7 @@ def test_says_what_it_is_to_a_screen_reader(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_fonts_are_ours_and_embedded(made: Made, language: str) -> None:
     for audience in AUDIENCES:
-        for page in PdfReader(io.BytesIO(made[language, audience, "a4"])).pages:
+        for page in reader_of(made[language, audience, "a4"]).pages:
             resources: Any = page["/Resources"]
             for reference in resources["/Font"].values():
                 font = reference.get_object()
@@ -190,7 +197,7 @@ def test_a_draft_says_so_once_and_in_each_head(
     words = guides[language].interface
     pdf = made[language, "companies", "a4"]
     text = " ".join(text_of(pdf).split())
-    pages = len(PdfReader(io.BytesIO(pdf)).pages)
+    pages = len(reader_of(pdf).pages)
     title, notice = (words[f"notice-draft-{part}"].value for part in ("title", "text"))
     assert text.count(notice) == expected
     assert text.count(title) == expected * (pages + 1)
@@ -230,7 +237,7 @@ def test_its_code_leads_to_its_page(made: Made, language: str) -> None:
 def test_without_an_address_there_is_no_code(guides: dict[str, Guide]) -> None:
     pdf = pdf_handout.write(context(guides, "en", address=""), "companies")
     assert "http" not in text_of(pdf)
-    assert not any(page.images for page in PdfReader(io.BytesIO(pdf)).pages)
+    assert not any(page.images for page in reader_of(pdf).pages)
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "my"])
@@ -249,7 +256,7 @@ def sizes_of(pdf: bytes) -> set[float]:
         if _text.strip():
             sizes.add(round(abs(matrix[3]) * size, 1))
 
-    for page in PdfReader(io.BytesIO(pdf)).pages:
+    for page in reader_of(pdf).pages:
         page.extract_text(visitor_text=note)
     return sizes
 

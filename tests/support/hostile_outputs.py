@@ -295,8 +295,8 @@ OUTPUTS = (
     Output("404 and sitemap", without_page, read_page),
     Output("light edition", one("guide.html", light), shapes.html),
     Output("EPUB", one("guide.epub", epub.write), shapes.epub),
-    Output("PDF", pdfs, shapes.pdf, pack=6, longest=300, silent=True),
-    Output("DOCX", docx, read_docx),
+    Output("PDF", pdfs, shapes.pdf, pack=4, longest=300, silent=True),  # long texts take far longer
+    Output("DOCX", docx, read_docx, pack=12),
     Output("XLSX", xlsx, read_xlsx),
     Output("JSON", one("guide.json", data_export.as_json), shapes.as_json),
     Output("CSV", one("guide.csv", data_export.as_csv), shapes.as_csv, pack=1),

@@ -16,7 +16,6 @@ from guide.adapters import config
 from guide.site import builder
 from guide.site.config import SiteRequest, Target
 from support import tiny, workbooks
-from support.firefox import firefox
 from support.tabs import Chromium, Tab
 
 PANELS = ("both", "clashes", "locked", "erasing")
@@ -39,12 +38,8 @@ def tiny_project(folder: Path) -> Path:
 
 
 @contextmanager
-def tab_of(kind: str, browser: Browser) -> Iterator[Tab]:
-    """A fresh tab of a browser: `chromium` or `firefox`."""
-    if kind == "firefox":
-        with firefox() as made:
-            yield made
-        return
+def tab_of(browser: Browser) -> Iterator[Tab]:
+    """A fresh tab of Chromium, which answers each question with yes."""
     context = browser.new_context()
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())

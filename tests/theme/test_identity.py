@@ -32,7 +32,7 @@ from guide.theme import colours as colours_of
 from guide.theme.files import DEFAULTS, ThemeFiles
 from support import tiny
 from support.html_tree import read
-from support.paths import ROOT
+from support.paths import ADDRESS, ROOT
 from support.pdf_reading import Pdf
 
 LANGUAGES = ("en", "ar", "my")
@@ -232,7 +232,7 @@ def test_a_mark_is_strokes_alone(path: Path) -> None:
 
 
 def context(guides: dict[str, Guide], language: str) -> Context:
-    return Context(guides[language], guides["en"], "https://guide.test/", ThemeFiles(ROOT))
+    return Context(guides[language], guides["en"], ADDRESS, ThemeFiles(ROOT))
 
 
 def test_an_audience_without_a_mark_has_that_of_others(guides: dict[str, Guide]) -> None:
@@ -245,7 +245,7 @@ def test_an_audience_without_a_mark_has_that_of_others(guides: dict[str, Guide])
 def test_the_mark_stands_on_a_handout(guides: dict[str, Guide], tmp_path: Path) -> None:
     """With the mark of another audience in its place, the handout is another."""
     shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
-    elsewhere = Context(guides["en"], guides["en"], "https://guide.test/", ThemeFiles(tmp_path))
+    elsewhere = replace(context(guides, "en"), theme=ThemeFiles(tmp_path))
     ours = pdf_handout.write(context(guides, "en"), "ngos")
     assert pdf_handout.write(elsewhere, "ngos") == ours
     shutil.copy(MARKS / "vpi.svg", tmp_path / "overrides/marks/ngos.svg")
