@@ -7,6 +7,13 @@ async (exempt) => {
     const own = element.id ? `#${element.id}` : element.className ? `.${element.className}` : "";
     return `${element.parentElement?.localName ?? ""} > ${element.localName}${own}`;
   };
+  // What comes only in use, and says words too: see guide.js.
+  dispatchEvent(new Event("focusin"));
+  const late = document.querySelector("[data-late]")?.dataset.late;
+  const script = late && document.querySelector(`script[src="${late}"]`);
+  if (script && !document.querySelector("[data-action=copy]")) {
+    await new Promise((done) => { script.addEventListener("load", done); });
+  }
   const found = [];
   const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -27,7 +34,7 @@ async (exempt) => {
     }
   }
   const search = document.querySelector("dialog.search").dataset;
-  const { words } = await (await fetch(`${search.index}.json`)).json();
+  const { words } = await (await fetch(`${search.root}search/search_index.json`)).json();
   for (const [key, said] of Object.entries({ ...words, starting: search.starting, failed: search.failed })) {
     if (key !== "small") found.push([said, `search ${key}`]);
   }

@@ -1,7 +1,7 @@
 """Takes out of a finished page what says nothing to a browser.
 
-These are line ends beside blocks, which are never shown, and the quotes around plain values. The
-page that a browser makes of it is the same, but for white space that it does not show.
+These are line ends beside blocks, which are never shown. Quotes and end tags stay, though HTML
+would allow less: simple programs that read pages look for them.
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ _BLOCK = (
 _ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*>"""
 _BEFORE = re.compile(rf"\s*\n\s*(?={_BLOCK})")
 _AFTER = re.compile(rf"({_BLOCK}{_ATTRIBUTES})\s*\n\s*")
-_TAG = re.compile(rf"<[a-z]{_ATTRIBUTES}")
-_QUOTES = re.compile(r'="([\w#./-]+)"(?=[ >])', re.ASCII)
-# In these, each line end and each quote may be text.
+# In these, each line end may be text.
 _KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>|<!--.*?-->)", re.DOTALL)
 
 
@@ -34,5 +32,4 @@ def compact(html: str) -> str:
 
 
 def _lighter(html: str) -> str:
-    html = _AFTER.sub(r"\1", _BEFORE.sub("", html))
-    return _TAG.sub(lambda tag: _QUOTES.sub(r"=\1", tag[0]), html)
+    return _AFTER.sub(r"\1", _BEFORE.sub("", html))

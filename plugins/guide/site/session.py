@@ -135,17 +135,15 @@ class SiteSession(SiteResults):
         self, code: str, route: Route, document: authored.Document
     ) -> list[search_index.Document]:
         top = Links(self.profile, code, "", self.directory_urls, self.indexes)
-        location = top.page(route.path).removeprefix(top.top).removeprefix("./")
-        return search_index.authored(location, route.title.value, document.html)
+        place = top.page(route.path).removeprefix(top.top).removeprefix("./")
+        return search_index.authored(place, route.title.value, document.html)
 
     def finished(self, html: str, name: str) -> str:
         """A page as it travels; notes what the policy of pages refuses. `name` is its file."""
         key = (b"policy", fingerprint.program(), name.encode(), html.encode())
-        refused, finished = cache.cached_object(
-            key, lambda: (csp.diagnostics(html, name), compact(html))
-        )
+        refused, light = cache.cached_object(key, partial(_finished, html, name))
         self.diagnostics += refused
-        return finished
+        return light
 
     # --- what is no page ------------------------------------------------------------------
 
@@ -158,12 +156,8 @@ class SiteSession(SiteResults):
 
     def search_index(self, code: str) -> str:
         """The search index of a language, once all its pages have their frames."""
-        others = [
-            document
-            for (language, _), found in sorted(self._searched.items())
-            for document in found
-            if language == code
-        ]
+        searched = sorted(self._searched.items())
+        others = [one for (language, _), found in searched for one in found if language == code]
         make = partial(
             search_index.index, self.guides[code], others, directory_urls=self.directory_urls
         )
@@ -190,3 +184,7 @@ class SiteSession(SiteResults):
         assets.write_brand(folder, self.settings.theme, self.templates)
         if self.is_folder:
             assets.write_worker(folder, self.settings.theme)
+
+
+def _finished(html: str, name: str) -> tuple[list[Diagnostic], str]:
+    return csp.diagnostics(html, name), compact(html)
