@@ -39,7 +39,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 def base_of(site: Path) -> str:
     """The path that a site was built for, such as "base/path/", from the links of its 404.html."""
-    found = re.search(r'href="?/([^" >]*)assets/', (site / LOST).read_text(encoding="utf-8"))
+    found = re.search(r'href="/([^"]*)assets/', (site / LOST).read_text(encoding="utf-8"))
     return found[1] if found else ""
 
 

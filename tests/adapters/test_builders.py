@@ -129,7 +129,7 @@ def test_both_make_the_same_of_authors_pages(
     assert "Not found" not in json.dumps(documents)
     french = json.loads(theirs["fr/search/search_index.json"])["docs"]
     assert {"notes/", "notes/#tools", "plans/"} <= {doc["location"] for doc in french}
-    assert b'rel=canonical href="https://example.org' not in theirs["fr/notes/index.html"]
+    assert b'rel="canonical" href="https://example.org' not in theirs["fr/notes/index.html"]
 
 
 def test_a_link_that_leads_nowhere_ends_it(tmp_path: Path) -> None:

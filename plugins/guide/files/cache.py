@@ -87,7 +87,8 @@ def find_object(depends_on: Iterable[bytes]) -> Any:
 
 def keep_object(depends_on: Iterable[bytes], result: object) -> None:
     """Keeps an object for `find_object`, in the place of an earlier one."""
-    cached_object(depends_on, lambda: result, again=True)
+    # Not noted for others, who would not find it where it is lent.
+    _kept(_of_object(depends_on), lambda: pickle.dumps(result, _PROTOCOL), again=True)
 
 
 def _of_object(depends_on: Iterable[bytes]) -> str:
