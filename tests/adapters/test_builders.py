@@ -10,8 +10,10 @@ import pytest
 from guide import project
 from guide.adapters import config
 from guide.adapters.builds import build_online
+from guide.build import BuildRequest, build
 from guide.core.diagnostics import ContentError
-from guide.site import builder
+from guide.core.errors import BuildError
+from guide.site import builder, settings
 from guide.site.config import SiteRequest, Target
 from support import tiny, tooled
 from support.paths import ROOT, TINY
@@ -140,3 +142,46 @@ def test_a_link_that_leads_nowhere_ends_it(tmp_path: Path) -> None:
         builder.build(session, tmp_path / "pages")
     message = "docs/notes.md:2: the link gone.md leads to no file of docs/; correct it"
     assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_needed"),
+    [
+        ("", "", False),
+        ("site_name:", "site_description: About\nstrict: true\nsite_name:", False),
+        ("  language: en\n", "  palette: {primary: teal}\n", False),
+        ("plugins:\n", "plugins:\n  privacy: {enabled: false}\n", True),
+        ("theme:\n", "hooks: []\ntheme:\n", True),
+        ("theme:\n", "exclude_docs: notes.md\ntheme:\n", True),
+        ("theme:\n", "INHERIT: other.yml\ntheme:\n", True),
+        ("name: material", "name: readthedocs", True),
+        ("[guide.adapters.macros]", "[guide.adapters.macros, os.path]", True),
+    ],
+)
+def test_mkdocs_makes_what_our_builder_does_not_know(
+    tmp_path: Path, old: str, new: str, *, is_needed: bool
+) -> None:
+    root = tiny.copy(tmp_path / "guide")
+    tiny.edit(root, settings.NAME, old, new)
+    assert settings.needs_mkdocs(root) is is_needed
+
+
+@pytest.mark.mkdocs
+def test_hooks_of_others_take_part_in_a_build(tmp_path: Path) -> None:
+    root = tiny.copy(tmp_path / "guide")
+    (root / "hook.py").write_text(
+        "def on_page_content(html, **_):\n    return html + '<p>Hooked</p>'\n", encoding="utf-8"
+    )
+    tiny.edit(root, settings.NAME, "plugins:\n", "hooks: [hook.py]\nplugins:\n")
+    assert build(BuildRequest(root, tmp_path / "out", editions=("site",), jobs=2))
+    for code in ("", "fr/"):
+        page = (tmp_path / f"out/site/{code}glossary/index.html").read_text(encoding="utf-8")
+        assert "<p>Hooked</p>" in page
+
+
+@pytest.mark.mkdocs
+def test_mkdocs_refuses_settings_that_nobody_knows(tmp_path: Path) -> None:
+    root = tiny.copy(tmp_path / "guide")
+    tiny.edit(root, settings.NAME, "theme:\n", "site_names: [a]\ntheme:\n")
+    with pytest.raises(BuildError, match="Unrecognised configuration name: site_names"):
+        build(BuildRequest(root, tmp_path / "out", editions=("site",)))

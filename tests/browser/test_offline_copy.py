@@ -39,8 +39,14 @@ def copy(site: Path, tmp_path: Path) -> Path:
                 shutil.copy(site / page / "index.html", made / page)
         for name in TAKEN:
             shutil.copy(site / "downloads" / code / name, made / "downloads" / code)
-    offline.write(made, Profile(), ("en", "fr"))
+    write(made)
     return made
+
+
+def write(site: Path) -> None:
+    """The lists of a site in two languages."""
+    for code in ("en", "fr"):
+        offline.write(site, Profile(), code, ("en", "fr"), ())
 
 
 @pytest.fixture
@@ -128,12 +134,12 @@ def test_a_list_holds_all_that_its_pages_ask_for(site: Path) -> None:
 
 def test_the_version_follows_every_file(copy: Path) -> None:
     before = (copy / "fr/offline.json").read_text(encoding="utf-8")
-    offline.write(copy, Profile(), ("en", "fr"))
+    write(copy)
     assert (copy / "fr/offline.json").read_text(encoding="utf-8") == before
     for name in ("fr/glossary/index.html", "assets/guide.css", "downloads/fr/guide.csv"):
         with (copy / name).open("a") as file:
             file.write(" ")
-        offline.write(copy, Profile(), ("en", "fr"))
+        write(copy)
         after = (copy / "fr/offline.json").read_text(encoding="utf-8")
         assert json.loads(after)["version"] != json.loads(before)["version"]
         before = after
@@ -241,7 +247,7 @@ def test_of_a_new_version_only_what_changed_is_fetched(
         changed = copy / "fr/glossary/index.html"
         new = changed.read_text(encoding="utf-8").replace("<h1>", "<h1>Nouveau : ")
         changed.write_text(new, encoding="utf-8")
-        offline.write(copy, Profile(), ("en", "fr"))
+        write(copy)
         page.goto(f"{served.address}fr/glossary/")
         expect(page.locator("h1")).not_to_contain_text("Nouveau")  # kept pages stay as they are
         page.goto(f"{served.address}fr/downloads/")

@@ -168,7 +168,7 @@ sys.exit(cli.main(["build", "--only", "site,office,zim", "--jobs", jobs]))
         ("guide.project:check", "1"),
         pytest.param("guide.formats.docx.package:write", "1", marks=pytest.mark.mkdocs),
         pytest.param(  # while others make ZIM files
-            "guide.build.editions:build_online", "2", marks=pytest.mark.mkdocs
+            "guide.site.builder:write_shared", "2", marks=pytest.mark.mkdocs
         ),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -37,8 +38,8 @@ def die(_: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def seven(count: int) -> Workers[int]:
-    workers: Workers[int] = Workers(count)
+def seven(count: int, *, joins: bool = False) -> Workers[int]:
+    workers: Workers[int] = Workers(count, joins=joins)
     workers.tell(7)
     return workers
 
@@ -68,9 +69,7 @@ def variable(state: object) -> tuple[object, str]:
 
 def test_the_state_may_be_told_after_work_that_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
     with Workers[int](2) as workers:
-        there = [workers.are_there]
         assert result(workers.submit(variable)) == (None, "")
-        assert [*there, workers.are_there] == [False, True]
         monkeypatch.setenv("GUIDE_TEST", "set")
         workers.tell(7)
         futures = [workers.submit(variable) for _ in range(8)]
@@ -91,6 +90,30 @@ def test_what_no_process_has_begun_with_is_left_to_whoever_asks(tmp_path: Path) 
         place.touch()
         assert offered[0]() not in (None, os.getpid())
     assert seven(0).offer(wait_for, place)() is None
+
+
+def test_this_process_does_its_part_where_it_joins(tmp_path: Path) -> None:
+    place = tmp_path / "go"
+    with seven(1, joins=True) as workers:
+        held = workers.submit(wait_for, place)
+        found = workers.each(product, [(factor,) for factor in range(6)])
+        threading.Timer(0.5, place.touch).start()
+        numbers, processes = zip(*found, strict=True)
+        assert result(held) != os.getpid()
+    assert numbers == (0, 7, 14, 21, 28, 35)
+    assert processes[-1] == os.getpid()
+
+
+def fail_from(state: int, first: int, number: int) -> int:
+    if number >= first:
+        raise BuildError(f"{number} failed")
+    return state
+
+
+@pytest.mark.parametrize("joins", [False, True])
+def test_the_error_of_the_first_job_is_told_wherever_it_was_done(*, joins: bool) -> None:
+    with seven(1, joins=joins) as workers, pytest.raises(BuildError, match="2 failed"):
+        assert not [*workers.each(fail_from, [(2, number) for number in range(6)])]
 
 
 def test_a_worker_that_is_killed_is_told() -> None:

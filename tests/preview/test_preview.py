@@ -313,8 +313,7 @@ def test_settings_that_need_mkdocs_ask_for_a_new_start(root: Path) -> None:
         tiny.edit(root, SETTINGS, "plugins:", "hooks: [hook.py]\nplugins:")
         [line] = browser.problems()
         assert line == (
-            "mkdocs.yml:1: has plugins or hooks of others, which MkDocs runs; "
-            "start guide serve again"
+            "mkdocs.yml:1: has settings or plugins that only MkDocs knows; start guide serve again"
         )
 
 

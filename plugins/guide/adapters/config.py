@@ -84,7 +84,9 @@ def _are_extensions(value: object) -> bool:
 
 # The form that MkDocs demands of the settings used here: a test, and its description.
 _FORMS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "site_name": (lambda value: isinstance(value, str), "a text"),
     "docs_dir": (lambda value: isinstance(value, str), "a path"),
+    "use_directory_urls": (lambda value: isinstance(value, bool), "true or false"),
     "extra_css": (lambda value: isinstance(value, list), "a list of paths"),
     "extra_javascript": (
         lambda value: isinstance(value, list) and all(map(_is_script, value)),

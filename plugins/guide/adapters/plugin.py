@@ -45,7 +45,6 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             # Later languages are built within the last event of the first one.
             if not self.i18n.building:
                 self._begin(config)
-            self.session.request.before(self.code)
         except GuideError as error:
             raise Abort(str(error)) from None
         config.theme["language"] = self.code
@@ -155,10 +154,9 @@ class GuidePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             return
         site, built = Path(config.site_dir), self.session.request.languages
         try:
-            self.session.request.before("")
-            self.session.write_assets(
-                site, {code: self.session.search_index(code) for code in built}
-            )
+            for code in built:
+                self.session.write_assets(site, code)
+            self.session.write_shared(site)
         except GuideError as error:
             raise Abort(str(error)) from None
         if self.session.source not in built:

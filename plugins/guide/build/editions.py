@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from dataclasses import replace
+from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
 
 from guide.adapters.builds import build_online, located
-from guide.build import ahead
-from guide.build.run import SITE, USB, ZIM, BuildState, Files, Run
+from guide.build.run import CLOCK, SITE, USB, ZIM, BuildState, Files, Run
 from guide.core import artifacts
 from guide.core.artifacts import Artifact, ArtifactKind
+from guide.core.diagnostics import ContentError, Diagnostic
+from guide.files import cache
 from guide.files.workers import Workers
 from guide.formats import html, production, registry, social_card, zim
 from guide.formats.data import export as data_export
 from guide.formats.data import workbook_schema
 from guide.formats.usb import folder as usb_folder
+from guide.i18n import extract
 from guide.project import Project
-from guide.site import builder, host_files
-from guide.site.config import SiteRequest
+from guide.site import builder, host_files, offline
+from guide.site.config import SiteRequest, Target
+from guide.site.settings import needs_mkdocs
 
+FEW = 8  # small things that are made sooner than other processes begin
 _ZIM = b"zim"
+_Pages = tuple[str, SiteRequest, Path]  # the pages of a language, of a site, in a folder
 
 
 def make_site(
@@ -33,26 +40,73 @@ def make_site(
         for code, of_language in files.items()
     }
     request = SiteRequest(run.languages, files=listed, keepable=True)
-    with ahead.of(run, workers, request) as before:
-        build_online(run.request.root, site, replace(request, before=before))
-        _place_catalogues(run.project, site / "downloads" / "translations")
-        host_files.write(run.settings.theme, map(html.style, run.contexts), site)
-        social_card.write(run.contexts, site)
+    beside = workers.each(make_beside, [(code, site) for code in run.project.languages], few=FEW)
+    if needs_mkdocs(run.request.root):
+        build_online(run.request.root, site, request)
+    else:
+        _make_pages(run, workers, request, site)
+    deque(beside, 0)
+    host_files.write(run.settings.theme, map(html.style, run.contexts), site)
     for one in stick:
         target = site / artifacts.online(one, "")
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(run.folder / one.name, target)
 
 
-def _place_catalogues(loaded: Project, target: Path) -> None:
-    """The files that translators work on, of languages that wait to be published too.
+def _make_pages(run: Run, workers: Workers[BuildState], request: SiteRequest, folder: Path) -> None:
+    """The pages of a site: those that are kept, then all others, several languages at once."""
+    session = workers.state.session(request)
+    problems: list[Diagnostic] = []
+    missing: list[_Pages] = []
+    for code in run.languages:
+        if kept := builder.find(session, code):
+            problems += builder.place(session, code, kept, folder)
+        else:
+            missing.append((code, request, folder))
+    for found in workers.each(make_pages, missing, few=2):
+        problems += found
+    if problems:
+        raise ContentError(problems)
+    builder.write_shared(session, folder, float(os.environ[CLOCK]))
 
-    Each also holds the words that the program translates, so that a translator can correct them.
+
+def make_pages(
+    state: BuildState, code: str, request: SiteRequest, folder: Path
+) -> Sequence[Diagnostic]:
+    """The pages of a language; gives their problems, raises BuildError if a template fails."""
+    with located(state.project.root):
+        session = state.session(request)
+        return builder.place(session, code, builder.finish(session, code), folder)
+
+
+def make_beside(state: BuildState, code: str, site: Path) -> None:
+    """What a language has online beside its pages: a picture for links, and its catalogue.
+
+    A catalogue also holds the words that the program translates, so that translators can correct
+    them. Languages that wait to be published have one too.
     """
-    target.mkdir(parents=True)
-    for code, guide in loaded.guides.items():
-        if not guide.profile.is_source(code):
-            (target / f"{code}.po").write_bytes(ahead.offered(loaded, code))
+    loaded = state.project
+    if code in state.contexts:
+        social_card.write([state.contexts[code]], site)
+    if not loaded.source.profile.is_source(code):
+        target = site / "downloads" / "translations" / f"{code}.po"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(_offered(loaded, code))
+
+
+def _offered(loaded: Project, code: str) -> bytes:
+    def whole() -> bytes:
+        own = (loaded.root / "translations" / f"{code}.po").read_text(encoding="utf-8")
+        return extract.whole(own, loaded.source, loaded.guides[code]).encode()
+
+    return cache.cached([b"offered", loaded.digests[code]], ".po", whole)
+
+
+def make_list(state: BuildState, code: str, folder: Path) -> None:
+    """The list of what a browser may keep of a language; all files must be in their places."""
+    languages, profile = tuple(state.contexts), state.project.source.profile
+    shared = state.session(SiteRequest(languages)).shared_files
+    offline.write(folder / SITE, profile, code, languages, shared)
 
 
 def make_file(state: BuildState, code: str, name: str) -> tuple[production.Made, ...]:
@@ -63,24 +117,13 @@ def make_file(state: BuildState, code: str, name: str) -> tuple[production.Made,
 
 def make_stick(run: Run, workers: Workers[BuildState], files: Files) -> Artifact:
     """The stick's folder, and the same as one archive, which the pages link to."""
-    pages, session = run.folder / "pages", workers.state.session(run.languages, files)
-    found = {code: builder.find(session, code) for code in run.languages}
-    missing = [(code, run.languages, files) for code, kept in found.items() if kept is None]
-    made = workers.each(finish_pages, missing)
-    builder.build(session, pages, finished=lambda code: found[code] or next(made))
+    pages = run.folder / "pages"
+    _make_pages(run, workers, SiteRequest(run.languages, Target.FOLDER, files), pages)
     usb_folder.write(run.contexts, pages, run.files, files, run.folder / USB)
     shutil.rmtree(pages)
     archive = run.folder / f"{run.project.source.slug}-usb-{run.project.source.version}.zip"
     usb_folder.pack(run.folder / USB, archive, run.contexts[0])
     return Artifact(archive.name, USB, ArtifactKind.STICK, "", "zip", archive.stat().st_size, 0)
-
-
-def finish_pages(
-    state: BuildState, code: str, languages: tuple[str, ...], files: Files
-) -> builder.Finished:
-    """The stick's pages in a language; raises BuildError for a template that fails."""
-    with located(state.project.root):
-        return builder.finish(state.session(languages, files), code)
 
 
 def place_zims(run: Run, state: BuildState) -> list[str]:
@@ -93,7 +136,7 @@ def place_zims(run: Run, state: BuildState) -> list[str]:
 
 def _place_zim(state: BuildState, code: str, folder: Path) -> bool:
     """Places the ZIM of a language if it is in the cache."""
-    session = state.session((code,))
+    session = state.session(_in_zim(code))
     kept: bytes | None = session.find(_ZIM, code, session.outside(code))
     if kept:
         _zim(state, code, folder).write_bytes(kept)
@@ -102,7 +145,11 @@ def _place_zim(state: BuildState, code: str, folder: Path) -> bool:
 
 def make_zim(state: BuildState, code: str, folder: Path) -> None:
     """The ZIM of a language, in zim/ of the folder."""
-    session, target, pages = state.session((code,)), _zim(state, code, folder), folder / f"_{code}"
+    session, target, pages = (
+        state.session(_in_zim(code)),
+        _zim(state, code, folder),
+        folder / f"_{code}",
+    )
 
     def made() -> bytes:
         with located(state.project.root):
@@ -112,6 +159,10 @@ def make_zim(state: BuildState, code: str, folder: Path) -> None:
         return target.read_bytes()
 
     target.write_bytes(session.kept(_ZIM, code, session.outside(code), made))
+
+
+def _in_zim(code: str) -> SiteRequest:
+    return SiteRequest((code,), Target.FOLDER)
 
 
 def _zim(state: BuildState, code: str, folder: Path) -> Path:

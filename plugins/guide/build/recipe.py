@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from functools import partial
 from guide import project
 from guide.adapters.builds import located, refused
 from guide.build import editions, unchanged
-from guide.build.run import SITE, USB, BuildRequest, BuildState, ProgressCallback, Run
+from guide.build.run import CLOCK, SITE, USB, BuildRequest, BuildState, ProgressCallback, Run
 from guide.core.artifacts import Artifact
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import BuildError
@@ -26,11 +27,7 @@ from guide.formats import production, registry, typesetting, zim
 from guide.formats.sbom import document as sbom
 from guide.formats.usb import rules as usb_rules
 from guide.i18n import publication
-from guide.site import offline
-from guide.site.config import SiteRequest
 from guide.theme import font_coverage
-
-_FEW = 8  # files that are made sooner than other processes begin
 
 
 def build(request: BuildRequest, progress: ProgressCallback = lambda *_: None) -> bool:
@@ -45,8 +42,7 @@ def build(request: BuildRequest, progress: ProgressCallback = lambda *_: None) -
         with atomic.workplace(request.out) as folder, located(request.root):
             if unchanged.is_there(request.out, made_from):
                 return False
-            workers: Workers[BuildState] = Workers(_processes(request))
-            with workers:
+            with _workers(request) as workers:
                 progress("checking", 0, 0)
                 loaded = project.check(request.root, workers)
                 run = Run.of(request, loaded, folder, progress)
@@ -68,10 +64,13 @@ def build(request: BuildRequest, progress: ProgressCallback = lambda *_: None) -
     return True
 
 
-def _processes(request: BuildRequest) -> int:
-    """How many processes work beside this one, which has enough to do where it makes only pages."""
-    is_busy = {*request.editions} == {SITE} or request.jobs == 1
-    return request.jobs - is_busy
+def _workers(request: BuildRequest) -> Workers[BuildState]:
+    """Processes for a build; this one joins them where there are only pages to make.
+
+    Other builds give it enough to do: it packs what the others have made.
+    """
+    joins = {*request.editions} == {SITE} or request.jobs == 1
+    return Workers(request.jobs - joins, joins=joins)
 
 
 def _inputs(request: BuildRequest) -> bytes | None:
@@ -105,7 +104,7 @@ def _make(run: Run, workers: Workers[BuildState]) -> None:
         run.contexts,
         wanted,
         run.files,
-        lambda files: workers.each(editions.make_file, files, few=_FEW),
+        lambda files: workers.each(editions.make_file, files, few=editions.FEW),
         partial(run.progress, "files"),
     )
     # Begun before the pages, so that both are made at the same time.
@@ -123,9 +122,8 @@ def _make(run: Run, workers: Workers[BuildState]) -> None:
     editions.place_files(run)
     shutil.rmtree(run.files, ignore_errors=True)
     if run.wants(SITE):
-        pages = run.project.session(run.settings, SiteRequest(run.languages))
-        profile = run.project.source.profile
-        offline.write(run.folder / SITE, profile, run.languages, pages.shared_files)
+        lists = [(code, run.folder) for code in run.languages]
+        deque(workers.each(editions.make_list, lists, few=editions.FEW), 0)
 
 
 def _refuse(diagnostics: Iterable[Diagnostic]) -> None:
@@ -142,13 +140,12 @@ def _clock(date: str) -> Iterator[None]:
     process may build another guide next. See
     https://reproducible-builds.org/specs/source-date-epoch/.
     """
-    name = "SOURCE_DATE_EPOCH"
-    if name in os.environ:
+    if CLOCK in os.environ:
         yield
         return
     stamp = datetime.fromisoformat(date).replace(tzinfo=UTC)
-    os.environ[name] = str(int(stamp.timestamp()))
+    os.environ[CLOCK] = str(int(stamp.timestamp()))
     try:
         yield
     finally:
-        del os.environ[name]
+        del os.environ[CLOCK]

@@ -13,10 +13,11 @@ from guide.formats import registry
 from guide.formats.context import Context
 from guide.i18n import publication
 from guide.project import Project
-from guide.site.config import SiteRequest, SiteSettings, Target
+from guide.site.config import SiteRequest, SiteSettings
 from guide.site.session import SiteSession
 
 SITE, USB, ZIM = "site", "usb", "zim"
+CLOCK = "SOURCE_DATE_EPOCH"  # the time that files carry, in seconds since 1970
 EDITIONS = (SITE, *registry.EDITIONS, USB, ZIM)
 
 # What is being done; how many of the things to do are done; how many there are, 0 if unknown.
@@ -99,9 +100,8 @@ class BuildState:
     def __reduce__(self) -> tuple[Any, ...]:
         return _elsewhere, (self.project, self.settings, self.contexts)
 
-    def session(self, languages: tuple[str, ...], files: Files | None = None) -> SiteSession:
-        """A site of pages to be opened from a folder."""
-        request = SiteRequest(languages, Target.FOLDER, files or {})
+    def session(self, request: SiteRequest) -> SiteSession:
+        """The site that is asked for."""
         return self.project.session(self.settings, request)
 
 

@@ -19,9 +19,9 @@ Listing = tuple[tuple[str, int, int], ...]
 def inputs(root: Path, languages: tuple[str, ...], editions: tuple[str, ...]) -> bytes | None:
     """The hash of everything that a build of a project depends on.
 
-    None where mkdocs.yml has plugins or hooks of others, which may depend on anything.
+    None where only MkDocs can make the pages: plugins of others may depend on anything.
     """
-    if settings.has_others(root):
+    if settings.needs_mkdocs(root):
         return None
     text = (root / settings.NAME).read_text(encoding="utf-8")
     named = {*_WORD.findall(text), _EPOCH} & os.environ.keys()  # !ENV names variables

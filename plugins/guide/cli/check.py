@@ -53,7 +53,7 @@ def _is_lasting(root: Path) -> bool:
     """Whether the same files give the same result: others' extensions may look at any file."""
     from guide.site import settings
 
-    return not settings.has_others(root)
+    return not settings.needs_mkdocs(root)
 
 
 def _warnings(root: Path) -> tuple[Diagnostic, ...]:

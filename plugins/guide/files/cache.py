@@ -42,10 +42,7 @@ def cached(
     what follows; one that was damaged is made again, as any is `again` if asked for.
     """
     name = _name(depends_on, suffix)
-    if name in _lent and not again:
-        lent: bytes = _lent.pop(name)
-        return lent
-    return _kept(name, lambda: _note(name, make()), again=again)
+    return _kept(name, make, again=again)
 
 
 def cached_object(depends_on: Iterable[bytes], make: Callable[[], T], *, again: bool = False) -> T:
@@ -55,15 +52,12 @@ def cached_object(depends_on: Iterable[bytes], make: Callable[[], T], *, again: 
     with the compiled modules that Python keeps. The parts must tell the version of the program.
     """
     name = _of_object(depends_on)
-    if name in _lent and not again:
-        lent: T = _lent.pop(name)
-        return lent
     if _folder() is None:
-        return _note(name, make())
+        return make()
     made: list[T] = []
 
     def pickled() -> bytes:
-        made.append(_note(name, make()))
+        made.append(make())
         return pickle.dumps(made[0], _PROTOCOL)
 
     kept = _kept(name, pickled, again=again)
@@ -87,48 +81,11 @@ def find_object(depends_on: Iterable[bytes]) -> Any:
 
 def keep_object(depends_on: Iterable[bytes], result: object) -> None:
     """Keeps an object for `find_object`, in the place of an earlier one."""
-    # Not noted for others, who would not find it where it is lent.
     _kept(_of_object(depends_on), lambda: pickle.dumps(result, _PROTOCOL), again=True)
 
 
 def _of_object(depends_on: Iterable[bytes]) -> str:
     return _name([b"object", *depends_on], _PICKLED)
-
-
-# --- between processes --------------------------------------------------------------------
-
-Results = dict[str, Any]  # by the names of the files that would keep them
-_lent: Results = {}  # made by others for this process; each is taken once
-_noted: list[Results] = []  # where this process notes what it makes, for others
-
-
-@contextmanager
-def noting() -> Iterator[Results]:
-    """Gathers the results that are made within it, for another process; not those found."""
-    noted: Results = {}
-    _noted.append(noted)
-    try:
-        yield noted
-    finally:
-        _noted.remove(noted)
-
-
-@contextmanager
-def lending() -> Iterator[Callable[[Results], None]]:
-    """Gives a function that takes what others noted: within it nothing of that is made again.
-
-    So results reach this process where nothing is kept, too.
-    """
-    try:
-        yield _lent.update
-    finally:
-        _lent.clear()
-
-
-def _note(name: str, result: T) -> T:
-    for noted in _noted:
-        noted[name] = result
-    return result
 
 
 @contextmanager

@@ -37,19 +37,15 @@ class Workers(Generic[S]):
 
     With a `count` of 0 work is done at once where it is submitted. State, functions, arguments and
     results must suit pickle. The state may be told later than the first work, which needs none.
+    Where this process `joins` them, it does its part of the work that it waits for.
     """
 
-    def __init__(self, count: int) -> None:
-        self.count = count
+    def __init__(self, count: int, *, joins: bool = False) -> None:
+        self.count, self._joins = count, joins
         self.state: S
         self._is_told = self._is_sent = False
         self._pool: ProcessPoolExecutor | None = None
         self._inbox: Queue[bytes] | None = None  # holds the state once for each process
-
-    @property
-    def are_there(self) -> bool:
-        """Whether any process has begun."""
-        return self._pool is not None
 
     def tell(self, state: S) -> None:
         """Tells the state, and the environment variables of now, to all work that comes after."""
@@ -67,9 +63,10 @@ class Workers(Generic[S]):
         if self._pool is None or self._inbox is None:
             return
         self._inbox.cancel_join_thread()  # some may never have asked for it
-        if error:  # none may write any more into a folder that is about to be deleted
-            for process in multiprocessing.active_children():
-                process.terminate()
+        # They end at once: after an error none may write into a folder that is about to be deleted,
+        # and otherwise nothing is left to do.
+        for process in multiprocessing.active_children():
+            process.terminate()
         self._pool.shutdown(cancel_futures=True)
 
     def submit(
@@ -78,6 +75,9 @@ class Workers(Generic[S]):
         """What `function(state, …)` gives, once it is done; `result` of it tells."""
         if self.count:
             return self._started().submit(_run, self._is_told, function, *args, **kwargs)
+        return self._here(function, *args, **kwargs)
+
+    def _here(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
         done: Future[T] = Future()
         try:
             done.set_result(function(self._known, *args, **kwargs))
@@ -94,7 +94,17 @@ class Workers(Generic[S]):
         """
         if not self.count or (self._pool is None and len(jobs) <= few):
             return (function(self._known, *job) for job in jobs)
-        return map(result, [self.submit(function, *job) for job in jobs])
+        begun = [self.submit(function, *job) for job in jobs]
+        return self._joined(function, jobs, begun) if self._joins else map(result, begun)
+
+    def _joined(
+        self, function: Callable[..., T], jobs: Sequence[tuple[Any, ...]], begun: list[Future[T]]
+    ) -> Iterator[T]:
+        """The results of jobs; from the end, this process does those that no other has begun."""
+        for number in reversed(range(len(jobs))):
+            if begun[number].cancel():
+                begun[number] = self._here(function, *jobs[number])
+        yield from map(result, begun)
 
     def offer(
         self, function: Callable[Concatenate[S, P], T], *args: P.args, **kwargs: P.kwargs

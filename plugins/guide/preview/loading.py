@@ -75,10 +75,12 @@ def _source(root: Path, _inputs: bytes) -> tuple[Guide | None, list[Diagnostic],
 
 
 def _others(root: Path) -> list[Diagnostic]:
-    """What to say if mkdocs.yml got plugins or hooks of others since the preview was started."""
-    if not settings.has_others(root):
+    """What to say if mkdocs.yml got settings since the start that only MkDocs knows."""
+    if not settings.needs_mkdocs(root):
         return []
-    message = "has plugins or hooks of others, which MkDocs runs; start guide serve again"
+    message = (
+        "has settings that only MkDocs knows, such as plugins of others; start guide serve again"
+    )
     return [Diagnostic(Location(settings.NAME, 1), message)]
 
 

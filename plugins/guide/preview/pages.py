@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
 from guide.core.model import Location
 from guide.site import builder
+from guide.site.assets import write_fonts
 from guide.site.authored import Converter
 from guide.site.session import NOT_FOUND, SiteSession
 from guide.site.sources import Source
@@ -59,7 +60,8 @@ class PreviewPages:
         for name, file in self._session.settings.theme.assets().items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, folder / name)
-        self._session.write_shared(folder, (self.language,))
+        write_fonts(folder / self._top, self.language, self._session.templates)
+        self._session.write_shared(folder)
         made = (path for path in folder.rglob("*") if path.is_file())
         return {path.relative_to(folder).as_posix(): path for path in made}
 

@@ -21,12 +21,12 @@ def serve(root: Path, language: str, port: int, say: Callable[[str], object]) ->
 
     A change of a file shows at once, its problems too; those of other languages some seconds
     later. `say` gets lines for the terminal. MkDocs serves instead, and handles Ctrl-C itself,
-    where mkdocs.yml has plugins or hooks of others. Raises ContentError if the guide cannot be
+    where mkdocs.yml has settings that only it knows. Raises ContentError if the guide cannot be
     shown at the start, BuildError if MkDocs fails, OSError if the port is in use.
     """
     if problems := settings.diagnostics(root):
         raise ContentError(problems)
-    if settings.has_others(root):
+    if settings.needs_mkdocs(root):
         mkdocs_preview.serve(root, language, port, say)
         return
     with Changes(root) as changes, PreviewServer(port) as server:

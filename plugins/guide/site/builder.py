@@ -1,4 +1,4 @@
-"""Builds the pages of a site without MkDocs: for the stick, the ZIM and the preview.
+"""Builds the pages of a site without MkDocs, language by language.
 
 For the online edition it makes the same bytes as MkDocs does with our plugin.
 """
@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import gzip
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.files.yaml_tree import read_text
@@ -19,79 +18,113 @@ from guide.site import authored, front_matter, page_sources
 from guide.site.authored import Converter
 from guide.site.config import Target
 from guide.site.page_sources import Call
+from guide.site.pages import MACROS
+from guide.site.search.index import Document
 from guide.site.session import NOT_FOUND, SITEMAP, SiteSession
 from guide.site.sources import Source
 
 _FINISHED = b"finished pages"
 
 
-class Finished(NamedTuple):
-    """The finished pages of a language by their paths in the site, and its search index.
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Finished pages of a language by their paths in the site.
 
-    `lost` are links that lead nowhere, `refused` is what the policy of pages does not allow.
+    `searched` is what its search index gets of authors' pages, by path below docs/. `problems` are
+    links that lead nowhere, and what the policy of pages does not allow.
     """
 
     pages: Mapping[str, str]
-    search_index: str
-    lost: list[Diagnostic]
-    refused: list[Diagnostic]
+    searched: Mapping[str, Sequence[Document]]
+    problems: Sequence[Diagnostic]
 
 
-def build(
-    session: SiteSession,
-    folder: Path,
-    moment: float = 0,
-    finished: Callable[[str], Finished] | None = None,
-) -> None:
+def build(session: SiteSession, folder: Path, moment: float = 0) -> None:
     """Writes the pages of a session's languages into a folder, with all that they load.
 
-    `moment` is the time that packed files carry, in seconds since 1970. `finished` gives the pages
-    of a language where others made them, as `finish` does. Raises ContentError for pages that their
-    policy refuses and for links that lead nowhere, OSError where a file cannot be written.
+    `moment` is as for `write_shared`. Raises ContentError for pages that their policy refuses and
+    for links that lead nowhere, OSError where a file cannot be written.
     """
-    indexes: dict[str, str] = {}
-    lost: list[Diagnostic] = []
-    for code in session.request.languages:
-        made = finished(code) if finished else finish(session, code)
-        for name, text in made.pages.items():
+    problems = [
+        one
+        for code in session.request.languages
+        for one in place(session, code, finish(session, code), folder)
+    ]
+    if problems:
+        raise ContentError(problems)
+    write_shared(session, folder, moment)
+
+
+def place(
+    session: SiteSession, code: str, finished: Iterable[Finished], folder: Path
+) -> list[Diagnostic]:
+    """Writes the pages of a language with its search index and fonts; gives their problems."""
+    problems: list[Diagnostic] = []
+    for some in finished:
+        for name, text in some.pages.items():
             _write(folder / name, text)
-        indexes[code] = made.search_index
-        lost += made.lost
-        session.diagnostics += made.refused
-    if lost:
-        raise ContentError(lost)
+        session.searched[code] |= some.searched
+        problems += some.problems
+    session.write_assets(folder, code)
+    return problems
+
+
+def write_shared(session: SiteSession, folder: Path, moment: float = 0) -> None:
+    """Writes what the pages of all languages load, and the page for lost readers and the sitemap.
+
+    `moment` is the time that packed files carry, in seconds since 1970. Raises ContentError for
+    what the policy of pages refuses.
+    """
     for name, file in copied(session):
         _copy(file, folder / name)
-    if session.request.target is Target.ONLINE and session.source in indexes:
+    if session.request.target is Target.ONLINE and session.source in session.request.languages:
         _write_standalone(session, folder, moment)
-    session.write_assets(folder, indexes)
+    session.write_shared(folder)
 
 
-def finish(session: SiteSession, code: str) -> Finished:
-    """The pages of a language; from the cache where nothing that they depend on has changed."""
-    make = partial(_finished, session, code)
-    return session.kept(_FINISHED, code, session.outside(code), make)
+def finish(session: SiteSession, code: str) -> list[Finished]:
+    """The pages of a language; from the cache where nothing that they depend on has changed.
+
+    Those that depend on other languages are apart, so that a change of one spares most of another.
+    """
+    return [
+        session.kept(_FINISHED, code, asked, partial(_finished, session, code, sources))
+        for asked, sources in _halves(session, code)
+    ]
 
 
-def find(session: SiteSession, code: str) -> Finished | None:
-    """The pages of a language if they are in the cache."""
-    found: Finished | None = session.find(_FINISHED, code, session.outside(code))
-    return found
+def find(session: SiteSession, code: str) -> list[Finished] | None:
+    """The pages of a language if all are in the cache."""
+    found = [session.find(_FINISHED, code, asked) for asked, _ in _halves(session, code)]
+    return None if None in found else found
 
 
-def _finished(session: SiteSession, code: str) -> Finished:
-    sources = session.sources[code]
-    converter = Converter(sources, session.settings.extensions)
+def _halves(session: SiteSession, code: str) -> Iterator[tuple[object, list[Source]]]:
+    """The pages of a language, divided by what they depend on, which comes first."""
+    pages = [source for source in session.sources[code].values() if source.is_page]
+    are_of_site = [
+        any(isinstance(part, Call) and MACROS[part.name].of_site for part in _parts(session, one))
+        for one in pages
+    ]
+    for half in (False, True):
+        sources = [one for one, is_of in zip(pages, are_of_site, strict=True) if is_of is half]
+        yield (half, session.outside(code, of_site=half)), sources
+
+
+def _finished(session: SiteSession, code: str, sources: Iterable[Source]) -> Finished:
+    files = session.sources[code]
+    converter = Converter(files, session.settings.extensions)
     before = len(session.diagnostics)
     pages = {
         name_of(session, code, source): page_of(session, code, source, converter)
-        for source in sources.values()
-        if source.is_page
+        for source in sources
     }
     refused = session.diagnostics[before:]
     del session.diagnostics[before:]
-    lost = authored.lost(converter.found, sources, session.settings.docs.parent)
-    return Finished(pages, session.search_index(code), [*lost], refused)
+    lost = authored.lost(converter.found, files, session.settings.docs.parent)
+    searched = session.searched[code]
+    found = {one.uri: searched[one.uri] for one in sources if one.uri in searched}
+    return Finished(pages, found, [*lost, *refused])
 
 
 def name_of(session: SiteSession, code: str, source: Source) -> str:
@@ -118,14 +151,6 @@ def page_of(session: SiteSession, code: str, source: Source, converter: Converte
     context = session.frame(code, uri, replace(document, html=html))
     output = session.templates.get_template("main.html").render(context)
     return session.finished(output, name)
-
-
-def fill(session: SiteSession, code: str) -> None:
-    """Fills all pages of a language, and no more: what is made is in the cache, or noted there."""
-    for source in session.sources[code].values():
-        for part in _parts(session, source) if source.is_page else ():
-            if isinstance(part, Call):
-                session.fill(code, source.uri, part.name, *part.arguments)
 
 
 def _file_of(session: SiteSession, source: Source) -> str:

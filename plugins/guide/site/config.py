@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -48,22 +48,16 @@ class SiteSettings:
     directory_urls: bool = True
 
 
-def _nothing(_code: str) -> None:
-    """What is done before pages, if nothing else is."""
-
-
 @dataclass(frozen=True, slots=True)
 class SiteRequest:
     """What one build asks for.
 
     `languages` are the codes of the site's languages. `files` are the files that the pages link
     to, by language. `keepable` says that readers may keep an offline copy; the caller must then
-    add the lists of site/offline.py to the finished pages. `before` is called before the pages of a
-    language are filled, with its code, and before the files beside all pages are made, with ''.
+    add the lists of site/offline.py to the finished pages.
     """
 
     languages: tuple[str, ...]
     target: Target = Target.ONLINE
     files: Mapping[str, tuple[Artifact, ...]] = field(default_factory=dict)
     keepable: bool = False
-    before: Callable[[str], None] = _nothing

@@ -2,9 +2,8 @@
 
 A list is at the root of its language. It names the language's pages, search index and fonts, the
 assets and authors' files that all languages share, and the files that a reader may add. Each has a
-hash, so that an
-update fetches only what has changed. The pictures for shared links are left out, since no page
-shows them. host/assets/offline.js of the theme reads the lists.
+hash, so that an update fetches only what has changed. The pictures for shared links are left out,
+since no page shows them. host/assets/offline.js of the theme reads the lists.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from guide.site import metadata
 
 NAME = "offline.json"
 _DIGITS = 16  # hexadecimal digits of a hash; enough to tell versions apart
+_LEVEL = 6  # of compression, as most hosts have it
 _COMPRESSED = {".html", ".css", ".js", ".json", ".svg"}  # hosts compress these in transit
 
 
@@ -30,18 +30,18 @@ def list_of(profile: Profile, language: str) -> str:
 
 
 def write(
-    site: Path, profile: Profile, languages: Iterable[str], authored: Iterable[str] = ()
+    site: Path, profile: Profile, language: str, languages: Iterable[str], authored: Iterable[str]
 ) -> None:
-    """Writes the list of each language.
+    """Writes the list of one of the languages of a site.
 
     `site` is the folder of the finished site, which must already hold all its files; `authored` are
     the paths there of authors' files that pages of any language may show. Raises OSError if a file
     cannot be read or written.
     """
-    codes, shared = tuple(languages), {*_assets(site), *(site / path for path in authored)}
-    for code in codes:
-        text = _list(site, shared, {*_own(site, profile, code, codes)}, code)
-        (site / list_of(profile, code)).write_text(text, encoding="utf-8", newline="\n")
+    shared = {*_assets(site), *(site / path for path in authored)}
+    own = {*_own(site, profile, language, tuple(languages))}
+    text = _list(site, shared, own, language)
+    (site / list_of(profile, language)).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _list(site: Path, shared: set[Path], own: set[Path], language: str) -> str:
@@ -91,4 +91,4 @@ def _address(site: Path, path: Path) -> str:
 def _transfer_size(path: Path) -> int:
     """The bytes that are transferred, if the host compresses as most do."""
     data = path.read_bytes()
-    return len(gzip.compress(data, 9)) if path.suffix in _COMPRESSED else len(data)
+    return len(gzip.compress(data, _LEVEL)) if path.suffix in _COMPRESSED else len(data)

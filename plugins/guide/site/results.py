@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from guide.core.artifacts import ArtifactKind
 from guide.files import cache, fingerprint
 from guide.i18n.coverage import Coverage
 from guide.i18n.terminology import Terminology
@@ -55,9 +56,19 @@ class SiteResults(SiteMap):
         others = (self.directory_urls, sorted(self.indexes), sorted(self.incomplete))
         return repr((facts, others)).encode()
 
-    def outside(self, code: str) -> object:
-        """What finished pages in a language depend on besides the guide and these facts."""
-        return self.settings, self._docs, self.coverages, self.request.files.get(code, ())
+    def outside(self, code: str, *, of_site: bool = True) -> object:
+        """What finished pages in a language depend on besides the guide and these facts.
+
+        Only pages `of_site` tell of the archive of the stick, and how far each language is.
+        """
+        files = self.request.files.get(code, ())
+        if of_site:
+            return self.settings, self._docs, files, self.coverages
+        return (
+            self.settings,
+            self._docs,
+            [one for one in files if one.kind is not ArtifactKind.STICK],
+        )
 
     @cached_property
     def _docs(self) -> bytes:

@@ -6,7 +6,8 @@ of a page after the other. It writes only into the folder that it is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -19,8 +20,6 @@ from markupsafe import Markup
 from guide.core import artifacts
 from guide.core.artifacts import ArtifactKind
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.model import State
-from guide.files import cache, fingerprint
 from guide.site import assets, authored, csp, stash
 from guide.site.compact import compact
 from guide.site.config import Target
@@ -38,12 +37,17 @@ NOT_FOUND, SITEMAP = "404.html", "sitemap.xml"
 
 @dataclass
 class SiteSession(SiteResults):
-    """A site while it is built; `diagnostics` gathers what the policy of its pages refuses."""
+    """A site while it is built; `diagnostics` gathers what the policy of its pages refuses.
+
+    `searched` gathers what search indexes get of authors' pages, by language and path below docs/.
+    """
 
     stash: Stash = field(default_factory=Stash)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _pages: dict[tuple[str, str], Page] = field(default_factory=dict)
-    _searched: dict[tuple[str, str], list[search_index.Document]] = field(default_factory=dict)
+    searched: defaultdict[str, dict[str, Sequence[search_index.Document]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
 
     @cached_property
     def templates(self) -> Environment:
@@ -96,18 +100,10 @@ class SiteSession(SiteResults):
     def fill(self, code: str, uri: str, name: str, *arguments: str) -> str:
         """Renders a macro for a page; gives the placeholder that represents it in Markdown."""
         page, macro = self.page(code, uri), MACROS[name]
-        files, coverages = page.files, page.progress
-        if not macro.of_site:
-            files = tuple(file for file in files if file.kind is not ArtifactKind.STICK)
-            coverages = ()
-
-        def render() -> tuple[str, set[State]]:
-            filled = replace(page, files=files, progress=coverages, states_shown=set())
-            return macro.render(filled, *arguments), filled.states_shown
-
-        asked = (uri, name, arguments, files, coverages)
-        html, states = self.kept(b"fill", code, asked, render)
-        page.states_shown |= states
+        if not macro.of_site:  # it must not tell of other languages, see `outside`
+            files = tuple(one for one in page.files if one.kind is not ArtifactKind.STICK)
+            page = replace(page, files=files, progress=())
+        html = macro.render(page, *arguments)
         if self.routes[code][uri].is_fallback:  # around it is text of another language
             html = page.render("pages/within.html", content=Markup(html))  # noqa: S704 - ours
         return self.stash.store(html)
@@ -121,7 +117,7 @@ class SiteSession(SiteResults):
         if not route.is_authored:
             headings = tuple(Heading.of(*found) for found in stash.headings(document.html))
         elif route.front.is_searched:
-            self._searched[code, uri] = self._documents(code, route, document)
+            self.searched[code][uri] = self._documents(code, route, document)
         content = PageContent(
             route.title.value,
             Markup(document.html),  # noqa: S704 - what Markdown and our templates made
@@ -140,10 +136,8 @@ class SiteSession(SiteResults):
 
     def finished(self, html: str, name: str) -> str:
         """A page as it travels; notes what the policy of pages refuses. `name` is its file."""
-        key = (b"policy", fingerprint.program(), name.encode(), html.encode())
-        refused, light = cache.cached_object(key, partial(_finished, html, name))
-        self.diagnostics += refused
-        return light
+        self.diagnostics += csp.diagnostics(html, name)
+        return compact(html)
 
     # --- what is no page ------------------------------------------------------------------
 
@@ -156,35 +150,27 @@ class SiteSession(SiteResults):
 
     def search_index(self, code: str) -> str:
         """The search index of a language, once all its pages have their frames."""
-        searched = sorted(self._searched.items())
-        others = [one for (language, _), found in searched for one in found if language == code]
+        others = [one for _, found in sorted(self.searched[code].items()) for one in found]
         make = partial(
             search_index.index, self.guides[code], others, directory_urls=self.directory_urls
         )
         return self.kept(b"index", code, others, make)
 
-    def write_assets(self, folder: Path, indexes: Mapping[str, str]) -> None:
-        """Writes the files beside the pages of some languages: search indexes, fonts, scripts.
+    def write_assets(self, folder: Path, code: str) -> None:
+        """Writes what the pages of one language load: its search index and its fonts."""
+        top = folder / self.profile.folder(code)
+        assets.write_index(top, self.search_index(code), offline=self.is_folder)
+        assets.write_fonts(top, code, self.templates)
 
-        `indexes` are by language. Raises ContentError where the policy of pages refused anything.
+    def write_shared(self, folder: Path) -> None:
+        """Writes what all pages load: fonts; styles and scripts, for the assets that are there.
+
+        Raises ContentError where the policy of pages refused anything.
         """
         if self.diagnostics:
             raise ContentError(self.diagnostics)
-        for code, index in indexes.items():
-            top = folder / self.profile.folder(code)
-            assets.write_index(top, index, offline=self.is_folder)
-        self.write_shared(folder, indexes)
-
-    def write_shared(self, folder: Path, codes: Iterable[str]) -> None:
-        """Writes what pages load: fonts; styles and scripts, for the assets that are there."""
-        for code in codes:
-            assets.write_fonts(folder / self.profile.folder(code), code, self.templates)
         assets.write_of_languages(folder, self.guides, self.templates)
         assets.lighten(folder, self.settings.theme)
         assets.write_brand(folder, self.settings.theme, self.templates)
         if self.is_folder:
             assets.write_worker(folder, self.settings.theme)
-
-
-def _finished(html: str, name: str) -> tuple[list[Diagnostic], str]:
-    return csp.diagnostics(html, name), compact(html)

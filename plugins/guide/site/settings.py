@@ -22,11 +22,20 @@ from guide.site import csp
 from guide.theme.files import OVERRIDES
 
 NAME = "mkdocs.yml"
-_TEXTS = ("site_name", "site_description", "site_author", "copyright")  # that readers may see
+_NAME = "site_name"
+_TEXTS = (_NAME, "site_description", "site_author", "copyright")  # that readers may see
 _PLUGINS = ("macros", "i18n", "guide")
 _MACROS = "guide.adapters.macros"  # the only module with macros that every guide has
 _GROUP = "a group of `setting: value` lines"
+_THEME = "material"
 _GROUPS = ("theme", "extra")
+# What our own builder reads, and what pages do not depend on.
+_KNOWN = {
+    *_TEXTS,
+    *_GROUPS,
+    *("site_url", "site_dir", "docs_dir", "use_directory_urls", "dev_addr", "watch", "strict"),
+    *("extra_css", "extra_javascript", "markdown_extensions", "validation", "plugins"),
+}
 
 
 def diagnostics(root: Path) -> list[Diagnostic]:
@@ -48,17 +57,23 @@ def diagnostics(root: Path) -> list[Diagnostic]:
     return list(_problems(root, node))
 
 
-def has_others(root: Path) -> bool:
-    """Whether mkdocs.yml has plugins or hooks besides those that every guide has."""
+def needs_mkdocs(root: Path) -> bool:
+    """Whether only MkDocs can tell what pages this mkdocs.yml asks for.
+
+    So it is with plugins, hooks or modules of others, which may do anything, and with settings that
+    our own builder does not know.
+    """
     try:
         top = yaml.compose(read_text(root / NAME, NAME), Loader=yaml.SafeLoader)
     except (UnreadableError, yaml.YAMLError, RecursionError):  # reported by `diagnostics`
         return True
     found = _entries(top) if isinstance(top, yaml.MappingNode) else {}
-    plugins = found.get("plugins")
+    plugins, theme = found.get("plugins"), found.get("theme")
     others = {*_names(plugins)} - {*_PLUGINS, "search"}
     code = {word for word in _scalars(plugins) if "." in word} - {_MACROS}
-    return bool(others or code) or not found.keys().isdisjoint({"hooks", "INHERIT"})
+    named = _entries(theme).get("name") if isinstance(theme, yaml.MappingNode) else None
+    is_ours = named is not None and named.value == _THEME
+    return bool(found.keys() - _KNOWN or others or code) or not is_ours
 
 
 def _scalars(node: yaml.Node | None) -> Iterator[str]:
@@ -111,6 +126,8 @@ def _problems(root: Path, node: yaml.MappingNode) -> Iterator[Diagnostic]:
     for name in _GROUPS:
         if name in found and not isinstance(found[name], yaml.MappingNode):
             yield _at(found[name], f'"{name}" must be {_GROUP}')
+    if _NAME not in found or not found[_NAME].value:
+        yield _at(node, f'"{_NAME}" is missing; add it: the title of the guide')
     yield from _theme(node, found.get("theme"))
     yield from _plugins(node, found.get("plugins"))
     yield from _exit(root, found.get("extra"))

@@ -140,6 +140,8 @@ def small_words(code: str) -> str:
 
 def without_accents(word: str) -> str:
     """The word in lower case without accents; œ becomes oe."""
+    if word.isascii():  # as most are
+        return word.lower()
     decomposed = unicodedata.normalize("NFD", word.lower().translate(_LATIN_LETTERS))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
