@@ -6,7 +6,8 @@ what was read, until a file changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -14,16 +15,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from guide.content import loader
+from guide.core import queries
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import GuideError
 from guide.core.model import Guide
-from guide.core.walk import texts
 from guide.files import cache, fingerprint
 from guide.files.workers import Workers
-from guide.i18n import catalogue, publication, stray_files, terminology
-from guide.i18n.catalogue import Catalogue
+from guide.i18n import catalogue, publication, reading, stray_files, terminology
 from guide.i18n.checks import cached as cached_errors
-from guide.i18n.checks import waivers
 from guide.i18n.coverage import Coverage, coverage
 from guide.i18n.publication import Gate, PublicationStatus
 from guide.i18n.terminology import Terminology
@@ -36,15 +35,15 @@ from guide.theme import branding, overrides
 from guide.theme.files import ASSETS, OVERRIDES, ThemeFiles
 
 T = TypeVar("T")
-_FEW = 4000  # texts that are checked sooner than a process begins
+_CONTENT = "content/"
 
 
 @dataclass(frozen=True)
 class Project:
     """A guide in each of its languages; the source language comes first.
 
-    `digests` holds a hash of all that each language was made from: its texts, their original, what
-    the project overrides, this program.
+    `digests` holds a hash of all that is made of each language: its texts, what the project
+    overrides, this program.
     """
 
     root: Path
@@ -109,26 +108,18 @@ class _ChangedError(GuideError):
 
 
 def load(root: Path, workers: Workers[Any] | None = None) -> Project:
-    """Reads the project in a folder, or takes what was read before from the cache.
+    """Reads the project in a folder; takes languages that were read before from the cache.
 
-    Languages of which nothing is kept are read by `workers` too, where there are any. Raises
+    Those of which nothing is kept are read by `workers` too, where there are any. Raises
     ContentError with every problem of its content and its catalogues.
     """
     while True:
         inputs = _hashes(root)
-
-        def read(inputs: Mapping[str, bytes] = inputs) -> Project:
-            found = _read(root, workers)
+        with suppress(_ChangedError):
+            found = _read(root, inputs, workers)
             if _hashes(root) != inputs:
                 raise _ChangedError
-            shared = [value for name, value in inputs.items() if name not in found.guides]
-            digests = {
-                code: cache.digest([*shared, inputs.get(code, b"")]) for code in found.guides
-            }
-            return replace(found, digests=digests)
-
-        with suppress(_ChangedError):
-            return cache.cached_object([b"project", repr((root, inputs)).encode()], read)
+            return replace(found, digests=_digests(found, inputs))
 
 
 def _hashes(root: Path) -> dict[str, bytes]:
@@ -138,73 +129,54 @@ def _hashes(root: Path) -> dict[str, bytes]:
         named.setdefault(path.name.partition(".")[0], []).append(path)
     return {
         "program/": fingerprint.program(),
-        "content/": fingerprint.files(root, [root / "content"]),
+        _CONTENT: fingerprint.files(root, [root / "content"]),
         f"{OVERRIDES}/": fingerprint.files(root, [root / OVERRIDES, root / "docs" / ASSETS]),
         **{name: fingerprint.files(root, paths) for name, paths in named.items()},
     }
 
 
-def _read(root: Path, workers: Workers[Any] | None) -> Project:
+def _digests(found: Project, inputs: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Hashes of all that is made of each language: of the texts that it has, not of their files.
+
+    So a text that changes in one language changes another only where that shows it, or its state.
+    """
+    shared = [value for name, value in inputs.items() if name not in {*found.guides, _CONTENT}]
+    cover = repr(queries.cover(found.source)).encode()
+    return {
+        code: cache.digest([*shared, cover, repr(guide).encode()])
+        for code, guide in found.guides.items()
+    }
+
+
+def _read(root: Path, inputs: Mapping[str, bytes], workers: Workers[Any] | None) -> Project:
+    def kept(key: list[bytes], make: Callable[[], Guide]) -> Guide | None:
+        def steady() -> Guide:
+            made = make()
+            if _hashes(root) != inputs:  # else it would be kept for what is not there any more
+                raise _ChangedError
+            return made
+
+        return gather(diagnostics, lambda: cache.cached_object(key, steady))
+
     diagnostics: list[Diagnostic] = []
-    guides: dict[str, Guide] = {}
     listing = gather(diagnostics, partial(publication.read, root))
-    source = gather(diagnostics, partial(load_source, root))
+    codes = listing.translations if listing else ()
+    shared = [value for name, value in inputs.items() if name not in codes]
+    key = [b"source", os.fsencode(root), *shared]
+    source = kept(key, partial(load_source, root))
     terms = gather(diagnostics, partial(terminology.read, root)) or {}
-    if source:
-        guides[source.language] = source
     as_read = source or loader.read(root)[0]
-    translations = listing.translations if listing else ()
-    begun = _begun(root, as_read, translations, workers)
-    for language in translations:
-        if made := gather(diagnostics, partial(_translated, root, as_read, language, begun)):
-            guides[language], errors = made
-            diagnostics += errors
+    keys = {code: [b"translation", *key, inputs.get(code, b"")] for code in codes}
+    new = [code for code, key in keys.items() if not cache.has_object(key)]
+    begun = reading.begin(root, as_read, new, workers)
+    guides = {source.language: source} if source else {}
+    for code in codes:
+        if guide := kept(keys[code], partial(reading.sound, root, as_read, code, begun)):
+            guides[code] = guide
     if diagnostics or listing is None:
         raise ContentError(diagnostics)
     known = {code: replace(guide, languages=tuple(guides)) for code, guide in guides.items()}
     return Project(root, known, terms, listing.gate)
-
-
-def translated(root: Path, source: Guide, language: str) -> tuple[Guide, list[Diagnostic]]:
-    """The guide in a language, and the errors in its texts.
-
-    Raises ContentError where a file of the language cannot be read.
-    """
-    diagnostics: list[Diagnostic] = []
-    translations = Catalogue.read(root, language)
-    waived = gather(diagnostics, partial(waivers.read, root, language)) or []
-    diagnostics += cached_errors.errors(source, translations, waived)
-    return catalogue.translate(source, translations), diagnostics
-
-
-_Translated = tuple[Guide, list[Diagnostic]]
-
-
-def _begun(
-    root: Path, source: Guide, languages: Iterable[str], workers: Workers[Any] | None
-) -> dict[str, Callable[[], _Translated | None]]:
-    """What other processes were asked to read: the last first, since this one begins at the top."""
-    if workers is None:
-        return {}
-    new = [one for one in languages if not cached_errors.is_known(source, one)][1:]
-    if len(new) * len([*texts(source)]) <= _FEW:
-        return {}
-    return {one: workers.offer(_read_elsewhere, root, source, one) for one in reversed(new)}
-
-
-def _read_elsewhere(_state: object, root: Path, source: Guide, language: str) -> _Translated:
-    publication.read(root)  # so that this process knows the languages that it describes
-    return translated(root, source, language)
-
-
-def _translated(
-    root: Path,
-    source: Guide,
-    language: str,
-    begun: Mapping[str, Callable[[], _Translated | None]],
-) -> _Translated:
-    made = begun[language]() if language in begun else None
-    return made or translated(root, source, language)
 
 
 def load_source(root: Path) -> Guide:

@@ -16,6 +16,7 @@ from guide.core.artifacts import Artifact, ArtifactKind
 from guide.core.errors import GuideError
 from guide.files import cache, checksums
 from guide.files.workers import Workers
+from guide.i18n import reading
 from guide.site import builder
 from guide.site.config import SiteRequest
 from support import tiny
@@ -131,3 +132,40 @@ def test_another_process_knows_the_languages_that_a_project_describes(root: Path
     pickle.loads(state)  # noqa: S301 - made above
     assert languages.language("kac").endonym == "Jinghpaw"
     languages.forget()
+
+
+def changed(root: Path, *change: str) -> set[str]:
+    """The languages of which anything is made anew after a change of a file."""
+    before = project.load(root).digests
+    tiny.edit(root, *change)
+    after = project.load(root).digests
+    return {code for code in before if before[code] != after[code]}
+
+
+def test_a_change_spares_the_languages_that_do_not_show_it(root: Path) -> None:
+    text, name = "content/stages/planning.yml", "translations/fr.po"
+    assert changed(root, text, "Plants need light.", "All plants need light.") == {"en", "fr"}
+    # The French is stale already, and tells no more of the English.
+    assert changed(root, text, "All plants need light.", "Most plants need light.") == {"en"}
+    assert changed(root, name, 'msgstr "Un', 'msgstr "Encore un') == {"fr"}
+    assert changed(root, name, "Content-Type:", 'X-Note: new\\n"\n"Content-Type:') == set()
+    assert changed(root, "content/guide.yml", "title: ", "title: New ") == {"en", "fr"}
+
+
+def test_nothing_is_kept_of_a_file_that_changes_while_it_is_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, read = "translations/fr.po", reading.translated
+    first = project.load(root).digests["fr"]
+    tiny.edit(root, name, 'msgstr "Un', 'msgstr "Encore un')
+
+    def slow(*arguments: object) -> reading.Translated:
+        if not (root / "changed").exists():  # only at the first time
+            (root / "changed").touch()
+            tiny.edit(root, name, 'msgstr "Encore un', 'msgstr "Un')
+        return read(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "translated", slow)
+    assert project.load(root).digests["fr"] == first
+    tiny.edit(root, name, 'msgstr "Un', 'msgstr "Encore un')
+    assert project.load(root).digests["fr"] != first

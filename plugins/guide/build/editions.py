@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from guide.adapters.builds import build_online, located
@@ -44,7 +45,7 @@ def make_site(
     if needs_mkdocs(run.request.root):
         build_online(run.request.root, site, request)
     else:
-        _make_pages(run, workers, request, site)
+        _begin_pages(run, workers, request, site)()
     deque(beside, 0)
     host_files.write(run.settings.theme, map(html.style, run.contexts), site)
     for one in stick:
@@ -53,8 +54,13 @@ def make_site(
         shutil.copyfile(run.folder / one.name, target)
 
 
-def _make_pages(run: Run, workers: Workers[BuildState], request: SiteRequest, folder: Path) -> None:
-    """The pages of a site: those that are kept, then all others, several languages at once."""
+def _begin_pages(
+    run: Run, workers: Workers[BuildState], request: SiteRequest, folder: Path
+) -> Callable[[], None]:
+    """Begins with the pages of a site, several languages at once; gives what ends them.
+
+    Pages that are kept are placed at once. The end raises ContentError for their problems.
+    """
     session = workers.state.session(request)
     problems: list[Diagnostic] = []
     missing: list[_Pages] = []
@@ -63,11 +69,15 @@ def _make_pages(run: Run, workers: Workers[BuildState], request: SiteRequest, fo
             problems += builder.place(session, code, kept, folder)
         else:
             missing.append((code, request, folder))
-    for found in workers.each(make_pages, missing, few=2):
-        problems += found
-    if problems:
-        raise ContentError(problems)
-    builder.write_shared(session, folder, float(os.environ[CLOCK]))
+    others = workers.each(make_pages, missing, few=2)
+
+    def end() -> None:
+        problems.extend(one for found in others for one in found)
+        if problems:
+            raise ContentError(problems)
+        builder.write_shared(session, folder, float(os.environ[CLOCK]))
+
+    return end
 
 
 def make_pages(
@@ -95,11 +105,11 @@ def make_beside(state: BuildState, code: str, site: Path) -> None:
 
 
 def _offered(loaded: Project, code: str) -> bytes:
-    def whole() -> bytes:
-        own = (loaded.root / "translations" / f"{code}.po").read_text(encoding="utf-8")
-        return extract.whole(own, loaded.source, loaded.guides[code]).encode()
-
-    return cache.cached([b"offered", loaded.digests[code]], ".po", whole)
+    own = (loaded.root / "translations" / f"{code}.po").read_text(encoding="utf-8")
+    # Its comments quote the original, and its header is in no digest of texts.
+    parts = [b"offered", loaded.digests[loaded.source.language], loaded.digests[code], own.encode()]
+    made = partial(extract.whole, own, loaded.source, loaded.guides[code])
+    return cache.cached(parts, ".po", lambda: made().encode())
 
 
 def make_list(state: BuildState, code: str, folder: Path) -> None:
@@ -115,15 +125,23 @@ def make_file(state: BuildState, code: str, name: str) -> tuple[production.Made,
         return production.make_one(state.contexts[code], name)
 
 
-def make_stick(run: Run, workers: Workers[BuildState], files: Files) -> Artifact:
-    """The stick's folder, and the same as one archive, which the pages link to."""
+def begin_stick(run: Run, workers: Workers[BuildState], files: Files) -> Callable[[], Artifact]:
+    """Begins with the stick; gives what ends it: its folder, and an archive that pages link to."""
     pages = run.folder / "pages"
-    _make_pages(run, workers, SiteRequest(run.languages, Target.FOLDER, files), pages)
-    usb_folder.write(run.contexts, pages, run.files, files, run.folder / USB)
-    shutil.rmtree(pages)
-    archive = run.folder / f"{run.project.source.slug}-usb-{run.project.source.version}.zip"
-    usb_folder.pack(run.folder / USB, archive, run.contexts[0])
-    return Artifact(archive.name, USB, ArtifactKind.STICK, "", "zip", archive.stat().st_size, 0)
+    finish_pages = _begin_pages(
+        run, workers, SiteRequest(run.languages, Target.FOLDER, files), pages
+    )
+
+    def end() -> Artifact:
+        finish_pages()
+        usb_folder.write(run.contexts, pages, run.files, files, run.folder / USB)
+        shutil.rmtree(pages)
+        archive = run.folder / f"{run.project.source.slug}-usb-{run.project.source.version}.zip"
+        usb_folder.pack(run.folder / USB, archive, run.contexts[0])
+        size = archive.stat().st_size
+        return Artifact(archive.name, USB, ArtifactKind.STICK, "", "zip", size, 0)
+
+    return end
 
 
 def place_zims(run: Run, state: BuildState) -> list[str]:

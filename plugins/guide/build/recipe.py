@@ -70,7 +70,12 @@ def _workers(request: BuildRequest) -> Workers[BuildState]:
     Other builds give it enough to do: it packs what the others have made.
     """
     joins = {*request.editions} == {SITE} or request.jobs == 1
-    return Workers(request.jobs - joins, joins=joins)
+    workers: Workers[BuildState] = Workers(
+        request.jobs - joins, joins=joins, modules=(editions.__name__,)
+    )
+    if not joins:
+        workers.begin()
+    return workers
 
 
 def _inputs(request: BuildRequest) -> bytes | None:
@@ -107,13 +112,14 @@ def _make(run: Run, workers: Workers[BuildState]) -> None:
         lambda files: workers.each(editions.make_file, files, few=editions.FEW),
         partial(run.progress, "files"),
     )
-    # Begun before the pages, so that both are made at the same time.
+    # All is begun at once, first what others wait for.
+    finish_stick = editions.begin_stick(run, workers, files) if run.wants(USB) else None
     waiting = editions.place_zims(run, workers.state)
     zims = workers.each(editions.make_zim, [(code, run.folder) for code in waiting])
     stick: tuple[Artifact, ...] = ()
-    if run.wants(USB):
+    if finish_stick:
         run.progress("stick", 0, 0)
-        stick = (editions.make_stick(run, workers, files),)
+        stick = (finish_stick(),)
     if run.wants(SITE):
         run.progress("pages", 0, 0)
         editions.make_site(run, workers, files, stick)

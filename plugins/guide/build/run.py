@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.adapters import config
+from guide.core import queries
 from guide.core.artifacts import Artifact
 from guide.formats import registry
 from guide.formats.context import Context
@@ -60,11 +61,11 @@ class Run:
         """The run of a request for a project that was checked."""
         settings = config.settings(request.root)
         languages = request.languages or loaded.published
-        address, theme = settings.address, settings.theme
+        address, theme, cover = settings.address, settings.theme, queries.cover(loaded.source)
         contexts = tuple(
             Context(
                 loaded.guides[code],
-                loaded.source,
+                cover,
                 address,
                 theme,
                 languages,

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from guide.core import markup
 from guide.core.model import Audience, Guide, MemberGroup, Point, Stage, Step, Term, Text
 from guide.core.profile import Order
 from guide.core.walk import texts
+
+
+def cover(guide: Guide) -> Guide:
+    """A guide without its points, tools and front matter: title, glossary, messages.
+
+    This much of the original is told in other languages, so a change of it makes them anew.
+    """
+    bare = replace(guide, stages=(), audiences=(), front=(), tools=(), languages=())
+    return replace(bare, stage_groups=(), audience_groups=())
 
 
 @dataclass(frozen=True, slots=True)

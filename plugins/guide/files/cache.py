@@ -79,6 +79,12 @@ def find_object(depends_on: Iterable[bytes]) -> Any:
     return _loaded(kept) if kept else None
 
 
+def has_object(depends_on: Iterable[bytes]) -> bool:
+    """Whether `cached_object` was asked for these parts before, and what it gave is kept."""
+    path = _path(_of_object(depends_on))
+    return bool(path and path.is_file())
+
+
 def keep_object(depends_on: Iterable[bytes], result: object) -> None:
     """Keeps an object for `find_object`, in the place of an earlier one."""
     _kept(_of_object(depends_on), lambda: pickle.dumps(result, _PROTOCOL), again=True)

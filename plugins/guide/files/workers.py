@@ -6,6 +6,7 @@ The processes are spawned, not forked: threads of a library, such as Typst's, do
 from __future__ import annotations
 
 import functools
+import importlib
 import multiprocessing
 import os
 import pickle
@@ -37,11 +38,12 @@ class Workers(Generic[S]):
 
     With a `count` of 0 work is done at once where it is submitted. State, functions, arguments and
     results must suit pickle. The state may be told later than the first work, which needs none.
-    Where this process `joins` them, it does its part of the work that it waits for.
+    Where this process `joins` them, it does its part of the work that it waits for. `modules` are
+    those that the work needs; processes import them when they begin.
     """
 
-    def __init__(self, count: int, *, joins: bool = False) -> None:
-        self.count, self._joins = count, joins
+    def __init__(self, count: int, *, joins: bool = False, modules: tuple[str, ...] = ()) -> None:
+        self.count, self._joins, self._modules = count, joins, modules
         self.state: S
         self._is_told = self._is_sent = False
         self._pool: ProcessPoolExecutor | None = None
@@ -53,6 +55,11 @@ class Workers(Generic[S]):
 
     def __enter__(self) -> Self:
         return self
+
+    def begin(self) -> None:
+        """Lets all processes begin now, for work that is certain to come."""
+        for _ in range(self.count):
+            self._started().submit(_ready)
 
     def __exit__(
         self,
@@ -127,7 +134,9 @@ class Workers(Generic[S]):
             spawn = multiprocessing.get_context("spawn")
             sys.warnoptions.append(_QUIET)
             self._inbox = spawn.Queue()
-            self._pool = ProcessPoolExecutor(self.count, spawn, _begin, (self._inbox,))
+            self._pool = ProcessPoolExecutor(
+                self.count, spawn, _begin, (self._inbox, self._modules)
+            )
         if self._is_told and not self._is_sent:
             self._is_sent = True
             told = pickle.dumps((self.state, dict(os.environ)), pickle.HIGHEST_PROTOCOL)
@@ -149,12 +158,18 @@ def result(future: Future[T]) -> T:
 _inbox: Queue[bytes]  # of this process, if it is a worker
 
 
-def _begin(inbox: Queue[bytes]) -> None:
+def _ready() -> None:
+    """Work for a process that only begins."""
+
+
+def _begin(inbox: Queue[bytes], modules: tuple[str, ...]) -> None:
     global _inbox  # noqa: PLW0603 - a worker has one, and begins with it
     _inbox = inbox
     garbage.seldom()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word; the parent speaks
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    for name in modules:
+        importlib.import_module(name)
 
 
 def _end_with_parent() -> None:

@@ -20,10 +20,10 @@ from guide.theme.messages import Messages
 class Context:
     """The guide in one language, with what format writers need besides.
 
-    `source` is the guide in its source language. `address` is the site's public address with a
-    final slash, '' if none is set. `theme` gives templates and assets. `languages` are the codes
-    of all languages in the same build, including this one. `digest` is a hash of all that the guide
-    and the theme were made from; b"" where it is not known.
+    `source` is the cover of the guide in its source language (`queries.cover`). `address` is the
+    site's public address with a final slash, '' if none is set. `theme` gives templates and assets.
+    `languages` are the codes of all languages in the same build, including this one. `digest` is a
+    hash of the guide and of what the theme was made from; b"" where it is not known.
     """
 
     guide: Guide

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from guide.core.artifacts import Artifact
-from guide.files import cache
+from guide.files import cache, fingerprint
 from guide.formats import papers, typesetting
 from guide.formats.context import Context
 from guide.formats.registry import PRINT, FormatSpec, formats_of
@@ -87,10 +87,16 @@ def make_one(context: Context, name: str) -> tuple[Made, ...]:
     def written() -> tuple[Made, ...]:
         content = first.write(context)
         pages = typesetting.pages(content) if name.endswith(".pdf") else 0
-        copies = (Made(papers.on(content, spec.paper), pages) for spec in others)
+        copies = (Made(_on(spec.paper, content), pages) for spec in others)
         return Made(content, pages), *copies
 
     return cache.cached_object(_key(context, name), written) if context.digest else written()
+
+
+def _on(paper: str, pdf: bytes) -> bytes:
+    """A document on another paper. Not kept by `papers.on`, which gets private ones too."""
+    parts = (b"paper", fingerprint.program(), paper.encode(), pdf)
+    return cache.cached(parts, ".pdf", lambda: papers.on(pdf, paper))
 
 
 def _documents(specs: Iterable[FormatSpec]) -> Iterator[tuple[FormatSpec, ...]]:

@@ -19,7 +19,7 @@ from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import BuildError
 from guide.core.model import Guide, Location
 from guide.files import fingerprint
-from guide.i18n import catalogue, publication, stray_files, terminology
+from guide.i18n import catalogue, publication, reading, stray_files, terminology
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import cached
 from guide.i18n.coverage import Coverage, coverage
@@ -78,9 +78,7 @@ def _others(root: Path) -> list[Diagnostic]:
     """What to say if mkdocs.yml got settings since the start that only MkDocs knows."""
     if not settings.needs_mkdocs(root):
         return []
-    message = (
-        "has settings that only MkDocs knows, such as plugins of others; start guide serve again"
-    )
+    message = "has settings or plugins that only MkDocs knows; start guide serve again"
     return [Diagnostic(Location(settings.NAME, 1), message)]
 
 
@@ -120,7 +118,7 @@ class _Guides(Mapping[str, Guide]):
 
     def read(self, code: str) -> list[Diagnostic]:
         """Reads a language and gives the errors in its texts; raises ContentError."""
-        guide, errors = project.translated(self._root, self.source, code)
+        guide, errors = reading.translated(self._root, self.source, code)
         self._read[code] = guide
         return errors
 

@@ -40,9 +40,10 @@ def states_to_label(part: object) -> list[State]:
 class Page:
     """One page to fill, in one language: the guide, the page's links, the templates.
 
-    `shown` are the codes of the site's languages, `files` the downloads. `place` gives the path of
-    a language's file from the root of the pages. `keepable` says that a browser may keep the pages
-    for offline use. `states_shown` gathers the states of the texts that the templates placed.
+    `source` is the cover of the original, `shown` are the codes of the site's languages, `files`
+    the downloads. `place` gives the path of a language's file from the root of the pages.
+    `keepable` says that a browser may keep the pages for offline use. `states_shown` gathers the
+    states of the texts that the templates placed.
     """
 
     guide: Guide

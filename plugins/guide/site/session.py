@@ -17,9 +17,10 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
-from guide.core import artifacts
+from guide.core import artifacts, queries
 from guide.core.artifacts import ArtifactKind
 from guide.core.diagnostics import ContentError, Diagnostic
+from guide.core.model import Guide
 from guide.site import assets, authored, csp, stash
 from guide.site.compact import compact
 from guide.site.config import Target
@@ -48,6 +49,11 @@ class SiteSession(SiteResults):
     searched: defaultdict[str, dict[str, Sequence[search_index.Document]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
+
+    @cached_property
+    def cover(self) -> Guide:
+        """What pages in all languages may tell of the original."""
+        return queries.cover(self.guides[self.source])
 
     @cached_property
     def templates(self) -> Environment:
@@ -90,7 +96,7 @@ class SiteSession(SiteResults):
             self.templates,
             self.coverages,
             self.terminology,
-            self.guides[self.source],
+            self.cover,
             self.request.languages,
             tuple(file for file in files if place(file, code)),
             place,

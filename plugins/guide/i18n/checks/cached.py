@@ -32,11 +32,6 @@ def source_problems(guide: Guide) -> list[Diagnostic]:
         return list(checks.source_problems(guide, sound.faults))
 
 
-def is_known(guide: Guide, language: str) -> bool:
-    """Whether the texts of a language were checked before."""
-    return cache.find_object(_key(guide, language)) is not None
-
-
 def _key(guide: Guide, language: str) -> list[bytes]:
     # The ids of terms are what a check of one text depends on beside that text.
     facts = (guide.slug, language, sorted(guide.terms))
