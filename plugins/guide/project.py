@@ -7,6 +7,7 @@ what was read, until a file changes.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,7 @@ from guide.theme.files import ASSETS, OVERRIDES, ThemeFiles
 
 T = TypeVar("T")
 _CONTENT = "content/"
+_LINE = re.compile(r"(?<=\.yml'|\.tsv'), line=\d+(?=\))|(?<=\.po'), line=\d+(?=\))")
 
 
 @dataclass(frozen=True)
@@ -141,11 +143,15 @@ def _digests(found: Project, inputs: Mapping[str, bytes]) -> dict[str, bytes]:
     So a text that changes in one language changes another only where that shows it, or its state.
     """
     shared = [value for name, value in inputs.items() if name not in {*found.guides, _CONTENT}]
-    cover = repr(queries.cover(found.source)).encode()
+    cover = _told(queries.cover(found.source))
     return {
-        code: cache.digest([*shared, cover, repr(guide).encode()])
-        for code, guide in found.guides.items()
+        code: cache.digest([*shared, cover, _told(guide)]) for code, guide in found.guides.items()
     }
+
+
+def _told(guide: Guide) -> bytes:
+    """All that a guide says; lines of files, which only problems name, change with any text."""
+    return _LINE.sub("", repr(guide)).encode()
 
 
 def _read(root: Path, inputs: Mapping[str, bytes], workers: Workers[Any] | None) -> Project:

@@ -143,11 +143,13 @@ def changed(root: Path, *change: str) -> set[str]:
 
 
 def test_a_change_spares_the_languages_that_do_not_show_it(root: Path) -> None:
-    text, name = "content/stages/planning.yml", "translations/fr.po"
-    assert changed(root, text, "Plants need light.", "All plants need light.") == {"en", "fr"}
-    # The French is stale already, and tells no more of the English.
-    assert changed(root, text, "All plants need light.", "Most plants need light.") == {"en"}
-    assert changed(root, name, 'msgstr "Un', 'msgstr "Encore un') == {"fr"}
+    text, name = "content/stages/growing.yml", "translations/fr.po"
+    # The French of it is stale, and tells no more of the English.
+    assert changed(root, text, "Sow in rows", "Sow in straight rows") == {"en"}
+    assert changed(root, text, "title: ", "# A line more\ntitle: ") == set()
+    assert changed(root, text, "Sow in straight rows", "Sow in lines") == {"en", "fr"}
+    assert changed(root, text, "Rows are easier", "Lines are easier") == {"en", "fr"}  # shown so
+    assert changed(root, name, "Semez en lignes", "Semez en ligne") == {"fr"}
     assert changed(root, name, "Content-Type:", 'X-Note: new\\n"\n"Content-Type:') == set()
     assert changed(root, "content/guide.yml", "title: ", "title: New ") == {"en", "fr"}
 
@@ -157,15 +159,15 @@ def test_nothing_is_kept_of_a_file_that_changes_while_it_is_read(
 ) -> None:
     name, read = "translations/fr.po", reading.translated
     first = project.load(root).digests["fr"]
-    tiny.edit(root, name, 'msgstr "Un', 'msgstr "Encore un')
+    tiny.edit(root, name, "Semez en ligne", "Semez encore en ligne")
 
     def slow(*arguments: object) -> reading.Translated:
         if not (root / "changed").exists():  # only at the first time
             (root / "changed").touch()
-            tiny.edit(root, name, 'msgstr "Encore un', 'msgstr "Un')
+            tiny.edit(root, name, "Semez encore en ligne", "Semez en ligne")
         return read(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(reading, "translated", slow)
     assert project.load(root).digests["fr"] == first
-    tiny.edit(root, name, 'msgstr "Un', 'msgstr "Encore un')
+    tiny.edit(root, name, "Semez en ligne", "Semez encore en ligne")
     assert project.load(root).digests["fr"] != first
