@@ -116,6 +116,20 @@ def test_the_error_of_the_first_job_is_told_wherever_it_was_done(*, joins: bool)
         assert not [*workers.each(fail_from, [(2, number) for number in range(6)])]
 
 
+def count(_: int, numbers: dict[int, int]) -> int:
+    return len(numbers)
+
+
+def test_what_a_job_is_given_may_change_at_once() -> None:
+    numbers = dict.fromkeys(range(100_000), 0)
+    with seven(1) as workers:
+        found = []
+        for number in range(20):
+            found.append(workers.submit(count, numbers))
+            numbers[-number - 1] = 0
+        assert [result(one) for one in found] == [100_000 + number for number in range(20)]
+
+
 def test_a_worker_that_is_killed_is_told() -> None:
     with seven(2) as workers, pytest.raises(BuildError, match="use --jobs 1"):
         result(workers.submit(die))

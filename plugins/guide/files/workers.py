@@ -18,7 +18,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.queues import Queue
 from types import TracebackType
-from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast
 
 from guide.core.errors import BuildError
 from guide.files import garbage
@@ -81,7 +81,9 @@ class Workers(Generic[S]):
     ) -> Future[T]:
         """What `function(state, …)` gives, once it is done; `result` of it tells."""
         if self.count:
-            return self._started().submit(_run, self._is_told, function, *args, **kwargs)
+            # Pickled at once: a thread would do it later, while this one changes the same objects.
+            job = pickle.dumps((function, args, kwargs), pickle.HIGHEST_PROTOCOL)
+            return cast("Future[T]", self._started().submit(_run, job, is_told=self._is_told))
         return self._here(function, *args, **kwargs)
 
     def _here(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
@@ -189,5 +191,8 @@ def _told() -> Any:
     return state
 
 
-def _run(is_told: bool, function: Callable[..., T], /, *args: object, **kwargs: object) -> T:  # noqa: FBT001
-    return function(_told() if is_told else None, *args, **kwargs)
+def _run(job: bytes, *, is_told: bool) -> Any:
+    state = _told() if is_told else None  # first, since it tells languages that a job may hold
+    with garbage.left():
+        function, args, kwargs = pickle.loads(job)  # noqa: S301 - as above
+    return function(state, *args, **kwargs)
