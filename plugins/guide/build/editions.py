@@ -31,27 +31,56 @@ _ZIM = b"zim"
 _Pages = tuple[str, SiteRequest, Path]  # the pages of a language, of a site, in a folder
 
 
-def make_site(
-    run: Run, workers: Workers[BuildState], files: Files, stick: tuple[Artifact, ...]
-) -> None:
-    """The pages, and what a host needs besides. They list only the files of this build."""
-    site = run.folder / SITE
+def begin_site(
+    run: Run, workers: Workers[BuildState], files: Files
+) -> Callable[[tuple[Artifact, ...]], None]:
+    """Begins with the online edition; gives what ends it, with the stick that its pages link to.
+
+    They list only the files of this build.
+    """
+    site, is_theirs = run.folder / SITE, needs_mkdocs(run.request.root)
+    beside = workers.each(make_beside, [(code, site) for code in run.project.languages], few=FEW)
+    if run.wants(USB) and not is_theirs:
+        _make_ahead(run, workers, _online(run, files))
+
+    def end(stick: tuple[Artifact, ...]) -> None:
+        request = _online(run, files, stick)
+        if is_theirs:
+            build_online(run.request.root, site, request)
+        else:
+            _begin_pages(run, workers, request, site)()
+        deque(beside, 0)
+        host_files.write(run.settings.theme, map(html.style, run.contexts), site)
+        for one in stick:
+            target = site / artifacts.online(one, "")
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(run.folder / one.name, target)
+
+    return end
+
+
+def _online(run: Run, files: Files, stick: tuple[Artifact, ...] = ()) -> SiteRequest:
     listed = {
         code: tuple(one for one in of_language if run.wants(one.edition)) + stick
         for code, of_language in files.items()
     }
-    request = SiteRequest(run.languages, files=listed, keepable=True)
-    beside = workers.each(make_beside, [(code, site) for code in run.project.languages], few=FEW)
-    if needs_mkdocs(run.request.root):
-        build_online(run.request.root, site, request)
-    else:
-        _begin_pages(run, workers, request, site)()
-    deque(beside, 0)
-    host_files.write(run.settings.theme, map(html.style, run.contexts), site)
-    for one in stick:
-        target = site / artifacts.online(one, "")
-        target.parent.mkdir(exist_ok=True)
-        shutil.copyfile(run.folder / one.name, target)
+    return SiteRequest(run.languages, files=listed, keepable=True)
+
+
+def _make_ahead(run: Run, workers: Workers[BuildState], request: SiteRequest) -> None:
+    """Lets others make pages while this process packs the stick: those that do not tell of it.
+
+    They are found in the cache when they are needed, as are their problems.
+    """
+    session = workers.state.session(request)
+    for code in run.languages if cache.is_on() else ():
+        if not builder.has_own(session, code):
+            workers.submit(finish_own, code, request)
+
+
+def finish_own(state: BuildState, code: str, request: SiteRequest) -> None:
+    """Puts the pages of a language into the cache, but for those that tell of the whole site."""
+    builder.finish_own(state.session(request), code)
 
 
 def _begin_pages(

@@ -116,13 +116,14 @@ def _make(run: Run, workers: Workers[BuildState]) -> None:
     finish_stick = editions.begin_stick(run, workers, files) if run.wants(USB) else None
     waiting = editions.place_zims(run, workers.state)
     zims = workers.each(editions.make_zim, [(code, run.folder) for code in waiting])
+    finish_site = editions.begin_site(run, workers, files) if run.wants(SITE) else None
     stick: tuple[Artifact, ...] = ()
     if finish_stick:
         run.progress("stick", 0, 0)
         stick = (finish_stick(),)
-    if run.wants(SITE):
+    if finish_site:
         run.progress("pages", 0, 0)
-        editions.make_site(run, workers, files, stick)
+        finish_site(stick)
     for number, _ in enumerate(zims):
         run.progress("ZIM", number, len(waiting))
     editions.place_files(run)

@@ -79,6 +79,11 @@ def find_object(depends_on: Iterable[bytes]) -> Any:
     return _loaded(kept) if kept else None
 
 
+def is_on() -> bool:
+    """Whether results are kept, as far as the folder can be written."""
+    return _folder() is not None
+
+
 def has_object(depends_on: Iterable[bytes]) -> bool:
     """Whether `cached_object` was asked for these parts before, and what it gave is kept."""
     path = _path(_of_object(depends_on))

@@ -87,16 +87,29 @@ def finish(session: SiteSession, code: str) -> list[Finished]:
 
     Those that depend on other languages are apart, so that a change of one spares most of another.
     """
-    return [
-        session.kept(_FINISHED, code, asked, partial(_finished, session, code, sources))
-        for asked, sources in _halves(session, code)
-    ]
+    return [_half(session, code, *half) for half in _halves(session, code)]
+
+
+def finish_own(session: SiteSession, code: str) -> Finished:
+    """The pages of a language that depend on no other; they are kept for `finish`."""
+    return _half(session, code, *next(_halves(session, code)))
+
+
+def _half(session: SiteSession, code: str, asked: object, sources: list[Source]) -> Finished:
+    make = partial(_finished, session, code, sources)
+    return session.kept(_FINISHED, code, asked, make)
 
 
 def find(session: SiteSession, code: str) -> list[Finished] | None:
     """The pages of a language if all are in the cache."""
     found = [session.find(_FINISHED, code, asked) for asked, _ in _halves(session, code)]
     return None if None in found else found
+
+
+def has_own(session: SiteSession, code: str) -> bool:
+    """Whether the pages that `finish_own` makes are in the cache."""
+    asked, _ = next(_halves(session, code))
+    return session.has(_FINISHED, code, asked)
 
 
 def _halves(session: SiteSession, code: str) -> Iterator[tuple[object, list[Source]]]:

@@ -42,6 +42,11 @@ class SiteResults(SiteMap):
         key = self._key(what, code, asked)
         return cache.find_object(key) if key else None
 
+    def has(self, what: bytes, code: str, asked: object) -> bool:
+        """Whether `kept` kept it before."""
+        key = self._key(what, code, asked)
+        return bool(key) and cache.has_object(key)
+
     def _key(self, what: bytes, code: str, asked: object) -> list[bytes]:
         """Everything that a result depends on; empty where that is not known."""
         if code not in self.digests:
