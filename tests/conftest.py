@@ -40,9 +40,9 @@ def _one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("guide.cli.build._cores", lambda: 1)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks and puts first the tests of what `dist` builds, then those of the same guide's files.
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Marks the tests of what `dist` builds, and puts them first; then those of the guide's files.
 
     Tests of `dist` need MkDocs; `make test-core` and `make test-quick` leave them out. pytest-xdist
     gives each process a part of the list: while the first builds, the others have tests that need
@@ -50,16 +50,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     there; at the same time, each file would be made twice. A module is made whole again, which
     pytest has parted by sets of fonts, so that no fixture of its own is made twice.
     """
+    for item in items:
+        if "dist" in _asked(item):
+            item.add_marker(pytest.mark.mkdocs)
+    yield  # pytest leaves out what `-m` does not choose
     rank: dict[Path, int] = {}
     for item in items:
-        asked = item.fixturenames if isinstance(item, pytest.Function) else []
-        if "dist" in asked:
-            item.add_marker(pytest.mark.mkdocs)
+        asked = _asked(item)
         wanted = 0 if "dist" in asked else 1 if "guides" in asked else 2
         rank[item.path] = min(wanted, rank.get(item.path, wanted))
     order = [*rank]
     place = {path: (rank[path], order.index(path)) for path in order}
     items.sort(key=lambda item: place[item.path])
+
+
+def _asked(item: pytest.Item) -> list[str]:
+    """The fixtures that a test needs, directly or not."""
+    return item.fixturenames if isinstance(item, pytest.Function) else []
 
 
 @pytest.fixture(scope="session")

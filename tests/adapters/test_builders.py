@@ -134,6 +134,7 @@ def test_both_make_the_same_of_authors_pages(
     assert b'rel="canonical" href="https://example.org' not in theirs["fr/notes/index.html"]
 
 
+@pytest.mark.mkdocs
 def test_a_link_that_leads_nowhere_ends_it(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "project")
     (root / "docs/notes.md").write_text("x\n[Gone](gone.md), [there](index.md)\n", encoding="utf-8")

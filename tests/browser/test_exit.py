@@ -16,8 +16,6 @@ from support import sites, tiny
 from support.html_tree import read
 from support.serving import Served, serving
 
-pytestmark = pytest.mark.mkdocs
-
 EXIT = "https://exit.test/weather"
 SETTING = "extra:\n"
 
@@ -49,6 +47,7 @@ def tab(browser: Browser, *, script: bool) -> Page:
     return context.new_page()
 
 
+@pytest.mark.mkdocs
 def test_back_does_not_return_to_the_page_that_was_left(browser: Browser, left: Served) -> None:
     page = tab(browser, script=True)
     page.goto(left.address)
@@ -64,6 +63,7 @@ def test_back_does_not_return_to_the_page_that_was_left(browser: Browser, left: 
     page.context.close()
 
 
+@pytest.mark.mkdocs
 def test_the_page_is_gone_before_the_other_site_answers(browser: Browser, left: Served) -> None:
     page = tab(browser, script=True)
     page.goto(f"{left.address}about/")
@@ -76,6 +76,7 @@ def test_the_page_is_gone_before_the_other_site_answers(browser: Browser, left: 
     page.context.close()
 
 
+@pytest.mark.mkdocs
 def test_without_script_it_is_a_link(browser: Browser, left: Served) -> None:
     page = tab(browser, script=False)
     page.goto(f"{left.address}fr/about/")
@@ -84,6 +85,7 @@ def test_without_script_it_is_a_link(browser: Browser, left: Served) -> None:
     page.context.close()
 
 
+@pytest.mark.mkdocs
 def test_every_page_online_has_it_and_none_of_the_stick(
     left: Served, project: Path, tmp_path: Path
 ) -> None:
@@ -101,6 +103,7 @@ def test_every_page_online_has_it_and_none_of_the_stick(
         assert not list(read(path).all(data_action="exit"))
 
 
+@pytest.mark.mkdocs
 def test_there_is_none_unless_it_is_set(site: Path) -> None:
     for path in site.rglob("index.html"):
         assert not list(read(path).all(data_action="exit"))
@@ -136,6 +139,7 @@ def test_an_exit_that_is_no_https_address_ends_the_build(project: Path, tmp_path
         ('<img alt="" src="https://example.org/a.png">\n', "https://example.org/a.png"),
     ],
 )
+@pytest.mark.mkdocs
 def test_a_page_that_the_policy_would_break_ends_the_build(
     tmp_path: Path, planted: str, told: str
 ) -> None:

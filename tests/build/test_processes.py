@@ -22,8 +22,6 @@ from guide.site.config import SiteRequest
 from support import tiny
 from support.paths import ROOT
 
-pytestmark = pytest.mark.mkdocs  # MkDocs reads the settings of a site
-
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -47,6 +45,7 @@ def rebuilt(root: Path, out: Path, jobs: int, languages: tuple[str, ...] = ()) -
     return (out / checksums.NAME).read_text(encoding="utf-8")
 
 
+@pytest.mark.mkdocs
 def test_several_processes_make_the_same_bytes_as_one(tmp_path: Path) -> None:
     languages = ("en", "fr", "ar", "my")
     alone = built(ROOT, tmp_path / "alone", 1, languages)
@@ -54,6 +53,7 @@ def test_several_processes_make_the_same_bytes_as_one(tmp_path: Path) -> None:
     assert built(ROOT, tmp_path / "together", 2, languages) == alone
 
 
+@pytest.mark.mkdocs
 def test_an_error_elsewhere_is_told_as_if_it_were_here(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -66,6 +66,7 @@ def test_an_error_elsewhere_is_told_as_if_it_were_here(
     assert built(root, tmp_path / "together", 2) == alone
 
 
+@pytest.mark.mkdocs
 def test_problems_of_all_languages_are_told_at_once(root: Path, tmp_path: Path) -> None:
     name = tiny.override(root, "pages/stage.html")
     tiny.edit(root, name, "<header", '<img src="https://{{ language.code }}.test/a.png"><header')
@@ -75,6 +76,7 @@ def test_problems_of_all_languages_are_told_at_once(root: Path, tmp_path: Path) 
         assert any(f"https://{code}.test/a.png" in line for line in told)
 
 
+@pytest.mark.mkdocs
 def test_where_everything_is_kept_no_process_begins(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,6 +87,7 @@ def test_where_everything_is_kept_no_process_begins(
     assert rebuilt(root, tmp_path / "third", 2) != before
 
 
+@pytest.mark.mkdocs
 @pytest.mark.parametrize(
     ("code", "kind", "are_kept"),
     [
@@ -111,6 +114,7 @@ def test_pages_are_kept_while_what_they_tell_is_the_same(
     assert kept == are_kept
 
 
+@pytest.mark.mkdocs
 def test_authors_pages_are_searched_where_they_are_kept(root: Path) -> None:
     (root / "docs/notes.md").write_text("# Notes\n\nRakes and spades.\n", encoding="utf-8")
     loaded, settings = project.check(root), config.settings(root)
@@ -123,6 +127,7 @@ def test_authors_pages_are_searched_where_they_are_kept(root: Path) -> None:
     assert indexes[0] == indexes[1]
 
 
+@pytest.mark.mkdocs
 def test_another_process_knows_the_languages_that_a_project_describes(root: Path) -> None:
     with (root / "translations/languages.yml").open("a", encoding="utf-8") as file:
         file.write("described:\n  - {code: kac, name: Jinghpaw}\n")

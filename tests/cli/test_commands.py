@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import signal
 import socket
@@ -123,7 +124,6 @@ def test_serve_shows_the_language_asked_for_until_ctrl_c(tmp_path: Path, listed:
     assert "Traceback" not in said
 
 
-@pytest.mark.mkdocs
 def test_serve_says_what_is_wrong(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "g")
     (root / "content/front.yml").write_text("")
@@ -133,7 +133,6 @@ def test_serve_says_what_is_wrong(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.mkdocs
 def test_serve_on_a_port_in_use(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "g")
     with socket.socket() as one:
@@ -251,6 +250,7 @@ THEME = "theme:\n  name: material\n"
 FR = "translations/fr"
 # What is wrong, how it came, and what the command says of it. `check` finds it unless it is a
 # build's own: then the words begin with "build: ".
+BUILDS = re.compile("build: (?!mkdocs.yml|could not determine)")  # those are found before any page
 BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     "settings: no YAML": (put("mkdocs.yml", b"a: [b\n"), "mkdocs.yml:2: not valid YAML"),
     "settings: a list": (put("mkdocs.yml", b"- a\n"), "mkdocs.yml:1: must be a group"),
@@ -268,6 +268,14 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     "settings: another folder": (
         settings_with("theme:\n", "theme:\n  custom_dir: templates\n"),
         "mkdocs.yml:6: templates of a project are in overrides/; leave custom_dir out",
+    ),
+    "settings: no name": (
+        settings_with("site_name: The School Garden", "site_name:"),
+        'mkdocs.yml:1: "site_name" is missing',
+    ),
+    "settings: a list as the name": (
+        settings_with("site_name: The School Garden", "site_name: [a]"),
+        'build: mkdocs.yml:1: "site_name" must be a text',
     ),
     "settings: a list for extra": (
         settings_with("extra:\n  generator: false", "extra: [a]"),
@@ -368,7 +376,7 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=[pytest.mark.mkdocs] if said.startswith("build: ") else [])
+        pytest.param(name, marks=[pytest.mark.mkdocs] if BUILDS.match(said) else [])
         for name, (_, said) in BROKEN.items()
     ],
 )

@@ -17,8 +17,6 @@ from guide import cli
 from guide.files import checksums, locks
 from support import tiny
 
-pytestmark = pytest.mark.mkdocs  # every test builds
-
 # Runs `guide build`, and kills itself where a function is called for the first time.
 DYING = """
 import importlib, os, signal, sys
@@ -72,6 +70,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.mkdocs
 @pytest.mark.parametrize("point", POINTS)
+@pytest.mark.mkdocs
 def test_a_killed_build_leaves_a_good_output_and_no_litter(
     root: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], point: str
 ) -> None:
@@ -98,6 +97,7 @@ def test_the_last_output_is_put_back_even_if_the_next_build_fails(root: Path) ->
 
 
 @pytest.mark.mkdocs
+@pytest.mark.mkdocs
 def test_the_workplace_of_a_running_build_is_let_be(root: Path) -> None:
     theirs, dead = root / ".dist-0123abcd", root / ".dist-4567cdef"
     for folder in (theirs, dead):
@@ -111,12 +111,14 @@ def test_the_workplace_of_a_running_build_is_let_be(root: Path) -> None:
 
 
 @pytest.mark.mkdocs
+@pytest.mark.mkdocs
 def test_a_workplace_elsewhere_is_swept_there(root: Path, tmp_path: Path) -> None:
     (tmp_path / "far" / ".dist-0123abcd").mkdir(parents=True)
     assert build(root, "--out", str(tmp_path / "far/out")) == 0
     assert left(tmp_path / "far") == []
 
 
+@pytest.mark.mkdocs
 @pytest.mark.mkdocs
 def test_two_builds_at_once_do_not_hurt_each_other(root: Path) -> None:
     command = [sys.executable, "-m", "guide", "build", "--only", "office"]
@@ -136,6 +138,7 @@ sys.exit(cli.main(["build", *sys.argv[1:]]))
 """
 
 
+@pytest.mark.mkdocs
 def test_a_build_never_forks(root: Path) -> None:
     """Typst's threads would not survive it, and a killed build leaves no child behind."""
     command = [sys.executable, "-c", FORKING, "--only", "site,print,usb,zim"]

@@ -62,6 +62,7 @@ def test_only_what_says_nothing_goes(html: str, expected: str) -> None:
     assert compact(expected) == expected
 
 
+@pytest.mark.mkdocs
 def test_a_browser_makes_the_same_page_of_it(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,8 +21,6 @@ from support import grammars, tiny
 from support.grammars import GRAMMARS, ORIGINAL, PRINCIPLES, STANDARD
 from support.html_tree import Element, read
 
-pytestmark = pytest.mark.mkdocs
-
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
@@ -51,6 +49,7 @@ def points(dist: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", GRAMMARS)
+@pytest.mark.mkdocs
 def test_every_edition_is_whole(built: dict[str, Path], name: str) -> None:
     dist = built[name]
     assert checksums.verify(dist) == []
@@ -61,6 +60,7 @@ def test_every_edition_is_whole(built: dict[str, Path], name: str) -> None:
     assert {point["code"] for point in data["points"]} == {*points(dist)}
 
 
+@pytest.mark.mkdocs
 def test_one_language_has_no_switcher_and_no_page_of_translations(built: dict[str, Path]) -> None:
     dist = built["original"]
     assert (dist.parent / "docs/translate.md").is_file()  # waits for a second language
@@ -93,6 +93,7 @@ def test_a_second_language_asks_for_the_page_of_translations(tmp_path: Path) -> 
     assert listed == ["printemps", "front", "interface"]  # neither audiences nor glossary
 
 
+@pytest.mark.mkdocs
 def test_an_original_guide_without_audiences_says_nothing_of_either(built: dict[str, Path]) -> None:
     found = pages(built["original"])
     assert {*found} == {
@@ -114,6 +115,7 @@ def test_an_original_guide_without_audiences_says_nothing_of_either(built: dict[
     assert "R-2" in words
 
 
+@pytest.mark.mkdocs
 def test_a_linear_guide_ends_with_its_last_stage(built: dict[str, Path]) -> None:
     found = pages(built["standard"])
     onward = found["stages/soil/index.html"].all("a", href="../water/")
@@ -123,6 +125,7 @@ def test_a_linear_guide_ends_with_its_last_stage(built: dict[str, Path]) -> None
     assert list(found["index.html"].all("p", **{"class": "cycle__return"})) == []
 
 
+@pytest.mark.mkdocs
 def test_a_standard_has_codes_of_its_own(built: dict[str, Path]) -> None:
     assert [*points(built["standard"])][:3] == ["V1.1.1", "V1.1.2", "V1.2.1"]
     assert points(built["standard"])["V2.2.2"] == "v2-2-2"
@@ -132,6 +135,7 @@ def test_a_standard_has_codes_of_its_own(built: dict[str, Path]) -> None:
     assert heads[:2] == ["v1-1", "v1-2"]
 
 
+@pytest.mark.mkdocs
 def test_principles_run_through_headings_without_codes(built: dict[str, Path]) -> None:
     assert [*points(built["principles"])] == ["GP-1", "GP-2", "GP-3", "GP-4"]
     page = pages(built["principles"])["stages/protect/index.html"]

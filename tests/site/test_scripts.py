@@ -25,7 +25,6 @@ from support.html_tree import read
 from support.pdf_reading import Pdf, letters, plain
 from support.serving import Served, serving
 
-pytestmark = pytest.mark.mkdocs
 CODES = tuple(tongues.WORDS)
 # Typst parts a cluster whose marks it moves up or down, so its letters come twice.
 DOUBLED = pytest.mark.xfail(reason="https://github.com/LaurenzV/krilla/issues/425", strict=True)
@@ -48,6 +47,7 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
 
 
 @pytest.mark.parametrize("code", CODES)
+@pytest.mark.mkdocs
 def test_pages_and_books_are_in_the_language(site: Path, code: str) -> None:
     page = read(site / code / "checklist/planning/index.html")
     html = next(page.all("html"))
@@ -67,6 +67,7 @@ def test_pages_and_books_are_in_the_language(site: Path, code: str) -> None:
 @pytest.mark.parametrize(
     "code", [pytest.param(code, marks=DOUBLED if code == "km" else ()) for code in CODES]
 )
+@pytest.mark.mkdocs
 def test_a_pdf_says_its_words(site: Path, code: str) -> None:
     said = Pdf((site / "downloads" / code / "guide.pdf").read_bytes()).text
     if code in ("ko", *tongues.UNSPACED):  # lines break between any two letters
@@ -82,6 +83,7 @@ def test_a_pdf_says_its_words(site: Path, code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
+@pytest.mark.mkdocs
 def test_a_pdf_has_the_font_of_the_script_and_keeps_its_margins(site: Path, code: str) -> None:
     made = Pdf((site / "downloads" / code / "guide.pdf").read_bytes())
     family = fonts.of(code).print.family.replace(" ", "")
@@ -95,6 +97,7 @@ def test_a_pdf_has_the_font_of_the_script_and_keeps_its_margins(site: Path, code
 
 
 @pytest.mark.parametrize("code", CODES)
+@pytest.mark.mkdocs
 def test_pages_bring_a_font_where_phones_lack_it(site: Path, code: str) -> None:
     page = (site / code / "index.html").read_text(encoding="utf-8")
     found = {path.name: path for path in (site / code / "assets").glob("font-*.woff2")}
@@ -111,6 +114,7 @@ def test_pages_bring_a_font_where_phones_lack_it(site: Path, code: str) -> None:
         assert {*map(ord, language(code).endonym)} <= {*TTFont(names).getBestCmap()}
 
 
+@pytest.mark.mkdocs
 def test_lines_and_stress_follow_the_script(site: Path) -> None:
     sheet = (site / "assets/guide.css").read_text(encoding="utf-8")
     rules = re.findall(r":is\(((?::lang\([^)]+\),?)+)\) ?([^{]*\{[^}]*)", sheet)
@@ -122,6 +126,7 @@ def test_lines_and_stress_follow_the_script(site: Path) -> None:
 
 
 @pytest.mark.parametrize("code", ["am", "he", "ja", "zh-Hans"])
+@pytest.mark.mkdocs
 def test_word_gets_the_font_and_the_direction_of_the_script(site: Path, code: str) -> None:
     with zipfile.ZipFile(site / "downloads" / code / "handout-teachers.docx") as package:
         styles = package.read("word/styles.xml").decode()
@@ -133,6 +138,7 @@ def test_word_gets_the_font_and_the_direction_of_the_script(site: Path, code: st
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code in tongues.UNSPACED])
+@pytest.mark.mkdocs
 def test_the_index_splits_a_phrase_at_each_part(site: Path, code: str) -> None:
     index = json.loads((site / code / "search/search_index.json").read_text(encoding="utf-8"))
     split = re.compile(index["config"]["separator"])
@@ -155,6 +161,7 @@ SOUGHT = {
 
 
 @pytest.mark.parametrize("code", SOUGHT)
+@pytest.mark.mkdocs
 def test_the_search_finds_a_part_of_a_phrase(served: Served, browser: Browser, code: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     searching.answering(page)
@@ -180,6 +187,7 @@ def test_a_library_of_zim_files_gets_the_three_letters(code: str, found: str) ->
     assert Language.get(code).to_alpha3() == found
 
 
+@pytest.mark.mkdocs
 def test_a_script_without_its_font_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,6 @@ from guide.site.search.analysis import separator
 from support import tiny
 from support.html_tree import read
 
-pytestmark = pytest.mark.mkdocs
 PATHS = "stages: {path: checklist}\naudiences: {path: stakeholders}\n"
 ONLY_SUBTITLE = "gate: {core: [guide.subtitle], core_share: 0, listed: 0}\n"
 
@@ -48,6 +47,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.mkdocs
 def test_the_program_speaks_the_language_of_the_guide(root: Path) -> None:
     home = read(root / "dist/site/index.html")
     page = next(home.all("html"))
@@ -59,6 +59,7 @@ def test_the_program_speaks_the_language_of_the_guide(root: Path) -> None:
     assert [word for word in words - french_words if word in page.text] == []
 
 
+@pytest.mark.mkdocs
 def test_its_files_say_their_language(root: Path) -> None:
     downloads = root / "dist/site/downloads"
     assert str(PdfReader(downloads / "fr/guide.pdf").root_object["/Lang"]) == "fr"
@@ -70,6 +71,7 @@ def test_its_files_say_their_language(root: Path) -> None:
     assert (root / "dist/usb/guide/index.html").is_file()
 
 
+@pytest.mark.mkdocs
 def test_other_languages_are_in_folders_and_show_the_source_as_such(root: Path) -> None:
     page = read(root / "dist/site/en/checklist/planning/index.html")
     html = next(page.all("html"))
@@ -83,6 +85,7 @@ def test_other_languages_are_in_folders_and_show_the_source_as_such(root: Path) 
     assert "/fr/" not in sitemap
 
 
+@pytest.mark.mkdocs
 def test_a_catalogue_holds_the_guide_s_own_texts_only(root: Path) -> None:
     for code in ("en", "es"):
         text = (root / f"translations/{code}.po").read_text(encoding="utf-8")
@@ -143,6 +146,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.mkdocs
 def test_an_arabic_guide_speaks_arabic_in_every_edition(arabic: Path) -> None:
     page = read(arabic / "dist/site/index.html")
     html = next(page.all("html"))

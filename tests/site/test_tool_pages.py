@@ -21,8 +21,6 @@ from guide.site.routes import chapter_of, every_page, home_of
 from support import grammars, links, tiny, tool_site, tooled
 from support.html_tree import Element, read
 
-pytestmark = pytest.mark.mkdocs  # MkDocs reads the settings of a site
-
 PAGE, LIST = "tools/visit", "tools"
 BLANK_ON_SCREEN = 3
 
@@ -54,12 +52,14 @@ def classed(part: Element, tag: str, name: str) -> list[Element]:
     return [one for one in part.all(tag) if name in one.attrs.get("class", "").split()]
 
 
+@pytest.mark.mkdocs
 def test_the_page_of_a_tool_shows_all_of_it(site: Path, guide: Guide) -> None:
     shown = re.sub(r"\W", "", page(site, PAGE).text)
     for text in texts(guide.tool("visit")):
         assert re.sub(r"\W", "", markup.plain(text.value)) in shown, text.id
 
 
+@pytest.mark.mkdocs
 def test_it_is_an_addition_as_a_whole_and_says_so(site: Path, guide: Guide) -> None:
     whole = next(page(site, PAGE).all("div", data_addition="*"))
     assert "guide--tool" in whole.attrs["class"]
@@ -68,12 +68,14 @@ def test_it_is_an_addition_as_a_whole_and_says_so(site: Path, guide: Guide) -> N
         assert guide.interface[key].value in whole.text
 
 
+@pytest.mark.mkdocs
 def test_nothing_on_it_is_a_field(site: Path) -> None:
     main = page(site, PAGE)
     for tag in ("input", "textarea", "select", "form", "button"):
         assert not list(main.all(tag)), tag
 
 
+@pytest.mark.mkdocs
 def test_it_says_for_whom_and_offers_its_files_first(site: Path, guide: Guide) -> None:
     header = next(page(site, PAGE).all("header"))
     for ident in guide.tool("visit").audiences:
@@ -82,6 +84,7 @@ def test_it_says_for_whom_and_offers_its_files_first(site: Path, guide: Guide) -
     assert found == [f"../../downloads/en/{file.name}" for file in tool_site.files("visit")]
 
 
+@pytest.mark.mkdocs
 def test_every_code_leads_to_its_point_and_is_read_from_the_left(site: Path, guide: Guide) -> None:
     main = page(site, PAGE)
     codes = {bdi.text for bdi in main.all("bdi", dir="ltr")}
@@ -91,12 +94,14 @@ def test_every_code_leads_to_its_point_and_is_read_from_the_left(site: Path, gui
         assert f"../../{home}/#{anchor(code)}" in hrefs(main)
 
 
+@pytest.mark.mkdocs
 def test_every_link_of_the_site_resolves(site: Path) -> None:
     lost = links.broken(site, least=500)
     there = [f"{page}/{link}" for page, link in lost]
     assert [link for link in there if "downloads/" not in link] == []  # no files are beside it
 
 
+@pytest.mark.mkdocs
 def test_its_table_has_heads_headings_and_rows_to_write_in(site: Path, guide: Guide) -> None:
     part = guide.tool("visit").parts[2]
     shown = part.table
@@ -124,6 +129,7 @@ def test_its_table_has_heads_headings_and_rows_to_write_in(site: Path, guide: Gu
     assert frame.attrs["aria-labelledby"] == f"part-{part.id}"
 
 
+@pytest.mark.mkdocs
 def test_letters_have_a_key_and_are_read_as_words(tmp_path: Path) -> None:
     short = tooled.copy(tmp_path / "guide")
     tiny.edit(short, tooled.NAME, "state: poor", "state: good")
@@ -134,6 +140,7 @@ def test_letters_have_a_key_and_are_read_as_words(tmp_path: Path) -> None:
     assert "G In good order" in " ".join(one.text for one in classed(main, "p", "legend"))
 
 
+@pytest.mark.mkdocs
 def test_a_scale_is_a_table_of_circles_with_names(site: Path, guide: Guide) -> None:
     scale = guide.tool("visit").parts[3].scale
     assert scale
@@ -149,6 +156,7 @@ def test_a_scale_is_a_table_of_circles_with_names(site: Path, guide: Guide) -> N
     ]
 
 
+@pytest.mark.mkdocs
 def test_boxes_of_which_one_is_chosen_say_so(site: Path, guide: Guide) -> None:
     main = page(site, PAGE)
     boxes = classed(main, "ul", "boxes--one")
@@ -160,6 +168,7 @@ def test_boxes_of_which_one_is_chosen_say_so(site: Path, guide: Guide) -> None:
 # --- elsewhere ----------------------------------------------------------------------------
 
 
+@pytest.mark.mkdocs
 def test_a_point_names_its_tools_where_it_is_at_home_and_nowhere_else(
     site: Path, guide: Guide
 ) -> None:
@@ -182,6 +191,7 @@ def section(site: Path, path: str, ident: str) -> Element | None:
     ("stage", "codes"),
     [("planning", ["P-F1", "P-1.1", "P-1.2"]), ("growing", ["W-F1", "W-1", "W-2"])],
 )
+@pytest.mark.mkdocs
 def test_a_stage_lists_its_tools_with_codes(site: Path, stage: str, codes: list[str]) -> None:
     found = section(site, f"checklist/{stage}", "tools-here")
     assert found
@@ -190,6 +200,7 @@ def test_a_stage_lists_its_tools_with_codes(site: Path, stage: str, codes: list[
     assert "data-addition" in found.attrs
 
 
+@pytest.mark.mkdocs
 def test_an_audience_lists_the_tools_that_it_uses(site: Path, tmp_path: Path) -> None:
     root = tooled.copy(tmp_path / "guide")
     tiny.edit(root, tooled.NAME, "audiences: [teachers, neighbours]", "audiences: [teachers]")
@@ -205,6 +216,7 @@ def test_an_audience_lists_the_tools_that_it_uses(site: Path, tmp_path: Path) ->
         assert not found or f"../../{PAGE}/" in hrefs(found)
 
 
+@pytest.mark.mkdocs
 def test_the_overview_says_what_each_is_for_and_offers_its_files(site: Path, guide: Guide) -> None:
     entry = next(page(site, LIST).all("div", id="tool-visit"))
     tool = guide.tool("visit")
@@ -215,6 +227,7 @@ def test_the_overview_says_what_each_is_for_and_offers_its_files(site: Path, gui
     assert len(classed(entry, "a", "file")) == len(tool_site.FORMS)
 
 
+@pytest.mark.mkdocs
 def test_home_and_downloads_list_them(site: Path) -> None:
     home = section(site, "", "take")
     assert home
@@ -224,6 +237,7 @@ def test_home_and_downloads_list_them(site: Path) -> None:
     assert len(classed(row, "a", "file")) == len(tool_site.FORMS)
 
 
+@pytest.mark.mkdocs
 def test_menu_and_sitemap_lead_to_them(site: Path) -> None:
     nav = next(read(site / "index.html").all("nav", **{"class": "nav"}))
     assert "tools/" in hrefs(nav)
@@ -247,6 +261,7 @@ def test_the_light_edition_is_offered_as_a_whole(guide: Guide) -> None:
     assert [chapter_of(pages[path]) for path in (PAGE, LIST)] == ["", ""]
 
 
+@pytest.mark.mkdocs
 def test_the_search_knows_its_title_its_use_and_its_parts(site: Path, guide: Guide) -> None:
     index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
     found = [one for one in index["docs"] if one["location"].startswith("tools/visit/")]
@@ -256,6 +271,7 @@ def test_the_search_knows_its_title_its_use_and_its_parts(site: Path, guide: Gui
         assert " ".join(markup.plain(text.value).split()) in " ".join(found[0]["text"].split())
 
 
+@pytest.mark.mkdocs
 def test_texts_that_are_not_translated_are_marked(site: Path) -> None:
     french = page(site, f"fr/{PAGE}")
     marked = {one.text for one in french.all(data_state="untranslated")}
@@ -281,6 +297,7 @@ SMALL: grammars.Data = {
 }
 
 
+@pytest.mark.mkdocs
 def test_without_a_source_nothing_is_called_an_addition(tmp_path: Path) -> None:
     files = {
         **grammars.ORIGINAL,
@@ -317,6 +334,7 @@ def test_a_page_of_tools_without_any_is_reported(tmp_path: Path, call: str) -> N
     assert [one.message for one in error.value.diagnostics] == [told]
 
 
+@pytest.mark.mkdocs
 def test_a_guide_without_tools_shows_no_trace_of_them(tmp_path: Path) -> None:
     root = tiny.copy(tmp_path / "guide")
     site = tool_site.build(root)

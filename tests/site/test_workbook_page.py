@@ -20,7 +20,6 @@ from support import grammars, tiny, workbook_page, workbooks
 from support.html_tree import Element, read
 from support.paths import MODULES, TINY
 
-pytestmark = pytest.mark.mkdocs  # MkDocs reads the settings of a site
 SCRIPTS = ("workbook-file.js", "workbook.js")
 OTHERS = ("guide.js", "search.js")
 MOST = 13_800  # bytes of the scripts, compressed
@@ -43,6 +42,7 @@ def page_of(site: Path, code: str = "en") -> Element:
 
 
 @pytest.mark.parametrize("code", ["en", "fr"])
+@pytest.mark.mkdocs
 def test_each_point_has_one_row_with_a_cell_for_each_field(
     site: Path, guide: Guide, code: str
 ) -> None:
@@ -57,6 +57,7 @@ def test_each_point_has_one_row_with_a_cell_for_each_field(
     assert box.attrs["data-former"].split() == [workbooks.FORMER, next(iter(guide.points))]
 
 
+@pytest.mark.mkdocs
 def test_all_that_the_script_says_is_in_the_page(site: Path, guide: Guide) -> None:
     page = page_of(site)
     said = {one.attrs["data-say"]: one.text for one in page.all("span", data_say="*")}
@@ -70,6 +71,7 @@ def test_all_that_the_script_says_is_in_the_page(site: Path, guide: Guide) -> No
         assert f'"{key}"' in script or f".{key}" in script, key
 
 
+@pytest.mark.mkdocs
 def test_only_this_page_fetches_its_scripts(site: Path) -> None:
     for path in (site / "web").rglob("*.html"):
         fetched = [script.attrs.get("src", "") for script in read(path).all("script")]
@@ -77,12 +79,14 @@ def test_only_this_page_fetches_its_scripts(site: Path) -> None:
         assert own == ("workbook" in path.parts), path
 
 
+@pytest.mark.mkdocs
 def test_the_scripts_are_light(site: Path) -> None:
     sent = [(site / "web/assets" / name).read_bytes() for name in SCRIPTS]
     assert sum(len(gzip.compress(one, 9)) for one in sent) <= MOST
 
 
 @pytest.mark.parametrize("name", [*SCRIPTS, *OTHERS])
+@pytest.mark.mkdocs
 def test_scripts_travel_without_comments_and_are_what_was_written(site: Path, name: str) -> None:
     folders = (site / "web/assets", site / "files/assets", DEFAULTS / "assets")
     *sent, written = [(folder / name).read_text(encoding="utf-8") for folder in folders]
@@ -161,6 +165,7 @@ def test_text_is_only_ever_placed_as_text() -> None:
 
 
 @pytest.mark.parametrize("code", ["en", "fr"])
+@pytest.mark.mkdocs
 def test_pages_lead_to_it(site: Path, guide: Guide, code: str) -> None:
     top = site / "web" / ("" if code == "en" else code)
     stage, audience = guide.stages[0].id, guide.audiences[0].id
@@ -177,6 +182,7 @@ def test_pages_lead_to_it(site: Path, guide: Guide, code: str) -> None:
     assert found["text"] == ""
 
 
+@pytest.mark.mkdocs
 def test_a_guide_without_source_audiences_and_factors_has_it(tmp_path: Path) -> None:
     root = tmp_path / "guide"
     grammars.write(root, grammars.ORIGINAL)

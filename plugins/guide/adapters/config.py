@@ -7,8 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from mkdocs.exceptions import ConfigurationError
-from mkdocs.utils.yaml import yaml_load
+import yaml
+import yaml_env_tag
 
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import BuildError
@@ -29,18 +29,13 @@ def settings(root: Path) -> SiteSettings:
     BuildError if the installed theme does not have exactly one search worker.
     """
     path = root / NAME
-    try:
-        with path.open(encoding="utf-8") as file:
-            values: dict[str, Any] = yaml_load(file)
-    except (ConfigurationError, ValueError, RecursionError) as error:
-        message = f"cannot be read: {error}; correct the value"
-        raise ContentError([Diagnostic(Location(path.name, 1), message)]) from None
+    values = _values(path)
     if wrong_forms := list(_wrong_forms(path, values)):
         raise ContentError(wrong_forms)
     theme = values.get("theme") or {}
     try:
         worker, folder = assets.search_worker([Path(str(files("material"))) / "templates"])
-    except LookupError as error:
+    except (LookupError, ModuleNotFoundError) as error:
         raise BuildError(str(error.args[0])) from None
     return SiteSettings(
         docs=root / (values.get("docs_dir") or "docs"),
@@ -56,6 +51,29 @@ def settings(root: Path) -> SiteSettings:
         extensions=_extensions(values.get("markdown_extensions") or ()),
         directory_urls=values.get("use_directory_urls", True),
     )
+
+
+class _SettingsLoader(yaml.Loader):
+    """As MkDocs' own, which lets extensions name functions; see SECURITY.md."""
+
+
+_SettingsLoader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+
+
+def _values(path: Path) -> dict[str, Any]:
+    """The settings as written; raises ContentError for a value that cannot be read."""
+    try:
+        values = yaml.load(path.read_text(encoding="utf-8"), _SettingsLoader) or {}  # noqa: S506 - as above
+        if "INHERIT" in values:
+            # Only MkDocs knows how to merge two files; few projects have two.
+            from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
+
+            with path.open(encoding="utf-8") as file:
+                values = yaml_load(file)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        message = f"cannot be read: {' '.join(str(error).split())}; correct the value"
+        raise ContentError([Diagnostic(Location(path.name, 1), message)]) from None
+    return dict(values)
 
 
 def _wrong_forms(path: Path, values: dict[str, Any]) -> Iterator[Diagnostic]:
