@@ -271,11 +271,11 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "settings: no name": (
         settings_with("site_name: The School Garden", "site_name:"),
-        'mkdocs.yml:1: "site_name" is missing',
+        'mkdocs.yml:2: "site_name" is missing',
     ),
     "settings: a list as the name": (
         settings_with("site_name: The School Garden", "site_name: [a]"),
-        'build: mkdocs.yml:1: "site_name" must be a text',
+        'build: mkdocs.yml:2: "site_name" must be a text',
     ),
     "settings: a list for extra": (
         settings_with("extra:\n  generator: false", "extra: [a]"),
