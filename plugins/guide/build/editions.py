@@ -192,11 +192,8 @@ def _place_zim(state: BuildState, code: str, folder: Path) -> bool:
 
 def make_zim(state: BuildState, code: str, folder: Path) -> None:
     """The ZIM of a language, in zim/ of the folder."""
-    session, target, pages = (
-        state.session(_in_zim(code)),
-        _zim(state, code, folder),
-        folder / f"_{code}",
-    )
+    session, target = state.session(_in_zim(code)), _zim(state, code, folder)
+    pages = folder / f"_{code}"
 
     def made() -> bytes:
         with located(state.project.root):
