@@ -114,4 +114,6 @@ def _mkdocs_errors() -> tuple[type[Exception], ...]:
 def refused(error: OSError) -> str:
     """The message for an error of the operating system, or for a missing template (an OSError)."""
     name = error.filename2 or error.filename
-    return f"cannot write {name}: {error.strerror}" if name else f"cannot be built: {error}"
+    if name:
+        return f"cannot write {name}: {error.strerror}"
+    return f"cannot be built: {error.strerror or error}"
