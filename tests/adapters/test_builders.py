@@ -186,3 +186,16 @@ def test_mkdocs_refuses_settings_that_nobody_knows(tmp_path: Path) -> None:
     tiny.edit(root, settings.NAME, "theme:\n", "site_names: [a]\ntheme:\n")
     with pytest.raises(BuildError, match="Unrecognised configuration name: site_names"):
         build(BuildRequest(root, tmp_path / "out", editions=("site",)))
+
+
+@pytest.mark.mkdocs
+def test_settings_may_come_from_another_file(tmp_path: Path) -> None:
+    root = tiny.copy(tmp_path / "guide")
+    text = (root / settings.NAME).read_text(encoding="utf-8")
+    css = "extra_css: [assets/guide.css]\n"
+    assert css in text
+    (root / "base.yml").write_text(css, encoding="utf-8")
+    own = f"INHERIT: base.yml\n{text.replace(css, '')}"
+    (root / settings.NAME).write_text(own, encoding="utf-8")
+    assert settings.needs_mkdocs(root)
+    assert config.settings(root).styles == ("assets/guide.css",)

@@ -301,6 +301,10 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
         settings_with("theme:", "old: !nosuch x\ntheme:"),
         "build: could not determine a constructor",
     ),
+    "settings: inherited from nothing": (
+        settings_with("theme:", "INHERIT: nosuch.yml\ntheme:"),
+        "build: Inherited config file 'nosuch.yml' does not exist",
+    ),
     "settings: unknown plugin": (
         settings_with("guide: {}", "guide: {}\n  nosuch: {}"),
         "build: nosuch",

@@ -35,7 +35,10 @@ def settings(root: Path) -> SiteSettings:
     theme = values.get("theme") or {}
     try:
         worker, folder = assets.search_worker([Path(str(files("material"))) / "templates"])
-    except (LookupError, ModuleNotFoundError) as error:
+    except ModuleNotFoundError:
+        message = "mkdocs-material is not installed; install what requirements.lock lists"
+        raise BuildError(message) from None
+    except LookupError as error:
         raise BuildError(str(error.args[0])) from None
     return SiteSettings(
         docs=root / (values.get("docs_dir") or "docs"),
@@ -54,7 +57,7 @@ def settings(root: Path) -> SiteSettings:
 
 
 class _SettingsLoader(yaml.Loader):
-    """As MkDocs' own, which lets extensions name functions; see SECURITY.md."""
+    """As MkDocs' own, which lets extensions name functions: authors may run code (SECURITY.md)."""
 
 
 _SettingsLoader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
@@ -63,17 +66,25 @@ _SettingsLoader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
 def _values(path: Path) -> dict[str, Any]:
     """The settings as written; raises ContentError for a value that cannot be read."""
     try:
-        values = yaml.load(path.read_text(encoding="utf-8"), _SettingsLoader) or {}  # noqa: S506 - as above
-        if "INHERIT" in values:
-            # Only MkDocs knows how to merge two files; few projects have two.
-            from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
-
-            with path.open(encoding="utf-8") as file:
-                values = yaml_load(file)
+        text = path.read_text(encoding="utf-8")
+        values = yaml.load(text, _SettingsLoader) or {}  # noqa: S506 - see the loader
+        return _merged(path) if "INHERIT" in values else dict(values)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         message = f"cannot be read: {' '.join(str(error).split())}; correct the value"
         raise ContentError([Diagnostic(Location(path.name, 1), message)]) from None
-    return dict(values)
+
+
+def _merged(path: Path) -> dict[str, Any]:
+    """The settings with those of the file that they inherit from; raises ValueError."""
+    # Only MkDocs knows how to merge them; few projects have two files.
+    from mkdocs.exceptions import ConfigurationError  # noqa: PLC0415 - see above
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 - see above
+
+    try:
+        with path.open(encoding="utf-8") as file:
+            return dict(yaml_load(file))
+    except ConfigurationError as error:
+        raise ValueError(error) from None
 
 
 def _wrong_forms(path: Path, values: dict[str, Any]) -> Iterator[Diagnostic]:
