@@ -104,7 +104,10 @@ def test_another_build_gives_the_same_bytes(
     assert len(others) > 30
     for spec in (*pdfs.values(), *others):
         made = (dist / "site/downloads/ar" / spec.name).read_bytes()
-        assert papers.on(spec.write(context), spec.paper) == made, spec.name
+        again = spec.write(context)
+        if spec.edition == PRINT:
+            (again,) = papers.on(again, [spec.paper])
+        assert again == made, spec.name
 
 
 MADE_BY = {

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from guide import project
 from guide.core.model import Guide
-from guide.formats import pages, typesetting
+from guide.formats import pages
 from guide.formats.context import Context
 from guide.formats.pages import PageFill
 from guide.formats.pdf import handout as pdf_handout
@@ -24,10 +24,10 @@ def test_pages_are_counted_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     root = tooled.copy(tmp_path / "guide")
     guide = project.load(root).source
     pdf = pdf_tool.write(Context(guide, guide, ADDRESS, ThemeFiles(root)), "visit")
-    counted = typesetting.pages(pdf)
+    counted = pages.count(pdf)
     assert counted == len(PdfReader(io.BytesIO(pdf)).pages)
-    monkeypatch.delattr("guide.formats.pages._read")
-    assert typesetting.pages(pdf) == counted
+    monkeypatch.delattr("guide.formats.pages._count")
+    assert pages.count(pdf) == counted
 
 
 def test_a_page_is_taken_as_far_as_something_stands_on_it() -> None:

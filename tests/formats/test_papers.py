@@ -46,7 +46,8 @@ def test_both_papers_have_the_same_pages(guides: dict[str, Guide], code: str, ki
     pdf = written(guides, code, kind)
     tools = [one.id for one in guides[code].tools if one.paper is Paper.LANDSCAPE]
     wide = kind in ("worksheet", *tools)
-    shown = {paper: Pdf(papers.on(pdf, paper)) for paper in PAPERS}
+    copies = papers.on(pdf, PAPERS)
+    shown = {paper: Pdf(copy) for paper, copy in zip(PAPERS, copies, strict=True)}
     for paper, found in shown.items():
         sizes = {(round(page.width), round(page.height)) for page in found.pages}
         assert sizes == {SIZES[paper][::-1] if wide else SIZES[paper]}
@@ -68,10 +69,10 @@ def drawn(pdf: bytes) -> tuple[list[bytes], str, list[str]]:
 
 def test_letter_is_nothing_but_another_box(guides: dict[str, Guide]) -> None:
     pdf = written(guides, "en", "handout")
-    letter = papers.on(pdf, LETTER)
-    assert letter == papers.on(pdf, LETTER) != pdf
-    assert drawn(letter) == drawn(pdf)
-    assert papers.on(pdf, A4) is pdf
+    letter, a4 = papers.on(pdf, [LETTER, A4])
+    assert [letter] == papers.on(pdf, [LETTER]) != [a4] == papers.on(pdf, [A4])
+    assert drawn(letter) == drawn(a4) == drawn(pdf)
+    assert max(len(letter), len(a4)) < 0.7 * len(pdf)
 
 
 def test_a_document_is_laid_out_once_for_both(

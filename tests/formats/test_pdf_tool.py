@@ -41,7 +41,7 @@ Made = dict[tuple[str, str, str], Pdf]
 def made(guides: dict[str, Guide]) -> Made:
     """Every tool of the guide by language, id and paper."""
     return {
-        (code, tool.id, paper): Pdf(papers.on(pdf, paper))
+        (code, tool.id, paper): Pdf(papers.on(pdf, [paper])[0])
         for code in LANGUAGES
         for here in [Context(guides[code], guides["en"], ADDRESS, ThemeFiles(ROOT))]
         for tool in guides[code].tools

@@ -121,7 +121,7 @@ def test_a_template_changes_the_files_that_it_makes(
 
 
 def test_a_template_of_the_guide_may_name_any_message_and_others_beside_it(tiny: Context) -> None:
-    overridden(tiny, "mine.typ", lambda _: "#let mine = json(bytes(sys.inputs.data)).words.search")
+    overridden(tiny, "mine.typ", lambda _: '#let mine = json("/data.json").words.search')
     overridden(tiny, "tool.typ", lambda text: f'{text}\n#import "mine.typ": mine\n#line(mine)')
     words = tiny.guide.interface["search"].value
     made = pdf_tool.write(tiny, "visit")

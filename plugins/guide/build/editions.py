@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -148,10 +148,10 @@ def make_list(state: BuildState, code: str, folder: Path) -> None:
     offline.write(folder / SITE, profile, code, languages, shared)
 
 
-def make_file(state: BuildState, code: str, name: str) -> tuple[production.Made, ...]:
-    """A file to take along, on each paper; raises BuildError for a template that fails."""
+def make_files(state: BuildState, code: str, names: Iterable[str]) -> Sequence[production.Document]:
+    """Some files to take along, on each paper; raises BuildError for a template that fails."""
     with located(state.project.root):
-        return production.make_one(state.contexts[code], name)
+        return production.make_batch(state.contexts[code], names)
 
 
 def begin_stick(run: Run, workers: Workers[BuildState], files: Files) -> Callable[[], Artifact]:

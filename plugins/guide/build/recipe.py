@@ -109,7 +109,7 @@ def _make(run: Run, workers: Workers[BuildState]) -> None:
         run.contexts,
         wanted,
         run.files,
-        lambda files: workers.each(editions.make_file, files, few=editions.FEW),
+        lambda batches: workers.each(editions.make_files, batches),
         partial(run.progress, "files"),
     )
     # All is begun at once, first what others wait for.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from importlib.metadata import version
@@ -18,7 +17,7 @@ import pikepdf
 from guide.files import cache
 
 _MEASURE = "pages 4"  # raised whenever `_read` finds something else
-_PLACED = re.compile(rb"([\d.]+) cm\b")  # the height of a text or a drawing on its page
+_PLACED = b" cm"  # follows the height of a text or a drawing on its page
 # Points: the least that the head and the foot of a page take, upright and across.
 _UPRIGHT, _ACROSS = (62, 81), (39, 51)
 _GAP = 50  # points: where as much is empty, the rest of it is free
@@ -31,6 +30,17 @@ class PageFill:
 
     weight: int
     taken: float
+
+
+def count(pdf: bytes) -> int:
+    """The number of pages of a PDF; it is kept in the cache."""
+    parts = (b"count", version("pikepdf").encode(), pdf)
+    return int(cache.cached(parts, ".txt", lambda: b"%d" % _count(pdf)))
+
+
+def _count(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 def read(pdf: bytes) -> tuple[PageFill, ...]:
@@ -71,6 +81,7 @@ def _taken(drawn: bytes, width: float, height: float) -> float:
     """
     head, foot = _ACROSS if width > height else _UPRIGHT
     lowest, highest = foot, height - head
-    places = (float(found) for found in _PLACED.findall(drawn))
+    # Ten times as fast as a pattern, and pages have thousands of them.
+    places = (float(before.rpartition(b" ")[2]) for before in drawn.split(_PLACED)[:-1])
     steps = sorted({lowest, highest, *(at for at in places if lowest < at < highest)})
     return sum(min(above - below, _GAP) for below, above in pairwise(steps)) / (highest - lowest)

@@ -7,6 +7,7 @@ the middle of each page: as its box in the PDF, which may begin anywhere (ISO 32
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Sequence
 
 import pikepdf
 from pikepdf import ObjectStreamMode
@@ -16,23 +17,23 @@ PAPERS = {A4: "", LETTER: "-letter"}  # what file names add
 _LETTER = (612, 792)  # its shorter and its longer edge in points
 
 
-def packed(pdf: bytes) -> bytes:
-    """The document with its objects in compressed streams, as PDF/A-2 allows: half as large.
+def on(pdf: bytes, papers: Iterable[str]) -> list[bytes]:
+    """A document by `typesetting.write` on each of some papers, which are keys of PAPERS.
 
-    Typst compresses only what pages show; the tags, of which each line has some, stay plain text.
+    Its objects are in compressed streams, as PDF/A-2 allows: it is half as large. Typst compresses
+    only what pages show; the tags, of which each line has some, stay plain text.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        return _saved(document)
+        boxes = [[*map(float, page.mediabox)] for page in document.pages]
+        return [_on(document, paper, boxes) for paper in papers]
 
 
-def on(pdf: bytes, paper: str) -> bytes:
-    """A document by `typesetting.write` on a paper, a key of PAPERS."""
-    if paper == A4:
-        return pdf
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        for page in document.pages:
-            page.mediabox = pikepdf.Array(_letter(*map(float, page.mediabox[2:])))
-        return _saved(document)
+def _on(document: pikepdf.Pdf, paper: str, boxes: Sequence[Sequence[float]]) -> bytes:
+    for page, box in zip(document.pages, boxes, strict=True):
+        page.mediabox = pikepdf.Array(_letter(*box[2:]) if paper == LETTER else box)
+    out = io.BytesIO()
+    document.save(out, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
+    return out.getvalue()
 
 
 def _letter(width: float, height: float) -> list[float]:
@@ -40,9 +41,3 @@ def _letter(width: float, height: float) -> list[float]:
     wide, high = sorted(_LETTER, reverse=width > height)
     left, low = round((width - wide) / 2, 2), round((height - high) / 2, 2)
     return [left, low, left + wide, low + high]
-
-
-def _saved(document: pikepdf.Pdf) -> bytes:
-    out = io.BytesIO()
-    document.save(out, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
-    return out.getvalue()

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from guide.core.artifacts import Artifact
 from guide.files import cache, fingerprint
-from guide.formats import papers, typesetting
+from guide.formats import pages, papers
 from guide.formats.context import Context
 from guide.formats.registry import PRINT, FormatSpec, formats_of
 from guide.theme.font_coverage import printable
 
-# The files of one document, the first as it is written, then the same on other papers.
+# The files of one document; those for print on each paper.
 _Job = tuple[Context, tuple[FormatSpec, ...]]
 
 
@@ -27,20 +27,24 @@ class Made(NamedTuple):
     pages: int = 0
 
 
+Document = tuple[Made, ...]  # one file, or one on each paper
+Batch = tuple[str, tuple[str, ...]]  # the code of a language, and the names of some of its files
+
+
 def make(
     contexts: Iterable[Context],
     editions: Iterable[str],
     folder: Path,
-    make_all: Callable[[Sequence[tuple[str, str]]], Iterator[tuple[Made, ...]]] | None = None,
+    make_all: Callable[[Sequence[Batch]], Iterator[Sequence[Document]]] | None = None,
     progress: Callable[[int, int], None] = lambda _, __: None,
 ) -> Mapping[str, tuple[Artifact, ...]]:
     """Writes each file of the editions to folder/<language>/ and returns them by language.
 
     The files of a language are in the order of the registry. There are no PDFs in a language whose
-    script has no font for print. `make_all` makes the files that are not in the cache, each told by
-    the code of its language and its name, as `make_one` does; without it, they are made here.
-    `progress` is called with how many files there are already, and how many there will be. Raises
-    TypesettingError for a document that Typst rejects, OSError if a file cannot be written.
+    script has no font for print. `make_all` makes the files that are not in the cache, in batches,
+    each as `make_batch` does; without it, they are made here. `progress` is called with how many
+    files there are already, and how many there will be. Raises TypesettingError for a document that
+    Typst rejects, OSError if a file cannot be written.
     """
     jobs = list(_jobs(contexts, {*editions}))
     total = sum(len(specs) for _, specs in jobs)
@@ -55,11 +59,12 @@ def make(
             made[code, spec.name] = _artifact(spec, file)
         progress(len(made), total)
 
-    missing = [job for job in jobs if not _place_kept(job, place)]
-    here = (make_one(context, first.name) for context, (first, *_) in missing)
-    names = [(context.guide.language, first.name) for context, (first, *_) in missing]
-    for job, files in zip(missing, make_all(names) if make_all else here, strict=True):
-        place(job, files)
+    alike = _alike(job for job in jobs if not _place_kept(job, place))
+    here = (make_batch(some[0][0], _names(some)) for some in alike)
+    batches = [(some[0][0].guide.language, _names(some)) for some in alike]
+    for some, documents in zip(alike, make_all(batches) if make_all else here, strict=True):
+        for job, files in zip(some, documents, strict=True):
+            place(job, files)
     by_language = groupby(jobs, key=lambda job: job[0].guide.language)
     return {
         code: tuple(made[code, spec.name] for _, specs in of_language for spec in specs)
@@ -75,32 +80,51 @@ def _place_kept(job: _Job, place: Callable[[_Job, Sequence[Made]], None]) -> boo
     return bool(kept)
 
 
-def make_one(context: Context, name: str) -> tuple[Made, ...]:
-    """The file of a language with a name in the registry, then the same document on other papers.
+def _alike(jobs: Iterable[_Job]) -> list[list[_Job]]:
+    """The jobs in groups of one language and one form of one kind: first those for print.
 
-    They are kept in the cache.
+    Within a process Typst remembers how it laid out what is alike, such as the points that two
+    worksheets share. What takes long comes first, so that no process has nothing to do at the end.
     """
-    first, *others = next(
-        specs for specs in _documents(formats_of(context.guide)) if specs[0].name == name
-    )
+    groups: dict[tuple[object, ...], list[_Job]] = {}
+    for context, specs in jobs:
+        one = specs[0]
+        alike = (one.edition != PRINT, context.guide.language, one.kind, one.form)
+        groups.setdefault(alike, []).append((context, specs))
+    return [groups[alike] for alike in sorted(groups, key=itemgetter(0))]
 
-    def written() -> tuple[Made, ...]:
-        content = first.write(context)
-        pages = typesetting.pages(content) if name.endswith(".pdf") else 0
-        copies = (Made(_on(spec.paper, content), pages) for spec in others)
-        return Made(content, pages), *copies
+
+def _names(jobs: Iterable[_Job]) -> tuple[str, ...]:
+    return tuple(first.name for _, (first, *_) in jobs)
+
+
+def make_batch(context: Context, names: Iterable[str]) -> list[Document]:
+    """The documents of a language with these names in the registry; they are kept in the cache."""
+    return [_document(context, name) for name in names]
+
+
+def _document(context: Context, name: str) -> Document:
+    """The file with a name, and the same document on other papers."""
+    specs = next(specs for specs in _documents(formats_of(context.guide)) if specs[0].name == name)
+
+    def written() -> Document:
+        content = specs[0].write(context)
+        if specs[0].edition != PRINT:
+            return (Made(content),)
+        count = pages.count(content)
+        return tuple(Made(one, count) for one in _on([spec.paper for spec in specs], content))
 
     return cache.cached_object(_key(context, name), written) if context.digest else written()
 
 
-def _on(paper: str, pdf: bytes) -> bytes:
-    """A document on another paper. Not kept by `papers.on`, which gets private ones too."""
-    parts = (b"paper", fingerprint.program(), paper.encode(), pdf)
-    return cache.cached(parts, ".pdf", lambda: papers.on(pdf, paper))
+def _on(names: Sequence[str], pdf: bytes) -> list[bytes]:
+    """A document on papers. Not kept by `papers.on`, which gets private ones too."""
+    parts = (b"papers", fingerprint.program(), *(name.encode() for name in names), pdf)
+    return cache.cached_object(parts, lambda: papers.on(pdf, names))
 
 
 def _documents(specs: Iterable[FormatSpec]) -> Iterator[tuple[FormatSpec, ...]]:
-    """The files by document: the first as it is written, then the same on other papers."""
+    """The files by document."""
     return (tuple(same) for _, same in groupby(specs, key=attrgetter("write")))
 
 
@@ -112,10 +136,8 @@ def _jobs(contexts: Iterable[Context], editions: set[str]) -> Iterator[_Job]:
                 yield context, specs
 
 
-def _kept(context: Context, name: str) -> tuple[Made, ...] | None:
-    made: tuple[Made, ...] | None = (
-        cache.find_object(_key(context, name)) if context.digest else None
-    )
+def _kept(context: Context, name: str) -> Document | None:
+    made: Document | None = cache.find_object(_key(context, name)) if context.digest else None
     return made
 
 

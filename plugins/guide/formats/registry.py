@@ -38,8 +38,8 @@ class FormatSpec:
 
     `subject` is the id of a stage, an audience or a tool, '' if the file contains the whole guide.
     `form` names its format; it completes the key of an interface string `file-…`. `paper` is a key
-    of `papers.PAPERS`. Files that follow each other with the same writer, which gives A4, are one
-    document on several papers.
+    of `papers.PAPERS`: `papers.on` puts on it what the writer of a PDF gives. Files that follow
+    each other with the same writer are one document on several papers.
     """
 
     name: str

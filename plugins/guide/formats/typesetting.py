@@ -15,16 +15,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import segno
 import typst
 
 from guide.core.errors import GuideError
 from guide.files import cache
-from guide.formats import papers
 from guide.formats.context import Context
-from guide.formats.pages import read as read_pages
 from guide.formats.payload import line
 from guide.theme import brand_fonts, fonts
 from guide.theme.brand_fonts import BrandFont
@@ -34,6 +32,7 @@ from guide.theme.files import ThemeFiles
 _FOLDER, _TEMPLATE = "print", ".typ"  # of the theme; how the names of templates end
 _KEY = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")  # of a message
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+_DATA = "data.json"  # by this name the templates read it
 _SIZE = 10  # of the text where nothing else is said, in points
 
 
@@ -117,22 +116,14 @@ def write(
 
     `data` holds `title`, made by `payload.line`, and whatever else the template needs; `_common`
     adds what every document needs. `size` is that of the text in points. A `private` document
-    leaves no trace in the cache. `papers.on` gives the document on other paper. Raises
-    TypesettingError.
+    leaves no trace in the cache. `papers.on` makes it ready for a paper. Raises TypesettingError.
     """
     text = _payload(context, template, data, size)
     form = {"pdf_standards": STANDARDS, "timestamp": context.moment}
     if private:
-        return papers.packed(_compile(context, template, text, form))
+        return _compile(context, template, text, form)
     parts = (*_ingredients(context.theme, template), text.encode())
-    return cache.cached(
-        parts, ".pdf", lambda: papers.packed(_compile(context, template, text, form))
-    )
-
-
-def pages(pdf: bytes) -> int:
-    """The number of pages of a document by `write`, counted once and kept in the cache."""
-    return len(read_pages(pdf))
+    return cache.cached(parts, ".pdf", lambda: _compile(context, template, text, form))
 
 
 def draw(context: Context, template: str, data: Mapping[str, Any]) -> bytes:
@@ -161,8 +152,9 @@ def _compile(context: Context, template: str, data: str, form: Mapping[str, Any]
     root = context.theme.folder(_FOLDER)
     try:
         made, warnings = _compiler(root, brand_fonts.read(context.theme)).compile_with_warnings(
-            input=root / template,
-            sys_inputs={"data": data},
+            # As a file, data leave valid what Typst remembers of other documents; as `sys_inputs`
+            # they would be part of its library, on which all that it remembers depends.
+            input=cast("Path", {"main.typ": root / template, _DATA: data.encode()}),
             **form,
         )
     except typst.TypstError as error:

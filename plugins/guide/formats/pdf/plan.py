@@ -36,7 +36,8 @@ def write(context: Context, book: Workbook, request: PlanRequest, *, paper: str 
     data |= {"more_families": mixed.faces(written, language).families}
     for note in _notes(data):
         note["leading"] = mixed.faces(note["text"], language).leading
-    return papers.on(typesetting.write(context, TEMPLATE, data, SIZE, private=True), paper)
+    made = typesetting.write(context, TEMPLATE, data, SIZE, private=True)
+    return papers.on(made, [paper])[0]
 
 
 def unprintable(book: Workbook) -> Iterator[tuple[str, str]]:
