@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from guide.core.model import Text
+from guide.files import cache, fingerprint
 from guide.formats.context import Context
 from guide.formats.papers import A4, LETTER
 from guide.formats.payload import Payload, line
@@ -63,16 +64,32 @@ class DocumentSetup:
         }
 
 
-def write(context: Context, template: str, data: Mapping[str, Any], sheet: DocumentSetup) -> bytes:
-    """A document laid out by a template of docx/.
+def write(
+    context: Context,
+    template: str,
+    data: Mapping[str, Any],
+    sheet: DocumentSetup,
+    *,
+    private: bool = False,
+) -> bytes:
+    """A document laid out by a template of docx/, or the same document from the cache.
 
     `data` holds `title` and `notices`, made by `payload.line`, `address` of the document
-    online ('' for none), and what the template asks for besides.
+    online ('' for none), and what the template asks for besides. A `private` document leaves no
+    trace in the cache.
     """
-    env = environment(context.theme)
     words = {key: line(text) for key, text in context.guide.interface.items()}
     values = {"data": {**_common(context, sheet), **data}, "words": words}
-    parts = {**_PARTS, "word/document.xml": template}
+    if private:
+        return _made(context, template, values)
+    theme = context.theme
+    templates = fingerprint.files(theme.root, [theme.overrides])  # ours are in the program
+    parts = (b"docx", fingerprint.program(), templates, template.encode(), repr(values).encode())
+    return cache.cached(parts, ".docx", lambda: _made(context, template, values))
+
+
+def _made(context: Context, template: str, values: Mapping[str, Any]) -> bytes:
+    env, parts = environment(context.theme), {**_PARTS, "word/document.xml": template}
     return _packed(
         context,
         ((name, env.get_template(f"docx/{parts[name]}").render(values)) for name in sorted(parts)),

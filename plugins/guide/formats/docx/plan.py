@@ -24,4 +24,4 @@ def write(context: Context, book: Workbook, request: PlanRequest, *, paper: str 
     shares = (code, _CODE_AND_TITLE - code, *_OTHERS)
     inner: int = sheet.paper["inner"]
     data |= {"widths": [inner * share // 100 for share in shares]}
-    return docx_package.write(context, "plan.xml", data, sheet)
+    return docx_package.write(context, "plan.xml", data, sheet, private=True)
