@@ -124,7 +124,14 @@ def _halves(session: SiteSession, code: str) -> Iterator[tuple[object, list[Sour
         yield (half, session.outside(code, of_site=half)), sources
 
 
-def _finished(session: SiteSession, code: str, sources: Iterable[Source]) -> Finished:
+def _finished(session: SiteSession, code: str, sources: Sequence[Source]) -> Finished:
+    calls = [
+        (one.uri, part.name, part.arguments)
+        for one in sources
+        for part in _parts(session, one)
+        if isinstance(part, Call) and not MACROS[part.name].of_site
+    ]
+    session.share(code, calls)
     files = session.sources[code]
     converter = Converter(files, session.settings.extensions)
     before = len(session.diagnostics)

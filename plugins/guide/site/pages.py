@@ -94,8 +94,16 @@ class Page:
             addition=Markup(" data-addition") if self.guide.has_source else "",
             files=partial(about, self.files),
             file_link=self.file_link,
+            in_edition=self.in_edition,
             **data,
         )
+
+    def in_edition(self, template: str, **values: str) -> str:
+        """The HTML of a part that differs between editions, such as a list of files.
+
+        All else is rendered once for all of them; see `shared`.
+        """
+        return Markup(self.render(template, **values))  # noqa: S704 - ours
 
     def file_link(self, file: Artifact) -> str:
         """The address of a file to take along, from this page."""
