@@ -13,7 +13,8 @@ import polib
 
 from guide.content import interface, loader
 from guide.core.ids import Owner
-from guide.core.model import Guide, Location, State, Text
+from guide.core.location import Location
+from guide.core.model import Guide, State, Text
 from guide.core.profile import DEFAULT_LANGUAGE, Profile
 from guide.i18n import catalogue, examples, extract
 from guide.i18n.catalogue import parse_po

@@ -55,6 +55,16 @@ def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser
                 yield from parsers(inner)
 
 
+def test_the_command_line_needs_neither_the_guide_nor_its_languages() -> None:
+    """They take longer to load than `guide --help` may."""
+    code = "import sys; from guide import cli; cli.command_line(); print(*sys.modules)"
+    command = [sys.executable, "-c", code]
+    loaded = subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()
+    assert "guide.cli.build" in loaded
+    late = ("guide.core.model", "guide.core.languages", "yaml", "jinja2", "babel", "langcodes")
+    assert not {*late} & {*loaded}
+
+
 def test_every_help_is_plain() -> None:
     for parser in parsers(cli.command_line()):
         if parser.prog != "guide i18n":

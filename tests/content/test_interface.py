@@ -10,7 +10,8 @@ from guide.content import interface
 from guide.content.assemble import Assembler
 from guide.content.interface import Missing
 from guide.core.diagnostics import Diagnostic, as_text
-from guide.core.model import Location, Text
+from guide.core.location import Location
+from guide.core.model import Text
 from guide.core.profile import Profile
 from guide.theme.messages import placeholders
 

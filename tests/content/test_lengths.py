@@ -10,7 +10,8 @@ import pytest
 from guide.content import loader, profile
 from guide.content.importing import outline
 from guide.content.schema import ContentSchema
-from guide.core.model import Location, State, Text
+from guide.core.location import Location
+from guide.core.model import State, Text
 from guide.core.profile import Profile
 from guide.core.widths import letters, too_wide, width
 from guide.i18n.checks import lengths

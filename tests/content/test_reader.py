@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from guide.content.schema import ContentSchema
 from guide.core.diagnostics import UnreadableError, did_you_mean
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.core.profile import Profile, SourceUse
 from guide.files import yaml_tree
 from guide.files.fields import FieldSchema, FieldType, RecordSchema

@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from guide.core import markup
+from guide.core.location import Location
 from guide.core.markup import Span
-from guide.core.model import Location, State, Text
+from guide.core.model import State, Text
 from guide.core.profile import DEFAULT_LANGUAGE as SOURCE
 from guide.i18n.checks import checks
 from guide.i18n.checks.pair import Pair

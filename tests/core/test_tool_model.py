@@ -15,7 +15,8 @@ import pytest
 from guide.content import loader
 from guide.core import tool_queries
 from guide.core import tools as model
-from guide.core.model import Guide, Location, Text
+from guide.core.location import Location
+from guide.core.model import Guide, Text
 from guide.core.tools import ColumnType, Paper, Tool
 from guide.core.walk import map_texts, texts
 from support import tooled

@@ -13,7 +13,7 @@ import pytest
 
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
 from guide.core.errors import BuildError
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.files.workers import Workers, result
 from guide.formats.typesetting import TypesettingError
 

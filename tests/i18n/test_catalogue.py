@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from guide import project
 from guide.content import loader
 from guide.core.diagnostics import ContentError
-from guide.core.model import Guide, Location, State, Text
+from guide.core.location import Location
+from guide.core.model import Guide, State, Text
 from guide.core.walk import map_texts, texts
 from guide.i18n import catalogue, extract
 from guide.i18n.catalogue import Catalogue, CatalogueEntry

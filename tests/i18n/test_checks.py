@@ -9,7 +9,8 @@ import pytest
 
 from guide import project
 from guide.core.diagnostics import ContentError
-from guide.core.model import Location, State, Text
+from guide.core.location import Location
+from guide.core.model import State, Text
 from guide.core.profile import DEFAULT_LANGUAGE as SOURCE
 from guide.i18n import terminology
 from guide.i18n.catalogue import Catalogue

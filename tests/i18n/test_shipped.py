@@ -10,7 +10,8 @@ import polib
 import pytest
 
 from guide import project
-from guide.core.model import Guide, Location, State, Text
+from guide.core.location import Location
+from guide.core.model import Guide, State, Text
 from guide.i18n import catalogue, extract, reviews
 from guide.i18n.catalogue import Catalogue, CatalogueEntry
 from guide.i18n.checks import cached

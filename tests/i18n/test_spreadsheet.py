@@ -19,7 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from guide.content import loader
 from guide.core.diagnostics import ContentError
-from guide.core.model import Guide, Location, State
+from guide.core.location import Location
+from guide.core.model import Guide, State
 from guide.core.walk import map_texts, texts
 from guide.i18n import catalogue, extract, reviews
 from guide.i18n.catalogue import Catalogue, CatalogueEntry

@@ -12,7 +12,8 @@ import pytest
 
 from guide import project
 from guide.content import loader
-from guide.core.model import Guide, Location, State
+from guide.core.location import Location
+from guide.core.model import Guide, State
 from guide.core.walk import texts
 from guide.i18n import catalogue, extract
 from guide.i18n.catalogue import Catalogue, CatalogueEntry

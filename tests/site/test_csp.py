@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from guide.core.diagnostics import ContentError
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.site import csp
 
 PAGE = """<!DOCTYPE html>

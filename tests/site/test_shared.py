@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from guide.files import cache
 from guide.site import builder, shared
 from guide.site.config import SiteRequest, Target
 from guide.site.pages import Page
-from guide.site.shared import Shared
+from guide.site.shared import MacroCall, Shared
 from support import tiny, tooled
 
 
@@ -56,13 +56,13 @@ def test_macros_are_rendered_once_for_all_editions(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    render = shared.render
+    rendered = shared._rendered
 
-    def counted(page: Page, macro: Callable[[Page], str]) -> Shared | None:
+    def counted(page: Page, call: MacroCall) -> Shared | None:
         asked.append(page.links.path)
-        return render(page, macro)
+        return rendered(page, call)
 
-    monkeypatch.setattr("guide.site.shared.render", counted)
+    monkeypatch.setattr("guide.site.shared._rendered", counted)
     made = editions(root)
     stages = [path for path in asked if path.startswith("checklist/")]
     assert stages

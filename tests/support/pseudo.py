@@ -16,7 +16,7 @@ import polib
 
 from guide import project
 from guide.build import BuildRequest, build
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.i18n import extract, new_language
 from guide.i18n.checks import waivers
 from guide.i18n.checks.waivers import Waiver

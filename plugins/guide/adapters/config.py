@@ -12,7 +12,7 @@ import yaml_env_tag
 
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import BuildError
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.site import assets, csp
 from guide.site.authored import ALWAYS
 from guide.site.config import SiteSettings

@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING
 
 from guide.cli.arguments import add_command, unknown
 from guide.core.diagnostics import FORMATS, Diagnostic
-from guide.core.model import State
 
 if TYPE_CHECKING:
     from guide.cli.arguments import Commands
-    from guide.i18n.coverage import StateCount
 
 NAME = "i18n"
-_COLUMNS = (State.REVIEWED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 
 
 def add(commands: Commands) -> None:
@@ -117,28 +114,27 @@ def _update(options: argparse.Namespace, root: Path) -> int:
 
 def _status(_: argparse.Namespace, root: Path) -> int:
     from guide import project
+    from guide.core.model import State
     from guide.i18n.coverage import coverage
 
+    states = (State.REVIEWED, State.DRAFT, State.STALE, State.UNTRANSLATED)
     loaded = project.load(root)
-    header: tuple[str, ...] = ("language", "part", *_COLUMNS, "texts", "status")
+    header: tuple[str, ...] = ("language", "part", *states, "texts", "status")
     rows = [header]
     for guide in loaded.guides.values():
         progress = coverage(guide, loaded.gate)
         if not guide.profile.is_source(guide.language):
             code = guide.language
-            rows += [_row(code, part, count, "") for part, count in progress.parts.items()]
-            rows.append(_row(code, "all", progress.whole, progress.standing))
+            counts = [(part, count, "") for part, count in progress.parts.items()]
+            for part, count, status in (*counts, ("all", progress.whole, progress.standing)):
+                numbers = (str(count.states.get(state, 0)) for state in states)
+                rows.append((code, part, *numbers, str(count.total), status))
     widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row[:2], widths, strict=False)]
         cells += [cell.rjust(width) for cell, width in zip(row[2:-1], widths[2:-1], strict=True)]
         print("  ".join((*cells, row[-1])).rstrip())
     return 0
-
-
-def _row(code: str, part: str, count: StateCount, status: str) -> tuple[str, ...]:
-    states = (str(count.states.get(state, 0)) for state in _COLUMNS)
-    return (code, part, *states, str(count.total), status)
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
@@ -219,6 +215,7 @@ def _is_translation(root: Path, code: str) -> bool:
 
 def _review(options: argparse.Namespace, root: Path) -> int:
     from guide import project
+    from guide.core.model import State
     from guide.core.walk import texts
     from guide.i18n import catalogue, reviews
     from guide.i18n.catalogue import Catalogue

@@ -15,7 +15,7 @@ from pathlib import Path
 from guide.cli import build, check, i18n, importing, new, serve, theme, workbook
 from guide.cli.arguments import add_command
 from guide.core.diagnostics import FORMATS, ContentError, Diagnostic, UnreadableError, as_text
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.files import garbage
 
 STOPPED = 130  # what shells report for a command ended by Ctrl-C

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from guide.cli.arguments import add_command, unknown
 from guide.core.diagnostics import Diagnostic
-from guide.core.model import Location
+from guide.core.location import Location
 
 if TYPE_CHECKING:
     from guide.cli.arguments import Commands

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from guide.content import tool_checks
 from guide.core.diagnostics import Diagnostic
 from guide.core.ids import Owner
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.files.validator import Record
 from guide.files.yaml_tree import Scalar
 

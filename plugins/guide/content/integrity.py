@@ -10,16 +10,8 @@ from pathlib import Path
 from guide.content.tool_checks import Kind, Reference
 from guide.core.diagnostics import Diagnostic, did_you_mean
 from guide.core.ids import anchor
-from guide.core.model import (
-    Audience,
-    Guide,
-    Location,
-    Point,
-    Section,
-    Stage,
-    Step,
-    Term,
-)
+from guide.core.location import Location
+from guide.core.model import Audience, Guide, Point, Section, Stage, Step, Term
 from guide.core.profile import CodePattern, PointKind, SourceUse
 from guide.files import tables
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from guide.content.assemble import Assembler
 from guide.core.diagnostics import Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
-from guide.core.model import Location, Text
+from guide.core.location import Location
+from guide.core.model import Text
 from guide.core.profile import PointKind, Profile
 from guide.files import yaml_tree
 from guide.files.validator import Record

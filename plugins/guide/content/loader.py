@@ -21,7 +21,8 @@ from guide.content.tool_checks import Reference
 from guide.content.tool_schema import TOOL
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.ids import Owner
-from guide.core.model import Guide, Location, Point, Text
+from guide.core.location import Location
+from guide.core.model import Guide, Point, Text
 from guide.core.profile import Profile, SourceUse
 from guide.core.tools import Tool
 from guide.files import yaml_tree

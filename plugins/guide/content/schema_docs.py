@@ -9,7 +9,7 @@ from typing import Any
 from guide.content import profile
 from guide.content.schema import ContentSchema
 from guide.core.diagnostics import UnreadableError
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.files.fields import COLOUR, WORD, FieldSchema, FieldType, RecordSchema
 from guide.files.yaml_tree import read_text
 

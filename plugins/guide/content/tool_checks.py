@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guide.core.diagnostics import Diagnostic, did_you_mean
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.core.tools import ColumnType
 from guide.files.validator import Record
 from guide.files.yaml_tree import Scalar

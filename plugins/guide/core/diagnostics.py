@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from guide.core.errors import GuideError
-from guide.core.model import Location
+from guide.core.location import Location
 
 _FEW = 12  # names that a person takes in at a glance
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from guide.core.characters import NO_CHARACTER, replaced
 from guide.core.languages import language
+from guide.core.location import Location
 from guide.core.lookups import Lookups
 from guide.core.profile import PointKind, Profile, SourceUse
 from guide.core.tools import Tool
@@ -26,14 +27,6 @@ class State(StrEnum):
     STALE = "stale"
     DRAFT = "draft"
     REVIEWED = "reviewed"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
-    """A line of an input file: its path relative to the project, its number counted from 1."""
-
-    file: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from guide.core.model import Location, Text
+    from guide.core.location import Location
+    from guide.core.model import Text
 
 
 class Paper(StrEnum):

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.model import Location
+from guide.core.location import Location
 
 
 def move_in(made: Path, folder: Path) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.core.diagnostics import Diagnostic, UnreadableError
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.files.yaml_tree import read_text
 
 

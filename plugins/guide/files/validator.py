@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from guide.core.diagnostics import Diagnostic, did_you_mean
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.core.widths import too_wide
 from guide.files import yaml_tree as tree
 from guide.files.fields import COLOUR, WORD, FieldSchema, FieldType, RecordSchema

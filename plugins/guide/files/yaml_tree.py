@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from guide.core.diagnostics import Diagnostic, UnreadableError
-from guide.core.model import Location
+from guide.core.location import Location
 
 MAX_BYTES = 30_000_000
 MAX_DEPTH = 20

@@ -24,7 +24,8 @@ import polib
 from guide.content import profile
 from guide.core import languages
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
-from guide.core.model import Guide, Location, State, Text
+from guide.core.location import Location
+from guide.core.model import Guide, State, Text
 from guide.core.walk import map_texts, texts
 from guide.files import cache, fingerprint
 from guide.files.yaml_tree import read_text

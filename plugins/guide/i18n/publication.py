@@ -17,7 +17,8 @@ from guide.content.grammar import PUBLISHED
 from guide.core import languages
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
 from guide.core.languages import Language
-from guide.core.model import Guide, Location, State, Text
+from guide.core.location import Location
+from guide.core.model import Guide, State, Text
 from guide.core.walk import texts
 from guide.files import yaml_tree
 from guide.files.validator import Record, Validator

@@ -15,7 +15,7 @@ from guide.content import profile
 from guide.content.integrity import SOURCE_POINTS
 from guide.content.schema import ContentSchema
 from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.core.profile import SourceUse
 from guide.i18n import publication, reviews, terminology
 from guide.i18n.checks import waivers

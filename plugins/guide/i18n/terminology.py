@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.files.yaml_tree import read_text
 
 NAME = "translations/glossary.csv"

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 from guide.core.diagnostics import Diagnostic
-from guide.core.model import Location
+from guide.core.location import Location
 
 # -P: a folder "guide" of the project is not this program.
 _COMMAND = (sys.executable, "-P", "-m", "guide", "check", "--format", "json")

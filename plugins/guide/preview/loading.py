@@ -17,7 +17,8 @@ from guide.adapters.builds import located
 from guide.content import loader
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.errors import BuildError
-from guide.core.model import Guide, Location
+from guide.core.location import Location
+from guide.core.model import Guide
 from guide.files import fingerprint
 from guide.i18n import catalogue, publication, reading, stray_files, terminology
 from guide.i18n.catalogue import Catalogue

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.site import builder
 from guide.site.assets import write_fonts
 from guide.site.authored import Converter

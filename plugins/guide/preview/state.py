@@ -14,7 +14,7 @@ from threading import Condition, RLock
 from urllib.parse import quote
 
 from guide.core.diagnostics import ContentError, Diagnostic, as_text
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.files import garbage
 from guide.preview import loading
 from guide.preview.pages import INDEX, PreviewPages

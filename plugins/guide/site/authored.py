@@ -15,7 +15,7 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 
 from guide.core.diagnostics import Diagnostic
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.site import tables
 from guide.site.layout import Heading
 from guide.site.routes import Links

@@ -129,7 +129,7 @@ def _finished(session: SiteSession, code: str, sources: Sequence[Source]) -> Fin
         (one.uri, part.name, part.arguments)
         for one in sources
         for part in _parts(session, one)
-        if isinstance(part, Call) and not MACROS[part.name].of_site
+        if isinstance(part, Call)
     ]
     session.share(code, calls)
     files = session.sources[code]

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.model import Location
+from guide.core.location import Location
 
 # Fetch directives that are not listed fall back to default-src. base-uri, form-action and
 # frame-ancestors have no fallback.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from guide.core.diagnostics import Diagnostic, UnreadableError
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.files import yaml_tree
 from guide.files.fields import FieldSchema, FieldType, RecordSchema, group, line, word
 from guide.files.validator import Record, Validator

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from guide.core.model import Location, State, Text
+from guide.core.location import Location
+from guide.core.model import State, Text
 from guide.files.yaml_tree import read_text
 from guide.site import front_matter, page_sources
 from guide.site.authored import Extensions, heading_of

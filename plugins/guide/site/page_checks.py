@@ -11,7 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
 from guide.core.diagnostics import Diagnostic, UnreadableError
-from guide.core.model import Guide, Location
+from guide.core.location import Location
+from guide.core.model import Guide
 from guide.files.yaml_tree import read_text
 from guide.i18n import publication
 from guide.site import authored, front_matter, page_sources, routes, settings

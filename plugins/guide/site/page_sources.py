@@ -14,7 +14,8 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from guide.core.diagnostics import Diagnostic, UnreadableError, did_you_mean
-from guide.core.model import Guide, Location
+from guide.core.location import Location
+from guide.core.model import Guide
 from guide.files.yaml_tree import read_text
 from guide.site.pages import MACROS
 from guide.site.routes import Route, every_page

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -18,25 +18,21 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from guide.core import artifacts, queries
-from guide.core.artifacts import ArtifactKind
 from guide.core.diagnostics import ContentError, Diagnostic
 from guide.core.model import Guide
-from guide.files import cache
-from guide.site import assets, authored, csp, shared, stash
+from guide.site import assets, authored, csp, stash
 from guide.site.compact import compact
 from guide.site.config import Target
 from guide.site.layout import Heading, Layout, PageContent
-from guide.site.pages import MACROS, Page
+from guide.site.pages import Page
 from guide.site.results import SiteResults
 from guide.site.routes import Links, Route
 from guide.site.search import index as search_index
-from guide.site.shared import Shared
+from guide.site.shared import MacroCall, SharedMacros
 from guide.site.stash import Stash
 from guide.theme import branding
 from guide.theme.templates import environment
 
-# The file of a page, a macro, and the arguments of the macro.
-MacroCall = tuple[str, str, tuple[str, ...]]
 NOT_FOUND, SITEMAP = "404.html", "sitemap.xml"
 
 
@@ -50,9 +46,7 @@ class SiteSession(SiteResults):
     stash: Stash = field(default_factory=Stash)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _pages: dict[tuple[str, str], Page] = field(default_factory=dict)
-    _shared: defaultdict[str, dict[MacroCall, Shared | None]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
+    _shared: dict[str, SharedMacros] = field(default_factory=dict)
     searched: defaultdict[str, dict[str, Sequence[search_index.Document]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
@@ -113,38 +107,19 @@ class SiteSession(SiteResults):
     def fill(self, code: str, uri: str, name: str, *arguments: str) -> str:
         """Renders a macro for a page; gives the placeholder that represents it in Markdown."""
         page = self.page(code, uri)
-        html = self._filled(page, uri, name, *arguments)
+        html = self._macros(code).filled(page, (uri, name, arguments))
         if self.routes[code][uri].is_fallback:  # around it is text of another language
             html = page.render("pages/within.html", content=Markup(html))  # noqa: S704 - ours
         return self.stash.store(html)
 
-    def _filled(self, page: Page, uri: str, name: str, *arguments: str) -> str:
-        macro, code = MACROS[name], page.guide.language
-        if macro.of_site:
-            return macro.render(page, *arguments)
-        # It must not tell of other languages, see `outside`.
-        files = tuple(one for one in page.files if one.kind is not ArtifactKind.STICK)
-        page = replace(page, files=files, progress=())
-        known, call = self._shared[code], (uri, name, arguments)
-        if call not in known:
-            known[call] = self._rendered(code, call)
-        found = known[call]
-        return found.placed(page) if found else macro.render(page, *arguments)
-
     def share(self, code: str, calls: Sequence[MacroCall]) -> None:
-        """Renders macros of a language for all editions, unless the cache has what they make."""
+        """Renders macros of a language once for all editions."""
+        self._macros(code).share({call: self.page(code, call[0]) for call in calls})
 
-        def render() -> dict[MacroCall, Shared | None]:
-            return {call: self._rendered(code, call) for call in calls}
-
-        if code in self.digests:
-            key = [b"shared", self.digests[code], repr(calls).encode()]
-            self._shared[code] |= cache.cached_object(key, render)
-
-    def _rendered(self, code: str, call: MacroCall) -> Shared | None:
-        uri, name, arguments = call
-        page = replace(self.page(code, uri), progress=())
-        return shared.render(page, lambda one: MACROS[name].render(one, *arguments))
+    def _macros(self, code: str) -> SharedMacros:
+        if code not in self._shared:
+            self._shared[code] = SharedMacros(self.digests.get(code, b""))
+        return self._shared[code]
 
     def frame(self, code: str, uri: str, document: authored.Document) -> dict[str, Any]:
         """What the templates of the frame may use, all under one name.

@@ -14,7 +14,8 @@ import yaml
 
 from guide.content import profile
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError, did_you_mean
-from guide.core.model import Location, State, Text
+from guide.core.location import Location
+from guide.core.model import State, Text
 from guide.files.yaml_tree import read_text
 from guide.i18n.checks import checks
 from guide.i18n.checks.pair import Pair

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.files.yaml_tree import read_text
 from guide.theme import brand, brand_fonts, colours, marks
 from guide.theme.files import ThemeFiles

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.files.yaml_tree import Scalar, read_text
 from guide.theme import brand
 from guide.theme.brand import Brand, Tints

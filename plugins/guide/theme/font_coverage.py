@@ -12,7 +12,8 @@ from fontTools.ttLib import TTFont
 
 from guide.core.diagnostics import Diagnostic
 from guide.core.languages import language, script_name
-from guide.core.model import Guide, Location
+from guide.core.location import Location
+from guide.core.model import Guide
 from guide.core.walk import texts
 from guide.files.cache import cached
 from guide.theme import fonts

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.model import Location
+from guide.core.location import Location
 
 _SVG = "http://www.w3.org/2000/svg"
 _CURRENT = "currentColor"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
 from guide.core.errors import GuideError
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.files import checksums, tables
 from guide.files.tables import TableRow
 from guide.theme.files import BRAND, DEFAULTS, MESSAGES, OVERRIDES, ThemeFiles, defaults

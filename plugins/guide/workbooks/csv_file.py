@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from guide.core.answers import FIELDS, PointAnswers, Workbook
 from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
-from guide.core.model import Guide, Location
+from guide.core.location import Location
+from guide.core.model import Guide
 from guide.workbooks.entries import Entries
 from guide.workbooks.shared import decoded, shown
 

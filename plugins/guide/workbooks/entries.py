@@ -24,7 +24,8 @@ from guide.core.answers import (
 )
 from guide.core.characters import is_broken
 from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
-from guide.core.model import Guide, Location
+from guide.core.location import Location
+from guide.core.model import Guide
 from guide.workbooks.combining import Filed, combine
 from guide.workbooks.shared import shown
 

@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from guide.core.answers import MAX_BYTES, Workbook
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.model import Guide, Location
+from guide.core.location import Location
+from guide.core.model import Guide
 from guide.files import one_file
 from guide.workbooks import csv_file, json_file, sheet_file
 from guide.workbooks.shared import refused

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from guide.core.answers import LENGTHS, LONGEST_LINE, PointAnswers, Workbook
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.model import Guide, Location
+from guide.core.location import Location
+from guide.core.model import Guide
 from guide.workbooks.combining import NOTES, Conflict, Filed, combine
 from guide.workbooks.files import FilledFile
 

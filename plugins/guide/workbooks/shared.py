@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guide.core.answers import MAX_BYTES
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.model import Location
+from guide.core.location import Location
 
 _MEGABYTE = 1_000_000
 _SHOWN = 60  # characters of a value in a message

@@ -17,7 +17,7 @@ from guide.content.importing.markdown import MarkdownReader
 from guide.content.importing.outline import Outline, complete, line_of
 from guide.content.importing.rows import RowReader
 from guide.core.diagnostics import ContentError, Diagnostic, UnreadableError
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.files import yaml_text
 from guide.files.yaml_text import Data
 from guide.files.yaml_tree import read_text

@@ -23,7 +23,7 @@ from guide.content.importing.outline import (
 from guide.content.importing.rows import codes_of, names_of
 from guide.core import markup
 from guide.core.diagnostics import Diagnostic
-from guide.core.model import Location
+from guide.core.location import Location
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
 _CLOSING = re.compile(r"(?:^|[ \t])#+$")  # `## Title ##`

@@ -17,7 +17,7 @@ from guide.content.importing.outline import (
     prose_of,
 )
 from guide.core.diagnostics import ContentError, Diagnostic, did_you_mean
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.core.profile import PointKind
 
 COLUMNS = (

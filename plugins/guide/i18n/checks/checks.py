@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from guide.core.diagnostics import Diagnostic
-from guide.core.model import Guide, Location
+from guide.core.location import Location
+from guide.core.model import Guide
 from guide.core.walk import texts
 from guide.i18n.catalogue import Catalogue
 from guide.i18n.checks import characters, lengths, punctuation, structure, typography

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.model import Location
+from guide.core.location import Location
 from guide.files import tables
 
 COLUMNS = ("id", "code", "reason")

@@ -18,7 +18,8 @@ from dataclasses import replace
 import polib
 
 from guide.core.diagnostics import ContentError, Diagnostic
-from guide.core.model import Guide, Location, State
+from guide.core.location import Location
+from guide.core.model import Guide, State
 from guide.core.walk import texts
 from guide.i18n import catalogue as catalogues
 from guide.i18n.catalogue import Catalogue, CatalogueEntry

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from guide.core.diagnostics import Diagnostic, as_text
-from guide.core.model import Location
+from guide.core.location import Location
 
 
 class Outcome(StrEnum):
