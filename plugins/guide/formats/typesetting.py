@@ -97,7 +97,6 @@ def _names(source: bytes) -> frozenset[str]:
 def _versions() -> tuple[bytes, ...]:
     packages = (
         "typst",
-        "pikepdf",
         *{found.print.distribution: None for _, found in fonts.installed()},
     )
     versions = (f"{package} {version(package)}" for package in packages)

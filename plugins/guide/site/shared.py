@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from guide.core.artifacts import Artifact, ArtifactKind
 from guide.core.errors import GuideError
@@ -87,8 +87,8 @@ class SharedMacros:
 
     def share(self, calls: Mapping[MacroCall, Page]) -> None:
         """Renders calls, each on its page, unless the cache has what they make."""
-        own = {call: page for call, page in calls.items() if not _is_of_site(call)}
         if self.digest:
+            own = {call: page for call, page in calls.items() if not _is_of_site(call)}
             key = [b"shared", self.digest, repr([*own]).encode()]
             made = cache.cached_object(
                 key, lambda: {call: _rendered(page, call) for call, page in own.items()}
@@ -137,13 +137,14 @@ def _mark(*values: str) -> str:
 
 
 def _put(page: Page, kind: str, *values: str) -> str:
+    """What a mark stands for; whatever is in a mark was escaped by the template that placed it."""
     match kind, values:
         case "page", (path, language, fragment):
-            return escape(page.links.page(path, language=language, fragment=fragment))
+            return page.links.page(path, language=language, fragment=fragment)
         case "asset", (name,):
-            return escape(page.links.asset(name))
+            return page.links.asset(name)
         case "top", ():
-            return escape(page.links.top)
+            return page.links.top
         case _:
             template, *pairs = values
             named = dict(zip(pairs[::2], pairs[1::2], strict=True))
