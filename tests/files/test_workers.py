@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,30 @@ def test_what_a_job_is_given_may_change_at_once() -> None:
 def test_a_worker_that_is_killed_is_told() -> None:
     with seven(2) as workers, pytest.raises(BuildError, match="use --jobs 1"):
         result(workers.submit(die))
+
+
+def test_the_end_is_silent_where_work_was_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a thread of the pool would tell what was cancelled that its process has ended."""
+    shutdown = ProcessPoolExecutor.shutdown
+
+    def late(pool: ProcessPoolExecutor, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as the pool has it
+        time.sleep(0.3)  # as on a busy machine
+        shutdown(pool, wait, cancel_futures=cancel_futures)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "shutdown", late)
+    place = tmp_path / "made"
+    with seven(1) as workers:
+        workers.submit(go_on, place)
+        others = [workers.submit(product, factor) for factor in range(9)]
+        while not place.exists():
+            time.sleep(0.01)
+        threads = [one for one in threading.enumerate() if "Executor" in type(one).__name__]
+        assert [one.cancel() for one in others][-1]
+    assert threads
+    for thread in threads:
+        thread.join(10)  # what it raises fails this test
 
 
 def go_on(_: int, place: Path) -> None:

@@ -70,11 +70,16 @@ class Workers(Generic[S]):
         if self._pool is None or self._inbox is None:
             return
         self._inbox.cancel_join_thread()  # some may never have asked for it
+        # First the pool forgets what nobody has begun: when a process ends, its thread would tell
+        # work that was cancelled too, and fail.
+        self._pool.shutdown(wait=False, cancel_futures=True)
         # They end at once: after an error none may write into a folder that is about to be deleted,
         # and otherwise nothing is left to do.
-        for process in multiprocessing.active_children():
+        ending = multiprocessing.active_children()
+        for process in ending:
             process.terminate()
-        self._pool.shutdown(cancel_futures=True)
+        for process in ending:
+            process.join()
 
     def submit(
         self, function: Callable[Concatenate[S, P], T], *args: P.args, **kwargs: P.kwargs
