@@ -115,7 +115,7 @@ def test_one_draft_is_enough_to_be_marked(guides: dict[str, Guide]) -> None:
 def test_each_page_describes_itself_in_a_few_words(guides: dict[str, Guide], code: str) -> None:
     guide = guides[code]
     said = {
-        page.path: metadata.metadata(guide, page.path, pictured=True).description
+        page.path: metadata.metadata(guide, page, pictured=True).description
         for page in every_page(guide)
     }
     assert {path: text for path, text in said.items() if len(text) not in LENGTHS} == {}

@@ -253,7 +253,8 @@ def test_a_shared_link_says_what_it_is_for(guide: Guide) -> None:
         (PAGE, markup.plain(guide.tool("visit").summary.value)),
         (LIST, guide.interface["tools-lead"].value),
     ):
-        assert metadata.metadata(guide, path, pictured=False).description == said
+        (page,) = (page for page in every_page(guide) if page.path == path)
+        assert metadata.metadata(guide, page, pictured=False).description == said
 
 
 def test_the_light_edition_is_offered_as_a_whole(guide: Guide) -> None:

@@ -103,6 +103,11 @@ class Lookups:
         return {code: tuple(tools) for code, tools in found.items()}
 
     @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """The place of each stage in the life cycle, from 1, by the stage's id."""
+        return {stage.id: place for place, stage in enumerate(self.stages, 1)}
+
+    @cached_property
     def _tool(self) -> Mapping[str, Tool]:
         return {tool.id: tool for tool in self.tools}
 

@@ -113,7 +113,7 @@ class Point:
 
     def concerns(self, audience: str, *, named: bool) -> bool:
         """Whether the source (`named`) or else this edition tags the point with the audience."""
-        return Tag(audience, named) in self.tags
+        return any(tag.audience == audience and tag.named is named for tag in self.tags)
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,7 +265,7 @@ def topics(guide: Guide) -> dict[str, tuple[Point, ...]]:
 
 def next_stage(guide: Guide, stage: Stage) -> Stage | None:
     """The stage after this one; after the last, the first where stages return, else None."""
-    place = guide.stages.index(stage) + 1
+    place = guide.place_of[stage.id]
     if place == len(guide.stages):
         return guide.stages[0] if guide.profile.order is Order.RETURNING and place > 1 else None
     return guide.stages[place]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from guide.core import queries
@@ -30,8 +30,8 @@ class PointGroup:
 
 def for_stage(guide: Guide, stage: Stage) -> tuple[ServingTool, ...]:
     """The tools that serve a factor or an item of a stage."""
-    codes = {point.code for point in (*stage.factors, *stage.items)}
-    found = (_serving(guide, tool, codes) for tool in guide.tools)
+    points = (*stage.factors, *stage.items)
+    found = (_serving(tool, points) for tool in guide.tools)
     return tuple(one for one in found if one.points)
 
 
@@ -41,12 +41,15 @@ def for_audience(guide: Guide, audience_id: str) -> tuple[ServingTool, ...]:
     Raises KeyError if there is no audience with that id.
     """
     codes = {point.code for point in queries.for_audience(guide, audience_id).points}
+    points = [point for code, point in guide.points.items() if code in codes]
     used = (tool for tool in guide.tools if audience_id in tool.audiences)
-    return tuple(_serving(guide, tool, codes) for tool in used)
+    return tuple(_serving(tool, points) for tool in used)
 
 
-def _serving(guide: Guide, tool: Tool, codes: Collection[str]) -> ServingTool:
-    return ServingTool(tool, tuple(one for one in points_of(guide, tool) if one.code in codes))
+def _serving(tool: Tool, points: Iterable[Point]) -> ServingTool:
+    """A tool with those of some points that it serves; they are in the guide's order."""
+    named = {*tool.codes}
+    return ServingTool(tool, tuple(one for one in points if one.code in named))
 
 
 def points_of(guide: Guide, tool: Tool) -> tuple[Point, ...]:

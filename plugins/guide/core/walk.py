@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from operator import methodcaller
 from typing import Any, TypeVar
 
 from guide.core.model import Text
@@ -22,25 +23,28 @@ def _collect(part: object, found: list[Text]) -> None:
     # Into a list, since a guide is walked often, and nested generators hand each text up.
     if isinstance(part, Text):
         found.append(part)
-    elif isinstance(part, tuple):
-        for member in part:
-            _collect(member, found)
-    elif names := _names(type(part)):
-        for name in names:
-            _collect(getattr(part, name), found)
-    elif isinstance(part, Mapping):
-        for member in part.values():
+    elif members := _MEMBERS[type(part)]:
+        for member in members(part):
             _collect(member, found)
 
 
-_NAMES: dict[type, tuple[str, ...]] = {}
+class _Members(dict[type, Callable[[Any], Iterable[object]] | None]):
+    """What gives the parts of a thing, by its class; None for what has none. Found once each."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Iterable[object]] | None:
+        self[kind] = self._of(kind)
+        return self[kind]
+
+    def _of(self, kind: type) -> Callable[[Any], Iterable[object]] | None:
+        if is_dataclass(kind):
+            names = [one.name for one in fields(kind)]
+            return lambda part: [getattr(part, name) for name in names]
+        if issubclass(kind, tuple):
+            return iter
+        return methodcaller("values") if issubclass(kind, Mapping) else None
 
 
-def _names(kind: type) -> tuple[str, ...]:
-    """The names of the fields of a dataclass; none of any other class."""
-    if kind not in _NAMES:
-        _NAMES[kind] = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
-    return _NAMES[kind]
+_MEMBERS = _Members()
 
 
 def map_texts(part: T, change: Callable[[Text], Text]) -> T:
@@ -56,6 +60,7 @@ def _map(part: Any, change: Callable[[Text], Text]) -> Any:
         return tuple(_map(member, change) for member in part)
     if isinstance(part, Mapping):
         return {key: _map(member, change) for key, member in part.items()}
-    if names := _names(type(part)):
-        return type(part)(**{name: _map(getattr(part, name), change) for name in names})
+    if is_dataclass(part) and not isinstance(part, type):
+        values = {one.name: _map(getattr(part, one.name), change) for one in fields(part)}
+        return type(part)(**values)
     return part

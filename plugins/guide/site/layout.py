@@ -160,9 +160,7 @@ class Layout:
         """All that the templates of the frame may use, for a page that is filled."""
         guide, code = page.guide, page.guide.language
         pictured = page.keepable and font_coverage.printable(code)
-        head = metadata.metadata(
-            guide, page.links.path, pictured=pictured, own=document.description
-        )
+        head = metadata.metadata(guide, document.route, pictured=pictured, own=document.description)
         return {
             "guide": guide,
             "source": guide.profile.source_language,
@@ -180,7 +178,7 @@ class Layout:
             "date": page.words.date,
             "citation": page.words.citation_of_all(),
             "conditions": page.words.conditions(),
-            "light": page.light,
+            "light": page.light(document.route),
             "keepable": page.keepable,
             "font": fonts.web(code) is not None,
             "search_worker": self.search_worker,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from guide.core import markup
 from guide.core.languages import language
 from guide.core.model import Guide, State, Text
-from guide.site.routes import Route, Subject, every_page
+from guide.site.routes import Route, Subject
 
 PICTURE = "preview.png"
 WIDTH, HEIGHT = 1200, 630  # of the picture, in pixels
@@ -48,16 +48,15 @@ class Metadata:
     height: int = HEIGHT
 
 
-def metadata(guide: Guide, path: str, *, pictured: bool, own: str = "") -> Metadata:
-    """The metadata of the page at a path.
+def metadata(guide: Guide, route: Route | None, *, pictured: bool, own: str = "") -> Metadata:
+    """The metadata of a page; `route` is None for what is no page of the guide.
 
     `pictured` says whether the site has a picture for this language. `own` is what an author says
     of a page; without it, an author's page has the description of the guide.
     """
-    route = next((route for route in every_page(guide) if route.path == path), None)
     said = _description(guide, route) if route else guide.summary
     return Metadata(
-        kind="article" if path else "website",
+        kind="article" if route and route.path else "website",
         description=own or markup.plain(said.value),
         picture=picture(guide) if pictured else "",
         words=" · ".join(text.value for text in on_picture(guide)),

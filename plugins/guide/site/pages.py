@@ -22,7 +22,7 @@ from guide.core.walk import texts
 from guide.i18n.coverage import Coverage, parts
 from guide.i18n.terminology import Terminology
 from guide.site import tool_tables
-from guide.site.routes import Links, chapter_of, every_page, home_of
+from guide.site.routes import Links, Route, chapter_of, home_of
 from guide.site.stash import LEVEL_BELOW
 from guide.theme.messages import Messages
 
@@ -63,15 +63,13 @@ class Page:
         """The program's messages in the page's language."""
         return Messages(self.guide)
 
-    @property
-    def light(self) -> str:
-        """The address of the page's subject in the light edition; '' where that was not made."""
+    def light(self, route: Route | None) -> str:
+        """The address in the light edition of what a route is about; '' where that was not made."""
         whole = about(self.files, ArtifactKind.GUIDE)
         found = next((one for one in whole if one.form == "html"), None)
         if not found:
             return ""
-        here = next((p for p in every_page(self.guide) if p.path == self.links.path), None)
-        chapter = chapter_of(here) if here else ""
+        chapter = chapter_of(route) if route else ""
         address = self.links.asset(self.place(found, self.guide.language))
         return address + (f"#{chapter}" if chapter else "")
 

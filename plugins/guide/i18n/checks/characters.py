@@ -114,8 +114,10 @@ def wrong_script(pair: Pair) -> str:
     if language is None:
         return ""
     own = script(language.endonym[0])
+    if any(script(char) == own for char in pair.value):
+        return ""
     letters = sum(char.isalpha() for char in pair.english)
     is_name = Owner.TERM.owns(pair.text.id) and typography.is_name(pair.english)
-    if letters <= _LONG_ENOUGH or is_name or any(script(char) == own for char in pair.value):
+    if letters <= _LONG_ENOUGH or is_name:
         return ""
     return f"has no {language.english} letters; translate it, or move it to its own language"
