@@ -105,6 +105,29 @@ def test_this_process_does_its_part_where_it_joins(tmp_path: Path) -> None:
     assert processes[-1] == os.getpid()
 
 
+def wait_for_the_second(_: int, place: Path, number: int) -> int:
+    if number == 0:
+        for _ in range(2000):
+            if place.exists():
+                break
+            time.sleep(0.01)
+        else:
+            raise BuildError("the second job waits behind the first")
+    elif number == 1:
+        place.touch()
+    return os.getpid()
+
+
+def test_no_job_waits_for_a_process_while_another_has_nothing_to_do(tmp_path: Path) -> None:
+    with seven(1, joins=True) as workers:
+        jobs = [(tmp_path / "second", number) for number in range(7)]
+        found = workers.each(wait_for_the_second, jobs)
+        time.sleep(1)  # the other process has begun, and got all that it gets
+        first, *others = found
+    assert first != os.getpid()
+    assert {*others} == {os.getpid()}
+
+
 def fail_from(state: int, first: int, number: int) -> int:
     if number >= first:
         raise BuildError(f"{number} failed")

@@ -13,12 +13,14 @@ import pickle
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing.queues import Queue
 from types import TracebackType
-from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast
+from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar
 
 from guide.core.errors import BuildError
 from guide.files import garbage
@@ -47,6 +49,9 @@ class Workers(Generic[S]):
         self.state: S
         self._is_told = self._is_sent = False
         self._pool: ProcessPoolExecutor | None = None
+        # Jobs that the pool has not got yet, since it keeps what it has, and how many it has.
+        self._waiting: deque[tuple[Future[Any], bytes, bool]] = deque()
+        self._busy, self._lock = 0, threading.RLock()
         self._inbox: Queue[bytes] | None = None  # holds the state once for each process
 
     def tell(self, state: S) -> None:
@@ -69,6 +74,8 @@ class Workers(Generic[S]):
     ) -> None:
         if self._pool is None or self._inbox is None:
             return
+        for future, _, _ in self._waiting:
+            future.cancel()
         self._inbox.cancel_join_thread()  # some may never have asked for it
         # First the pool forgets what nobody has begun: when a process ends, its thread would tell
         # work that was cancelled too, and fail.
@@ -88,8 +95,39 @@ class Workers(Generic[S]):
         if self.count:
             # Pickled at once: a thread would do it later, while this one changes the same objects.
             job = pickle.dumps((function, args, kwargs), pickle.HIGHEST_PROTOCOL)
-            return cast("Future[T]", self._started().submit(_run, job, is_told=self._is_told))
+            future: Future[T] = Future()
+            self._waiting.append((future, job, self._is_told))
+            self._hand_out()
+            return future
         return self._here(function, *args, **kwargs)
+
+    def _hand_out(self) -> None:
+        """Gives the pool what has waited longest, as much as it has processes for.
+
+        Where this process joins them, none has more than one job, so that each works to the end.
+        Elsewhere one more lies ready, so that none waits for this one.
+        """
+        with self._lock:
+            while self._waiting and self._busy < self.count + (not self._joins):
+                future, job, is_told = self._waiting.popleft()
+                if future.set_running_or_notify_cancel():
+                    try:
+                        given = self._started().submit(_run, job, is_told=is_told)
+                    except RuntimeError as error:  # the pool has ended
+                        future.set_exception(error)
+                        continue
+                    self._busy += 1
+                    given.add_done_callback(partial(self._take_in, future))
+
+    def _take_in(self, future: Future[Any], done: Future[Any]) -> None:
+        with self._lock:
+            self._busy -= 1
+        error = CancelledError() if done.cancelled() else done.exception()
+        if error:
+            future.set_exception(error)
+        else:
+            future.set_result(done.result())
+        self._hand_out()
 
     def _here(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
         done: Future[T] = Future()
