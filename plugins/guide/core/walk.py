@@ -36,8 +36,7 @@ class _Members(dict[type, Callable[[Any], Iterable[object]] | None]):
         return self[kind]
 
     def _of(self, kind: type) -> Callable[[Any], Iterable[object]] | None:
-        if is_dataclass(kind):
-            names = [one.name for one in fields(kind)]
+        if names := _names(kind):
             return lambda part: [getattr(part, name) for name in names]
         if issubclass(kind, tuple):
             return iter
@@ -45,6 +44,14 @@ class _Members(dict[type, Callable[[Any], Iterable[object]] | None]):
 
 
 _MEMBERS = _Members()
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass; none of any other class."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+    return _NAMES[kind]
 
 
 def map_texts(part: T, change: Callable[[Text], Text]) -> T:
@@ -60,7 +67,6 @@ def _map(part: Any, change: Callable[[Text], Text]) -> Any:
         return tuple(_map(member, change) for member in part)
     if isinstance(part, Mapping):
         return {key: _map(member, change) for key, member in part.items()}
-    if is_dataclass(part) and not isinstance(part, type):
-        values = {one.name: _map(getattr(part, one.name), change) for one in fields(part)}
-        return type(part)(**values)
+    if names := _names(type(part)):
+        return type(part)(**{name: _map(getattr(part, name), change) for name in names})
     return part
