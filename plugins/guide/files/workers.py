@@ -122,11 +122,7 @@ class Workers(Generic[S]):
     def _take_in(self, future: Future[Any], done: Future[Any]) -> None:
         with self._lock:
             self._busy -= 1
-        error = CancelledError() if done.cancelled() else done.exception()
-        if error:
-            future.set_exception(error)
-        else:
-            future.set_result(done.result())
+        _pass_on(done, future)
         self._hand_out()
 
     def _here(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
@@ -188,6 +184,15 @@ class Workers(Generic[S]):
             for _ in range(self.count):
                 self._inbox.put(told)
         return self._pool
+
+
+def _pass_on(done: Future[Any], future: Future[Any]) -> None:
+    """Gives a future what another has become."""
+    error = CancelledError() if done.cancelled() else done.exception()
+    if error:
+        future.set_exception(error)
+    else:
+        future.set_result(done.result())
 
 
 def result(future: Future[T]) -> T:
