@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from support import axe
 from support.firefox import Firefox
 from support.pages import AUDIENCE, KINDS, LOST, PAGES, PUBLISHED, STAGE, pages
-from support.visits import ALL_STATES, OWN_LETTERS, Visitor, code_of, is_kind, kept
+from support.visits import ALL_STATES, Visitor, code_of, is_kind, kept
 
 EVERY = [path for code in PUBLISHED for path in pages(code)]
 
@@ -43,7 +43,7 @@ def test_a_page_has_no_fault_in_firefox(fox: Firefox, home: str, path: str) -> N
     asked, said = len(fox.asked), len(fox.said)
     fox.open(home + path)
     found = kept(fox.run)
-    if code_of(path) in (*ALL_STATES, *OWN_LETTERS) and is_kind(path):
+    if code_of(path) in ALL_STATES and is_kind(path):
         axe.inject(fox.run)
         found += axe.faults(fox.run)
     assert len(fox.asked[asked:]) > 2

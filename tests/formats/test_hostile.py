@@ -2,7 +2,7 @@
 
 Checks refuse most of these strings; here they go past the checks. In each build every text of the
 tiny guide, and of a tool that it is given, holds another string: in French until each text has held
-each string, in English until it has held a sixth of them. Then every output must have just the
+each string, in English until it has held a third of them. Then every output must have just the
 shape that it has where each text is one harmless word: no element, attribute, address, field or
 formula more or less (shapes.py).
 """
@@ -44,8 +44,8 @@ from support.shapes import Shape, folded
 
 CODES = ("en", "fr")
 # The French files hold what the English ones do, and what only translations have. So each text has
-# each string in French, and every sixth in English.
-EVERY = {"en": 6, "fr": 1}
+# each string in French, and every third in English.
+EVERY = {"en": 3, "fr": 1}
 CELL = 32_767  # letters
 SHORT = {f"interface.{key}": most for most, key in LIMITS.values()}
 Values = Mapping[str, str]

@@ -112,7 +112,6 @@ FRAME = ("menu", "search", "switcher")  # what opens in them is the same on ever
 ALL = tuple(name for name in STATES if name != "dark phone")
 OWN = tuple(name for name in ALL if name not in FRAME)
 FEW = ("dark phone", "light")
-LETTERS = ("phone", "small", "light")  # what other letters can change: the room that they take
 
 
 def begin(page: Page, state: State) -> None:

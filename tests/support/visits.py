@@ -33,10 +33,8 @@ NOTHING = {"cookies": "", "local": 0, "session": 0, "databases": 0, "caches": 0,
 NEAR = "document.querySelector('#offline')?.scrollIntoView()"
 READY = "() => !document.querySelector('[data-part=can][hidden]')"
 # Pages of one kind differ in their texts, and languages of one script in little else. So each kind
-# is looked at in all states where the direction differs, in some where only the letters do, and
-# every other page in one.
-ALL_STATES = ("en", "ar")
-OWN_LETTERS = ("my",)
+# is looked at in all states where letters or direction differ, and every other page in one.
+ALL_STATES = ("en", "ar", "my")
 ENGINES = ("en", "ar")
 FRAMED = ("", STAGE)  # where menu, switcher and search are opened
 
@@ -73,8 +71,6 @@ def states_of(path: str) -> tuple[str, ...]:
     page, code = page_of(path), code_of(path)
     if is_kind(path) and code in ALL_STATES:
         return states.ALL if page in FRAMED else states.OWN
-    if is_kind(path) and code in OWN_LETTERS:
-        return states.LETTERS
     turn = (PAGES.index(page) + PUBLISHED.index(code)) % len(states.FEW)
     return (states.FEW[turn],)
 
