@@ -31,7 +31,7 @@ class PointGroup:
 def for_stage(guide: Guide, stage: Stage) -> tuple[ServingTool, ...]:
     """The tools that serve a factor or an item of a stage."""
     points = (*stage.factors, *stage.items)
-    found = (_serving(tool, points) for tool in guide.tools)
+    found = (ServingTool(tool, _served(tool, points)) for tool in guide.tools)
     return tuple(one for one in found if one.points)
 
 
@@ -43,19 +43,18 @@ def for_audience(guide: Guide, audience_id: str) -> tuple[ServingTool, ...]:
     codes = {point.code for point in queries.for_audience(guide, audience_id).points}
     points = [point for code, point in guide.points.items() if code in codes]
     used = (tool for tool in guide.tools if audience_id in tool.audiences)
-    return tuple(_serving(tool, points) for tool in used)
-
-
-def _serving(tool: Tool, points: Iterable[Point]) -> ServingTool:
-    """A tool with those of some points that it serves; they are in the guide's order."""
-    named = {*tool.codes}
-    return ServingTool(tool, tuple(one for one in points if one.code in named))
+    return tuple(ServingTool(tool, _served(tool, points)) for tool in used)
 
 
 def points_of(guide: Guide, tool: Tool) -> tuple[Point, ...]:
     """The points that a tool serves, in the guide's order."""
+    return _served(tool, guide.points.values())
+
+
+def _served(tool: Tool, points: Iterable[Point]) -> tuple[Point, ...]:
+    """Those of some points that a tool serves."""
     named = {*tool.codes}
-    return tuple(point for code, point in guide.points.items() if code in named)
+    return tuple(point for point in points if point.code in named)
 
 
 def by_home(guide: Guide, codes: Iterable[str]) -> tuple[PointGroup, ...]:

@@ -74,8 +74,9 @@ class Workers(Generic[S]):
     ) -> None:
         if self._pool is None or self._inbox is None:
             return
-        for future, _, _ in self._waiting:
-            future.cancel()
+        with self._lock:  # a thread of the pool hands out what waits
+            while self._waiting:
+                self._waiting.pop()[0].cancel()
         self._inbox.cancel_join_thread()  # some may never have asked for it
         # First the pool forgets what nobody has begun: when a process ends, its thread would tell
         # work that was cancelled too, and fail.

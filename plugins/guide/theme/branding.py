@@ -63,11 +63,8 @@ def stage_number(words: Messages, stage_id: str) -> dict[str, Any] | None:
 
     None for '', which is no stage.
     """
-    ids = [stage.id for stage in words.guide.stages]
-    if stage_id not in ids:
-        return None
-    place = ids.index(stage_id) + 1
-    return {"place": place, "number": words.digits(place)}
+    place = words.guide.place_of.get(stage_id)
+    return {"place": place, "number": words.digits(place)} if place else None
 
 
 def _drawing(theme: ThemeFiles, *paths: str) -> Markup:
