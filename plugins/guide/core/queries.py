@@ -47,6 +47,11 @@ class AudienceView:
     others_added: tuple[Point, ...]
 
     @property
+    def count(self) -> int:
+        """How many there are besides the audience's own recommendations."""
+        return len(self.points) - len(self.audience.recommendations)
+
+    @property
     def points(self) -> tuple[Point, ...]:
         """All of them as handouts list them: the audience's own, where it is named, added ones."""
         named = [point for one in self.factors_named + self.named for point in one.points]

@@ -1,50 +1,61 @@
-"""The contents of handouts and worksheets as plain data, the same for every file format."""
+"""The contents of handouts and worksheets as plain data, the same for every file format.
+
+The data hold what a document shows and nothing else, so that a change elsewhere in the guide does
+not make it again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import IntEnum
 
 from guide.core import queries, tool_queries
 from guide.core.answers import PRIORITIES, STATUSES
 from guide.core.model import Point, Text
-from guide.core.queries import Group, StagePoints, Worksheet
+from guide.core.queries import AudienceView, Group, StagePoints, Worksheet
 from guide.formats.context import Context
-from guide.formats.payload import Payload, choices, line, point, prose, state_label
+from guide.formats.payload import Payload, choices, degree, line, prose, state_label
 from guide.theme.branding import audience_mark, stage_number
 
 
-def handout(context: Context, audience_id: str) -> Payload:
-    """The data of an audience's handout; `count` is the number of points after what it is asked.
+class Depth(IntEnum):
+    """How much is shown of a point: so many of its `texts`."""
+
+    LISTED = 1  # its code and its title
+    SHORT = 2  # its question too, and which points it is related to
+    FULL = 4  # its text and its note too
+
+    def texts(self, shown: Point) -> tuple[Text | None, ...]:
+        """What is shown of its title, question, text and note, in this order."""
+        return (shown.title, shown.question, shown.text, shown.note)[:self]
+
+
+def handout(context: Context, view: AudienceView, depth: Depth) -> Payload:
+    """The data of an audience's handout: what it is asked in full, other points to a depth.
 
     `tools` are those that it uses, each with the codes of the points that it serves and that
-    concern it. Raises KeyError if there is no audience with that id.
+    concern it.
     """
-    view = queries.for_audience(context.guide, audience_id)
     audience = view.audience
-    heads = [group.title for group in context.guide.stage_groups]
-    tools = tool_queries.for_audience(context.guide, audience_id)
-    names = [one.tool.title for one in tools]
+    tools = tool_queries.for_audience(context.guide, audience.id)
     parts = [
-        _part(context, "factors-named", view.factors_named),
-        _part(context, "items-named", view.named),
-        _others(context, "others-named", view.others_named),
-        _part(context, "factors-added", view.factors_added, lead=True),
-        _part(context, "items-added", view.added, lead=True),
-        _others(context, "others-added", view.others_added),
+        _part(context, depth, "factors-named", view.factors_named),
+        _part(context, depth, "items-named", view.named),
+        _others(context, depth, "others-named", view.others_named),
+        _part(context, depth, "factors-added", view.factors_added, lead=True),
+        _part(context, depth, "items-added", view.added, lead=True),
+        _others(context, depth, "others-added", view.others_added),
     ]
     return {
         "title": line(audience.title),
         "running": line(audience.short),
-        "mark": audience_mark(context.theme, audience_id),
+        "mark": audience_mark(context.theme, audience.id),
         "summary": prose(audience.summary),
-        "address": context.online(context.guide.profile.audience_page(audience_id)),
+        "address": context.online(context.guide.profile.audience_page(audience.id)),
         "addition": context.guide.adds(audience),
-        "notices": _notices(context, audience.title, audience.summary, heads, *view.points, names),
+        "notices": _notices(context, *_texts(context, view, depth)),
         "degrees": any(one.degree for one in view.points),
-        "count": len(view.points) - len(audience.recommendations),
-        "recommendations": [
-            point(context, recommendation) for recommendation in audience.recommendations
-        ],
+        "recommendations": [_point(context, one, Depth.FULL) for one in audience.recommendations],
         "parts": [part for part in parts if part["stages"]],
         "tools": [
             {"title": line(one.tool.title), "codes": [point.code for point in one.points]}
@@ -53,8 +64,42 @@ def handout(context: Context, audience_id: str) -> Payload:
     }
 
 
+def _texts(context: Context, view: AudienceView, depth: Depth) -> Iterable[object]:
+    """The texts that a handout shows."""
+    guide, audience = context.guide, view.audience
+    yield from (audience.title, audience.summary)
+    yield from (group.title for group in guide.stage_groups)
+    yield from (one.tool.title for one in tool_queries.for_audience(guide, audience.id))
+    groups = (*view.factors_named, *view.named, *view.factors_added, *view.added)
+    yield from (one.stage.title for one in groups)
+    own = audience.recommendations
+    yield from map(Depth.FULL.texts, own)
+    yield from map(depth.texts, view.points[len(own) :])
+
+
+def _point(context: Context, shown: Point, depth: Depth) -> Payload:
+    """What is shown of a point; its label covers no other texts."""
+    texts = depth.texts(shown)
+    title, question, text, note, *_ = (*texts, None, None, None)
+    return {
+        "code": shown.code,
+        "degree": degree(context, shown),
+        "title": line(title),
+        "question": line(question),
+        "text": prose(text),
+        "note": prose(note),
+        "related": shown.related if depth > Depth.LISTED else (),
+        "state_label": state_label(context, texts),
+    }
+
+
 def _part(
-    context: Context, title: str, stages: Iterable[StagePoints], *, lead: bool = False
+    context: Context,
+    depth: Depth,
+    title: str,
+    stages: Iterable[StagePoints],
+    *,
+    lead: bool = False,
 ) -> Payload:
     """Points under a message as their title; `lead` says that another explains it."""
     ui, groups = context.words.ui, tuple(stages)
@@ -67,16 +112,16 @@ def _part(
                 "head": line(head),
                 "title": line(group.stage.title),
                 "stage_number": stage_number(context.words, group.stage.id),
-                "points": [point(context, item) for item in group.points],
+                "points": [_point(context, item, depth) for item in group.points],
             }
             for head, group in zip(heads, groups, strict=True)
         ],
     }
 
 
-def _others(context: Context, title: str, points: tuple[Point, ...]) -> Payload:
+def _others(context: Context, depth: Depth, title: str, points: tuple[Point, ...]) -> Payload:
     """Recommendations to other audiences, in one group without a title."""
-    shown = [point(context, one) for one in points]
+    shown = [_point(context, one, depth) for one in points]
     group = {"head": None, "title": None, "stage_number": None, "points": shown}
     stages = [group] if shown else []
     return {"title": line(context.words.ui(title)), "lead": None, "stages": stages}
@@ -85,7 +130,7 @@ def _others(context: Context, title: str, points: tuple[Point, ...]) -> Payload:
 def worksheet(context: Context, sheet: Worksheet) -> Payload:
     """The data of a worksheet: its groups of points, and the statuses and priorities on offer."""
     guide, words = context.guide, context.words
-    shown = [(member.title, member.question) for member in sheet.points]
+    shown = [Depth.SHORT.texts(member) for member in sheet.points]
     titles = [group.title for group in sheet.groups]
     of_audience = sheet.about == "audience"
     heads = queries.group_heads(guide, [group.stage for group in sheet.groups])
@@ -120,13 +165,5 @@ def _group(context: Context, head: Text | None, group: Group) -> Payload:
         "code": group.code,
         "added": group.added,
         "stage_number": stage_number(context.words, group.stage),
-        "points": [_row(context, member) for member in group.points],
-    }
-
-
-def _row(context: Context, member: Point) -> Payload:
-    """A point of a worksheet; its label covers only the texts that a worksheet shows."""
-    return {
-        **point(context, member),
-        "state_label": state_label(context, (member.title, member.question)),
+        "points": [_point(context, member, Depth.SHORT) for member in group.points],
     }

@@ -62,28 +62,9 @@ def _spans(spans: Iterable[markup.Span]) -> list[Payload]:
     ]
 
 
-def point(context: Context, shown: Point) -> Payload:
-    """A point with everything that a document may show of it; missing parts are None or empty."""
-    guide, words = context.guide, context.words
-    return {
-        "code": shown.code,
-        "kind": str(shown.kind),
-        "degree": line(words.ui(f"degree-{shown.degree}")) if shown.degree else None,
-        "title": line(shown.title),
-        "text": prose(shown.text),
-        "question": line(shown.question),
-        "evidence": prose(shown.evidence),
-        "note": prose(shown.note),
-        "place": line(words.place(shown.place)) if shown.place else None,
-        "audiences": [
-            {"name": line(guide.audience(tag.audience).short), "named": tag.named}
-            for tag in shown.tags
-        ],
-        "related": [
-            {"code": code, "title": line(guide.points[code].title)} for code in shown.related
-        ],
-        "state_label": state_label(context, shown),
-    }
+def degree(context: Context, shown: Point) -> Payload | None:
+    """The word for how strongly a point is put; None where nothing is said."""
+    return line(context.words.ui(f"degree-{shown.degree}")) if shown.degree else None
 
 
 def state_label(context: Context, shown: object) -> Payload | None:

@@ -95,14 +95,24 @@ def _stage(context: Context, stage: Stage, number: int, total: int) -> Payload:
 
 
 def _point(context: Context, point: Point) -> Payload:
+    """A point with all that is known of it; missing parts are None or empty."""
     guide = context.guide
     return {
-        **payload.point(context, point),
+        "code": point.code,
+        "degree": payload.degree(context, point),
+        "title": line(point.title),
+        "text": prose(point.text),
+        "question": line(point.question),
+        "evidence": prose(point.evidence),
+        "note": prose(point.note),
+        "place": line(context.words.place(point.place)) if point.place else None,
+        "state_label": payload.state_label(context, point),
         "audiences": [
             {"name": line(guide.audience(tag.audience).short), "named": tag.named}
             for tag in point.tags
             if tag.audience != point.home
         ],
+        "related": _references(map(guide.points.__getitem__, point.related)),
         "practice": _references(queries.factor_targets(guide, point)),
         "factors": _references(queries.carries_out(guide, point)),
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from guide.core import queries
 from guide.formats import documents, pages, typesetting
 from guide.formats.context import Context
+from guide.formats.documents import Depth
 from guide.formats.pages import PageFill
 
 TEMPLATE = "handout.typ"
@@ -20,6 +22,7 @@ _LAYOUTS = (
     ("columns", _NORMAL),
     ("columns", _SMALL),
 )
+_DEPTHS = {"full": Depth.FULL, "pairs": Depth.SHORT, "list": Depth.LISTED, "columns": Depth.LISTED}
 
 
 def write(context: Context, audience_id: str, *, large: bool = False) -> bytes:
@@ -29,13 +32,14 @@ def write(context: Context, audience_id: str, *, large: bool = False) -> bytes:
     up to four pages if that can be, or any number in large print. Raises KeyError if there is no
     audience with that id, TypesettingError if Typst rejects the document.
     """
-    data = documents.handout(context, audience_id)
-    data |= {"qr": typesetting.qr(data["address"])}
+    view = queries.for_audience(context.guide, audience_id)
 
     def laid_out(layout: str, size: float) -> bytes:
-        return typesetting.write(context, TEMPLATE, {**data, "layout": layout}, size)
+        data = documents.handout(context, view, _DEPTHS[layout])
+        data |= {"layout": layout, "qr": typesetting.qr(data["address"])}
+        return typesetting.write(context, TEMPLATE, data, size)
 
-    *layouts, last = (("full", _NORMAL),) if data["count"] <= _FEW else _LAYOUTS
+    *layouts, last = (("full", _NORMAL),) if view.count <= _FEW else _LAYOUTS
     if large:
         return laid_out((layouts or [last])[0][0], _LARGE)
     tried: dict[str, tuple[float, tuple[PageFill, ...]]] = {}  # the closest of each layout
