@@ -37,7 +37,8 @@ from guide.theme.files import ASSETS, OVERRIDES, ThemeFiles
 
 T = TypeVar("T")
 _CONTENT = "content/"
-_LINE = re.compile(r"(?<=\.yml'|\.tsv'), line=\d+(?=\))|(?<=\.po'), line=\d+(?=\))")
+# What it looks for comes first, so that it need not look at what stands before each letter.
+_LINE = re.compile(r", line=(?:(?<=\.(?:yml|tsv)', line=)|(?<=\.po', line=))\d+(?=\))")
 
 
 @dataclass(frozen=True)
