@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import settings
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 import browsers
 import lighthouse
 from guide import build, project
+from guide.adapters import config
 from guide.build import BuildRequest
 from guide.core.model import Guide
 from support.firefox import Firefox, firefox
@@ -62,6 +64,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     order = [*rank]
     place = {path: (rank[path], order.index(path)) for path in order}
     items.sort(key=lambda item: place[item.path])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Lets a test without the mark `mkdocs` fail where it or a fixture of it uses mkdocs-material.
+
+    Else only `make test-core` would find it.
+    """
+    if item.get_closest_marker("mkdocs"):
+        return (yield)
+    with mock.patch.object(config, "files", _no_material):
+        return (yield)
+
+
+def _no_material(_: str) -> None:
+    raise AssertionError("this test needs the mark `mkdocs`: it makes pages")
 
 
 def _asked(item: pytest.Item) -> list[str]:

@@ -126,6 +126,7 @@ def test_data_for_programs_comes_last() -> None:
     assert [one.form for one in shown] == ["a4", "epub", "xlsx", "json", "csv"]
 
 
+@pytest.mark.mkdocs
 @pytest.mark.parametrize(
     ("edition", "places", "columns"),
     [

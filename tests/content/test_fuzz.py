@@ -217,7 +217,13 @@ LOADERS = {
 }
 
 
-@pytest.mark.parametrize("name", LOADERS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.mkdocs) if name == "mkdocs.yml" else name
+        for name in LOADERS
+    ],
+)
 def test_a_loader_takes_a_file_or_says_what_is_wrong(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,6 +72,7 @@ def test_an_audience_that_the_source_asks_something_needs_recommendations(
     assert capsys.readouterr().out.splitlines() == [said]
 
 
+@pytest.mark.mkdocs
 def test_its_page_says_once_that_it_is_an_addition(built: Path) -> None:
     page = read(built / "stakeholders/caretaker/index.html")
     ids = [h.attrs.get("id") for h in page.all("h2")]
@@ -86,6 +87,7 @@ def test_its_page_says_once_that_it_is_an_addition(built: Path) -> None:
     assert "Teachers (added)" not in " ".join(listed.text.split())
 
 
+@pytest.mark.mkdocs
 def test_pages_show_the_degree_beside_the_code(built: Path) -> None:
     page = read(built / "checklist/planning/index.html")
     shown = {
@@ -115,6 +117,7 @@ def xml_of(docx: Path) -> str:
         return package.read("word/document.xml").decode()
 
 
+@pytest.mark.mkdocs
 @pytest.mark.parametrize("name", ["worksheet-planning", "worksheet-caretaker", "handout-caretaker"])
 def test_paper_and_word_hold_them(built: Path, name: str) -> None:
     folder = built / "downloads/en"
@@ -127,6 +130,7 @@ def test_paper_and_word_hold_them(built: Path, name: str) -> None:
         assert "Recommendations" not in shown
 
 
+@pytest.mark.mkdocs
 def test_every_sheet_that_is_filled_in_has_the_words(built: Path) -> None:
     book = openpyxl.load_workbook(built / "downloads/en/workbook.xlsx")
     assert book.worksheets[1].cell(2, 1).value == f"{WORDS} ({ADDED})"
@@ -137,6 +141,7 @@ def test_every_sheet_that_is_filled_in_has_the_words(built: Path) -> None:
     assert book.sheetnames[-2] == "Caretaker"
 
 
+@pytest.mark.mkdocs
 def test_other_forms_hold_the_degree(built: Path) -> None:
     folder = built / "downloads/en"
     data = json.loads((folder / "guide.json").read_text(encoding="utf-8"))

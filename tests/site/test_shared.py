@@ -52,6 +52,7 @@ def editions(root: Path) -> dict[str, dict[str, str]]:
     }
 
 
+@pytest.mark.mkdocs
 def test_macros_are_rendered_once_for_all_editions(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,6 +72,7 @@ def test_macros_are_rendered_once_for_all_editions(
     assert not any(mark in text for text in pages for mark in "\x02\x03\x1f")
 
 
+@pytest.mark.mkdocs
 def test_each_edition_has_its_own_addresses_and_files(root: Path) -> None:
     made = editions(root)
     (stage, *_) = (path for path in made["site"] if path.startswith("checklist/") and "/" in path)
@@ -86,6 +88,7 @@ def test_each_edition_has_its_own_addresses_and_files(root: Path) -> None:
     assert 'id="take"' in made["zim"][folder]  # the workbook is in every edition
 
 
+@pytest.mark.mkdocs
 def test_a_template_that_asks_for_files_itself_is_rendered_for_each_edition(root: Path) -> None:
     name = tiny.override(root, "pages/stage.html")
     asks = '{% for one in files("worksheet", stage.id) %}<a href="{{ file_link(one) }}">own</a>'

@@ -15,7 +15,7 @@ from guide.site import routes
 from guide.site.layout import Heading, Layout, PageContent, Script
 from guide.site.pages import Page
 from guide.theme import branding, templates
-from guide.theme.files import DEFAULTS, ThemeFiles
+from guide.theme.files import DEFAULTS, ThemeFiles, defaults
 from guide.theme.templates import environment
 from support.html_tree import read
 from support.paths import ROOT
@@ -38,10 +38,10 @@ HOSTILE = '<a href=//x title=y " onmouseover="z" <meta http-equiv=refresh> & {{ 
 
 def test_only_what_is_listed_is_placed_without_escaping() -> None:
     pattern = re.compile(r"""(?:"[^"]*"|[\w.]+) \| *safe\b|autoescape \w+""")
-    files = [path for path in DEFAULTS.rglob("*") if path.is_file() and path.suffix != ".svg"]
     found = {
-        path.relative_to(DEFAULTS).as_posix(): pattern.findall(path.read_text(encoding="utf-8"))
-        for path in files
+        name: pattern.findall(path.read_text(encoding="utf-8"))
+        for name, path in defaults().items()
+        if path.suffix != ".svg"
     }
     assert {name: places for name, places in found.items() if places} == UNESCAPED
 
