@@ -180,7 +180,10 @@ def firefox(preferences: Mapping[str, object] = MappingProxyType({})) -> Iterato
         with log.open("w") as output:
             process = subprocess.Popen([COMMAND, *options], env=fonts, stdout=output, stderr=output)
         try:
-            with connect(_address(process, log), max_size=None, proxy=None) as connection:
+            # Without pings: they come from a thread and draw from `random`, which Hypothesis takes
+            # for a strategy that does so.
+            address = _address(process, log)
+            with connect(address, max_size=None, proxy=None, ping_interval=None) as connection:
                 made = Firefox(connection, profile)
                 yield made
                 made.close()
