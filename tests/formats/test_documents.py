@@ -28,6 +28,7 @@ AUDIENCE = "host-governments"
 SHOWN = {
     Depth.LISTED: {"title"},
     Depth.SHORT: {"title", "question"},
+    Depth.TOLD: {"title", "question", "text"},
     Depth.FULL: {"title", "question", "text", "note"},
 }
 
@@ -48,7 +49,7 @@ def stale(guide: Guide, field: str) -> Guide:
 
 
 def handout(of: Context, depth: Depth) -> Payload:
-    return documents.handout(of, queries.for_audience(of.guide, AUDIENCE), depth)
+    return documents.handout(of, queries.for_audience(of.guide, AUDIENCE), depth, depth)
 
 
 @pytest.mark.parametrize("depth", Depth)
@@ -92,7 +93,7 @@ def test_it_is_a_draft_where_a_text_that_it_shows_is_one(
     guide = replace(map_texts(guides["fr"], change), interface=guides["fr"].interface)
     view = queries.for_audience(guide, AUDIENCE)
     view = replace(view, audience=replace(view.audience, recommendations=()))
-    data = documents.handout(context(guides, guide), view, Depth.SHORT)
+    data = documents.handout(context(guides, guide), view, Depth.SHORT, Depth.SHORT)
     assert bool(data["notices"]) is (state is State.DRAFT)
 
 

@@ -13,6 +13,7 @@ from guide.core import queries, tool_queries
 from guide.core.answers import PRIORITIES, STATUSES
 from guide.core.model import Point, Text
 from guide.core.queries import AudienceView, Group, StagePoints, Worksheet
+from guide.core.tool_queries import ServingTool
 from guide.formats.context import Context
 from guide.formats.payload import Payload, choices, degree, line, prose, state_label
 from guide.theme.branding import audience_mark, stage_number
@@ -23,15 +24,16 @@ class Depth(IntEnum):
 
     LISTED = 1  # its code and its title
     SHORT = 2  # its question too, and which points it is related to
-    FULL = 4  # its text and its note too
+    TOLD = 3  # its text too
+    FULL = 4  # its note too
 
     def texts(self, shown: Point) -> tuple[Text | None, ...]:
         """What is shown of its title, question, text and note, in this order."""
         return (shown.title, shown.question, shown.text, shown.note)[:self]
 
 
-def handout(context: Context, view: AudienceView, depth: Depth) -> Payload:
-    """The data of an audience's handout: what it is asked in full, other points to a depth.
+def handout(context: Context, view: AudienceView, own: Depth, depth: Depth) -> Payload:
+    """The data of an audience's handout: its `own` recommendations and other points to a depth.
 
     `tools` are those that it uses, each with the codes of the points that it serves and that
     concern it.
@@ -53,9 +55,9 @@ def handout(context: Context, view: AudienceView, depth: Depth) -> Payload:
         "summary": prose(audience.summary),
         "address": context.online(context.guide.profile.audience_page(audience.id)),
         "addition": context.guide.adds(audience),
-        "notices": _notices(context, *_texts(context, view, depth)),
+        "notices": _notices(context, *_texts(context, view, own, depth, tools)),
         "degrees": any(one.degree for one in view.points),
-        "recommendations": [_point(context, one, Depth.FULL) for one in audience.recommendations],
+        "recommendations": [_point(context, one, own) for one in audience.recommendations],
         "parts": [part for part in parts if part["stages"]],
         "tools": [
             {"title": line(one.tool.title), "codes": [point.code for point in one.points]}
@@ -64,17 +66,18 @@ def handout(context: Context, view: AudienceView, depth: Depth) -> Payload:
     }
 
 
-def _texts(context: Context, view: AudienceView, depth: Depth) -> Iterable[object]:
+def _texts(
+    context: Context, view: AudienceView, own: Depth, depth: Depth, tools: Iterable[ServingTool]
+) -> Iterable[object]:
     """The texts that a handout shows."""
-    guide, audience = context.guide, view.audience
-    yield from (audience.title, audience.summary)
-    yield from (group.title for group in guide.stage_groups)
-    yield from (one.tool.title for one in tool_queries.for_audience(guide, audience.id))
+    audience = view.audience
+    yield from (audience.title, audience.short, audience.summary)
+    yield from (group.title for group in context.guide.stage_groups)
+    yield from (one.tool.title for one in tools)
     groups = (*view.factors_named, *view.named, *view.factors_added, *view.added)
     yield from (one.stage.title for one in groups)
-    own = audience.recommendations
-    yield from map(Depth.FULL.texts, own)
-    yield from map(depth.texts, view.points[len(own) :])
+    yield from map(own.texts, audience.recommendations)
+    yield from map(depth.texts, view.points[len(audience.recommendations) :])
 
 
 def _point(context: Context, shown: Point, depth: Depth) -> Payload:

@@ -18,5 +18,5 @@ def write(context: Context, audience_id: str) -> bytes:
     view = queries.for_audience(context.guide, audience_id)
     depths = ((_FEW, Depth.FULL), (_MANY, Depth.SHORT))
     depth = next((one for most, one in depths if view.count <= most), Depth.LISTED)
-    data = documents.handout(context, view, depth) | {"layout": _LAYOUTS[depth]}
+    data = documents.handout(context, view, Depth.FULL, depth) | {"layout": _LAYOUTS[depth]}
     return docx_package.write(context, "handout.xml", data, DocumentSetup())

@@ -22,7 +22,7 @@ _LAYOUTS = (
     ("columns", _NORMAL),
     ("columns", _SMALL),
 )
-_DEPTHS = {"full": Depth.FULL, "pairs": Depth.SHORT, "list": Depth.LISTED, "columns": Depth.LISTED}
+_DEPTHS = {"full": Depth.TOLD, "pairs": Depth.SHORT, "list": Depth.LISTED, "columns": Depth.LISTED}
 
 
 def write(context: Context, audience_id: str, *, large: bool = False) -> bytes:
@@ -35,7 +35,7 @@ def write(context: Context, audience_id: str, *, large: bool = False) -> bytes:
     view = queries.for_audience(context.guide, audience_id)
 
     def laid_out(layout: str, size: float) -> bytes:
-        data = documents.handout(context, view, _DEPTHS[layout])
+        data = documents.handout(context, view, Depth.TOLD, _DEPTHS[layout])
         data |= {"layout": layout, "qr": typesetting.qr(data["address"])}
         return typesetting.write(context, TEMPLATE, data, size)
 
